@@ -1,0 +1,55 @@
+"""清单: what must be looked at in a unit of a kind, and what came of it."""
+
+from sqlalchemy.orm import Mapped
+
+from xuncha_desktop.model.base import Entity, Row
+from xuncha_desktop.model.choices import RESULT_STATES, UNIT_KINDS
+from xuncha_desktop.model.field import Kind, field
+
+
+class Checklist(Entity):
+    """A checklist as copied into the case when first used; the copy keeps its text."""
+
+    __tablename__ = "checklist"
+    LABEL = "清单"
+    TITLE = "name"
+
+    name: Mapped[str] = field("名称", Kind.TEXT, required=True, in_table=True)
+    code: Mapped[str] = field("代码", Kind.TEXT, in_table=True)
+    unit_kind: Mapped[str] = field("适用组织类型", Kind.ENUM, choices=UNIT_KINDS, in_table=True)
+    version: Mapped[str] = field("版本", Kind.TEXT, in_table=True)
+    source: Mapped[str] = field("来源", Kind.TEXT)
+    items = field("核查事项", Kind.ROWS, target="check_item")
+
+
+class CheckItem(Row):
+    """One thing to check."""
+
+    __tablename__ = "check_item"
+    LABEL = "核查事项"
+    TITLE = "item"
+
+    parent: Mapped[str | None] = field("清单", Kind.REF, target="checklist")
+    code: Mapped[str] = field("编号", Kind.TEXT, in_table=True)
+    focus: Mapped[str] = field("聚焦", Kind.TEXT, in_table=True)
+    area: Mapped[str] = field("监督重点", Kind.TEXT, in_table=True)
+    item: Mapped[str] = field("检查事项", Kind.LONGTEXT, required=True, in_table=True)
+    how: Mapped[str] = field("检查方法", Kind.LONGTEXT)
+    must: Mapped[bool] = field("必查", Kind.BOOL, in_table=True)
+    basis: Mapped[str] = field("依据", Kind.LONGTEXT)
+    problem_type: Mapped[str | None] = field("默认问题分类", Kind.REF, target="problem_type")
+
+
+class CheckResult(Entity):
+    """What an inspection found on one item; keeps the item's text as it was copied."""
+
+    __tablename__ = "check_result"
+    LABEL = "核查结果"
+    TITLE = "text"
+
+    inspection: Mapped[str | None] = field("巡察任务", Kind.REF, target="inspection", required=True)
+    item: Mapped[str | None] = field("核查事项", Kind.REF, target="check_item", required=True)
+    text: Mapped[str] = field("检查事项", Kind.LONGTEXT, in_table=True)
+    state: Mapped[str] = field("状态", Kind.ENUM, choices=RESULT_STATES, in_table=True, column="_state")
+    member: Mapped[str | None] = field("核查人", Kind.REF, target="member", in_table=True)
+    note: Mapped[str] = field("核查情况", Kind.LONGTEXT, help="不适用、未能核查须写明原因。")

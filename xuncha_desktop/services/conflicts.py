@@ -1,0 +1,55 @@
+"""Fields that two sides changed without seeing each other: both versions are kept until a person decides."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from xuncha_desktop.model import Head, fields
+from xuncha_desktop.services import history, records
+from xuncha_desktop.services.history import Event
+from xuncha_desktop.store.journal import SETTLED
+from xuncha_desktop.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field with more than one value that nobody has superseded."""
+
+    field: str
+    label: str
+    versions: tuple[Event, ...]
+
+
+def of_record(store: Store, entity: str, record: str) -> list[Conflict]:
+    """The open conflicts of a record; versions with equal values are none."""
+    heads = store.heads(entity, record)
+    disputed = {key[2]: set(refs) for key, refs in heads.items() if len(refs) > 1}
+    if not disputed:
+        return []
+    events = history.of_record(store, entity, record)
+    found: list[Conflict] = []
+    for described in fields(entity).values():
+        refs = disputed.get(described.column, set())
+        versions = tuple(e for e in events if e.ref in refs and e.field == described.label)
+        if len({repr(version.value) for version in versions}) > 1:
+            found.append(Conflict(described.name, described.label, versions))
+    return found
+
+
+def decide(store: Store, entity: str, record: str, field: str, value: Any) -> None:
+    """Settle a conflict with `value`: a change that has seen all versions."""
+    seen = store.heads(entity, record)
+    label = fields(entity)[field].label
+    with store.write(f"确定{label}", seen=seen) as session:
+        session.info[SETTLED] = {(entity, record, fields(entity)[field].column)}
+        records.apply(session, records.find(session, entity, record), {field: value})
+
+
+def count(store: Store) -> int:
+    """How many fields of the case are in conflict."""
+    with store.read() as session:
+        disputed = (
+            select(Head.entity).group_by(Head.entity, Head.record, Head.field).having(func.count() > 1).subquery()
+        )
+        return session.scalar(select(func.count()).select_from(disputed)) or 0

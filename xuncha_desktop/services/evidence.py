@@ -1,0 +1,160 @@
+"""证据: take files in, cite their pages in a paper, tell where they are cited."""
+
+import mimetypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.jobs import Progress
+from xuncha_desktop.model import Citation, Evidence, Paper
+from xuncha_desktop.services import records
+from xuncha_desktop.services.numbers import next_number
+from xuncha_desktop.store.blobs import Blobs
+from xuncha_desktop.store.store import Store
+from xuncha_desktop.text import clean_text
+
+PICTURES = frozenset({"image/png", "image/jpeg", "image/bmp", "image/tiff", "image/webp", "image/gif"})
+_GUESSES = (
+    (("会议", "纪要"), "minutes"),
+    (("谈话",), "interview"),
+    (("凭证", "发票", "报销"), "voucher"),
+    (("合同", "协议"), "contract"),
+    (("台账",), "ledger"),
+    (("信访", "举报"), "petition"),
+    (("问卷", "测评"), "survey"),
+    (("账",), "accounts"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file or a pasted picture on its way into the case."""
+
+    name: str
+    source: Path | bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that lies encrypted in the case but has no record yet."""
+
+    name: str
+    file_type: str
+    file_size: int
+    file_hash: str
+    pages: int | None
+
+
+def store_files(blobs: Blobs, files: Sequence[Incoming], progress: Progress) -> list[Stored]:
+    """Encrypt files into the case (a job: it may take long); the records are made by `register`."""
+    done: list[Stored] = []
+    for index, file in enumerate(files):
+        progress.step(index, len(files), f"正在存入 {file.name}")
+        source = BytesIO(file.source) if isinstance(file.source, bytes) else file.source
+        blob = blobs.add(source, progress)
+        file_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        pages = _count_pages(file.source) if file_type == "application/pdf" else None
+        done.append(Stored(clean_text(file.name), file_type, blob.size, blob.sha256, pages))
+    progress.step(len(files), len(files), "证据已存入")
+    return done
+
+
+def register(store: Store, stored: Sequence[Stored], inspection: str, paper: str | None = None) -> list[str]:
+    """Make evidence records of stored files, cited in `paper` if given; a file already known is not taken twice."""
+    what = f"存入证据 {len(stored)} 件" if paper is None else f"存入并引用证据 {len(stored)} 件"
+    with store.write(what) as session:
+        taken = [_known(session, file) or _add(session, store, file, inspection) for file in stored]
+        if paper is not None:
+            cite(session, paper, [evidence.id for evidence in taken])
+    return [evidence.id for evidence in taken]
+
+
+def cite(session: Session, paper: str, chosen: Sequence[str]) -> None:
+    """Append citations of whole pieces of evidence to a paper, leaving out those it cites already."""
+    found = session.scalars(select(Citation).where(Citation.parent == paper, Citation.deleted.is_(False))).all()
+    cited = {row.evidence for row in found}
+    position = max((row.position for row in found), default=-1)
+    for evidence in dict.fromkeys(chosen):
+        if evidence not in cited:
+            position += 1
+            session.add(Citation(parent=paper, evidence=evidence, position=position))
+
+
+def cite_existing(store: Store, paper: str, chosen: Sequence[str]) -> None:
+    """引用已有证据: cite evidence of the case in a paper."""
+    with store.write(f"引用证据 {len(chosen)} 件") as session:
+        records.find(session, "paper", paper)
+        cite(session, paper, chosen)
+
+
+def cited_in(store: Store, evidence: str) -> list[tuple[str, str]]:
+    """Papers that cite a piece of evidence: id, and title with pages."""
+    with store.read() as session:
+        query = (
+            select(Paper.id, Paper.title, Citation.pages)
+            .join(Citation, Citation.parent == Paper.id)
+            .where(Citation.evidence == evidence, Citation.deleted.is_(False), Paper.deleted.is_(False))
+            .order_by(Paper.id)
+        )
+        rows = session.execute(query).all()
+    return [(paper, f"{title or '（未命名）'}{f'，第{pages}页' if pages else ''}") for paper, title, pages in rows]
+
+
+def export_file(store: Store, evidence: str, target: Path) -> None:
+    """Write a decrypted copy of a piece of evidence where the user asked for it."""
+    from xuncha_desktop.atomic import replaced
+
+    with store.read() as session:
+        found: Evidence = records.find(session, "evidence", evidence)
+    if not found.file_hash:
+        raise UserError(f"证据“{found.name}”没有文件，不能另存。")
+    with replaced(target) as part, store.blobs.open(found.file_hash) as reader, part.open("wb") as out:
+        while chunk := reader.read(1 << 20):
+            out.write(chunk)
+
+
+def _known(session: Session, file: Stored) -> Evidence | None:
+    query = select(Evidence).where(Evidence.file_hash == file.file_hash, Evidence.deleted.is_(False))
+    pending = (obj for obj in session.new if isinstance(obj, Evidence) and obj.file_hash == file.file_hash)
+    return session.scalars(query).first() or next(pending, None)
+
+
+def _add(session: Session, store: Store, file: Stored, inspection: str) -> Evidence:
+    return records.add(
+        session,
+        "evidence",
+        {
+            "number": next_number(session, Evidence, "证", store.actor),
+            "name": Path(file.name).stem,
+            "kind": _guess_kind(file),
+            "inspection": inspection,
+            "pages": file.pages,
+            "original": "electronic",
+            "file_name": file.name,
+            "file_type": file.file_type,
+            "file_size": file.file_size,
+            "file_hash": file.file_hash,
+        },
+    )
+
+
+def _guess_kind(file: Stored) -> str:
+    for words, kind in _GUESSES:
+        if any(word in file.name for word in words):
+            return kind
+    return "photo" if file.file_type in PICTURES else "document"
+
+
+def _count_pages(source: Path | bytes) -> int | None:
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(source) as document:
+            return len(document)
+    except pypdfium2.PdfiumError:
+        return None  # encrypted or damaged: kept as it is, the number of pages is typed by hand

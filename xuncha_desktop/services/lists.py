@@ -1,0 +1,133 @@
+"""Lists of records: which, in what order, and the values of the columns; sorting and filtering happen in SQL."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from xuncha_desktop.model import Kind, Link, entities, fields
+from xuncha_desktop.model.field import Field
+from xuncha_desktop.model.show import show
+from xuncha_desktop.services import records
+from xuncha_desktop.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a list shows: records of `entity` that match `where` and contain `text`, in order of `sort`."""
+
+    entity: str
+    where: Mapping[str, Any] = field(default_factory=dict)  # field -> value, or a tuple of values
+    text: str = ""
+    sort: str = ""
+    descending: bool = False
+    deleted: bool = False
+
+
+def ids(store: Store, query: Query) -> list[str]:
+    """Ids of the records, in order."""
+    with store.read() as session:
+        return [row[0] for row in session.execute(_ordered(_matching(query), query))]
+
+
+def count(store: Store, query: Query) -> int:
+    """How many records match."""
+    with store.read() as session:
+        return session.scalar(select(func.count()).select_from(_matching(query).subquery())) or 0
+
+
+def totals(store: Store, query: Query, names: Sequence[str]) -> dict[str, int]:
+    """Sums of number fields over all matching records."""
+    cls: Any = entities()[query.entity]
+    with store.read() as session:
+        chosen = _matching(query).subquery()
+        sums = [func.coalesce(func.sum(getattr(cls, name)), 0) for name in names]
+        row = session.execute(select(*sums).where(cls.id.in_(select(chosen.c.id)))).one()
+    return dict(zip(names, row, strict=True))
+
+
+def page(store: Store, entity: str, chosen: Sequence[str], columns: Sequence[str]) -> dict[str, dict[str, str]]:
+    """What the cells of these records say, by id and field name."""
+    cls: Any = entities()[entity]
+    described = [fields(entity)[name] for name in columns]
+    with store.read() as session:
+        objects = list(session.scalars(select(cls).where(cls.id.in_(list(chosen)))))
+        values = {obj.id: {f.name: getattr(obj, f.name) for f in described if f.stored} for obj in objects}
+        for plural in (f for f in described if not f.stored):
+            _add_plural(session, entity, plural, values)
+        names = _names(session, described, values.values())
+    return {
+        record: {f.name: show(f, row[f.name], names.get(f.target)) for f in described} for record, row in values.items()
+    }
+
+
+def _add_plural(session: Session, entity: str, plural: Field, values: dict[str, dict[str, Any]]) -> None:
+    if plural.kind is Kind.REFS:
+        found: Mapping[str, Sequence[Any]] = records.linked(session, f"{entity}.{plural.name}", values)
+    else:
+        found = records.child_rows(session, plural.target, values)
+    for record, row in values.items():
+        row[plural.name] = tuple(found.get(record, ()))
+
+
+def _names(
+    session: Session, described: Iterable[Field], rows: Iterable[Mapping[str, Any]]
+) -> dict[str, dict[str, str]]:
+    wanted: dict[str, set[str]] = {}
+    everything = list(rows)
+    for f in described:
+        if f.kind is Kind.REF:
+            wanted.setdefault(f.target, set()).update(row[f.name] for row in everything if row[f.name])
+        elif f.kind is Kind.REFS:
+            wanted.setdefault(f.target, set()).update(item for row in everything for item in row[f.name])
+    return {entity: records.names(session, entity, found) for entity, found in wanted.items()}
+
+
+def _matching(query: Query) -> Select[tuple[str]]:
+    cls: Any = entities()[query.entity]
+    selected = select(cls.id).where(cls.deleted.is_(query.deleted))
+    for name, value in query.where.items():
+        selected = selected.where(_condition(cls, name, value))
+    words = query.text.split()
+    for word in words:
+        texts = [f for f in fields(query.entity).values() if f.kind in (Kind.TEXT, Kind.LONGTEXT, Kind.AUTO)]
+        selected = selected.where(or_(*(getattr(cls, f.name).icontains(word, autoescape=True) for f in texts)))
+    return selected
+
+
+def _condition(cls: Any, name: str, value: Any) -> ColumnElement[bool]:
+    described = fields(cls.__tablename__)[name]
+    wanted = value if isinstance(value, tuple) else (value,)
+    if described.kind is Kind.REFS:
+        return exists().where(
+            Link.field == f"{cls.__tablename__}.{name}",
+            Link.source == cls.id,
+            Link.target.in_(wanted),
+            Link.deleted.is_(False),
+        )
+    if described.kind is Kind.ENUMS:
+        return or_(*(getattr(cls, name).contains(f'"{code}"', autoescape=True) for code in wanted))
+    column = getattr(cls, name)
+    chosen = column.in_([code for code in wanted if code is not None])
+    return or_(chosen, column.is_(None)) if None in wanted else chosen
+
+
+def _ordered(selected: Select[tuple[str]], query: Query) -> Select[tuple[str]]:
+    cls: Any = entities()[query.entity]
+    described = fields(query.entity).get(query.sort)
+    if described is None or not described.stored:
+        return selected.order_by(cls.id.desc())
+    column = getattr(cls, query.sort)
+    if query.sort == cls.TITLE:
+        key: Any = cls.sort_key
+    elif described.kind is Kind.ENUM:
+        key = case({code: index for index, code in enumerate(described.choices or {})}, value=column, else_=99)
+    elif described.kind is Kind.REF:
+        target: Any = aliased(entities()[described.target])
+        selected = selected.outerjoin(target, target.id == column)
+        key = target.code if described.target == "problem_type" else target.sort_key
+    else:
+        key = column
+    return selected.order_by(key.desc() if query.descending else key, cls.id)

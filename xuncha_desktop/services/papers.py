@@ -1,0 +1,166 @@
+"""问题底稿: what a handler and the leader do with a paper, and what it still lacks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.model import Inspection, Member, Paper, Round, Team, Unit
+from xuncha_desktop.model.choices import LOCKED_STATES, PAPER_STATES
+from xuncha_desktop.services import records
+from xuncha_desktop.services.numbers import next_number, next_official
+from xuncha_desktop.store.journal import Heads
+from xuncha_desktop.store.store import Store
+
+KIND = "DG"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something a paper lacks: the field it belongs to, the words for it, whether it stops approval."""
+
+    field: str
+    label: str
+    met: bool
+    blocking: bool = True
+
+
+def create(store: Store, inspection: str, values: Mapping[str, Any], *, record: str | None = None) -> str:
+    """Begin a paper of an inspection with a provisional number of this member; its id."""
+    with store.write("新增底稿") as session:
+        return add(session, store, inspection, values, record=record).id
+
+
+def add(
+    session: Session, store: Store, inspection: str, values: Mapping[str, Any], *, record: str | None = None
+) -> Any:
+    """Put a new paper into a writing session."""
+    defaults: dict[str, Any] = {
+        "inspection": inspection,
+        "number": next_number(session, Paper, "临", store.actor),
+        "state": "draft",
+        "level": "own",
+        "destination": "report",
+        "dated": date.today().isoformat(),
+        "handlers": [store.actor] if store.actor else [],
+    }
+    return records.add(session, "paper", {**defaults, **values}, record=record)
+
+
+def edit(store: Store, record: str, values: Mapping[str, Any], seen: Heads | None = None) -> None:
+    """Change fields of a paper; a locked paper refuses."""
+    with store.read() as session:
+        paper: Paper = records.find(session, "paper", record)
+    if is_locked(paper.state):
+        raise UserError(f"这份底稿已是“{PAPER_STATES[paper.state]}”，内容已锁定；要修改请先由组长退回修改。")
+    records.edit(store, "paper", record, values, seen)
+
+
+def is_locked(state: str) -> bool:
+    """Whether a paper in this state is read-only."""
+    return state in LOCKED_STATES
+
+
+def duplicate(store: Store, record: str) -> str:
+    """A new draft with the same content, own number, no citations, signatures or official number; its id."""
+    left = {
+        "id", "number", "official_number", "state", "citations", "signed_on", "deputy_opinion",
+        "meeting_conclusion", "leader_opinion", "return_reason", "office_note", "dated",
+    }  # fmt: skip
+    with store.write("复制底稿") as session:
+        found = records.snapshot(session, "paper", record).values
+        values = {name: value for name, value in found.items() if name not in left}
+        values["title"] = f"{values['title']}（副本）"
+        values["parties"] = [{k: v for k, v in row.items() if k != "id"} for row in values["parties"]]
+        return add(session, store, values.pop("inspection"), values).id
+
+
+def approve(store: Store, chosen: Sequence[str], today: date | None = None) -> None:
+    """标为已审签: give each paper its official number and lock it; refuses papers with mandatory gaps."""
+    label = f"标为已审签 {len(chosen)} 份" if len(chosen) > 1 else "标为已审签"
+    with store.write(label) as session:
+        for record in chosen:
+            paper: Paper = records.find(session, "paper", record)
+            if lacking := _lacking(session, record):
+                raise UserError(f"底稿“{paper.title or paper.number}”还缺：{lacking}；补齐后再标为已审签。")
+            if not paper.official_number:
+                paper.official_number = next_official(session, Paper, number_parts(session, paper))
+            paper.state = "approved"
+            paper.signed_on = (today or date.today()).isoformat()
+
+
+def send_back(store: Store, record: str, reason: str) -> None:
+    """退回修改 with a reason: the paper can be edited again and keeps its official number."""
+    if not reason.strip():
+        raise UserError("退回修改要写明原因，承办人才知道改什么。")
+    with store.write("退回修改") as session:
+        records.apply(
+            session,
+            records.find(session, "paper", record),
+            {"state": "returned", "return_reason": reason, "signed_on": None},
+        )
+
+
+def submit(store: Store, record: str) -> None:
+    """Hand a paper in for review."""
+    with store.write("提交复核") as session:
+        paper: Paper = records.find(session, "paper", record)
+        if is_locked(paper.state):
+            raise UserError(f"这份底稿已是“{PAPER_STATES[paper.state]}”，不用再提交。")
+        if lacking := _lacking(session, record):
+            raise UserError(f"还缺：{lacking}；补齐后再提交复核，已写的内容都在。")
+        paper.state = "review"
+
+
+def gaps(values: Mapping[str, Any]) -> list[Gap]:
+    """The live list of what a paper needs, met or not, in the order of the form."""
+    citations = values.get("citations") or ()
+    return [
+        Gap("title", "底稿名称", bool(values.get("title"))),
+        Gap("problem_type", "问题分类", bool(values.get("problem_type"))),
+        Gap("overview", "问题概述", bool(values.get("overview"))),
+        Gap("sources", "问题来源", bool(values.get("sources"))),
+        Gap("verified_facts", "查证事实", bool(values.get("verified_facts"))),
+        Gap("basis", "定性依据", bool(values.get("basis"))),
+        Gap("parties", "责任主体", bool(values.get("parties"))),
+        Gap("citations", "支撑材料", bool(citations)),
+        Gap("citations", "材料页码", bool(citations) and all(row.get("pages") for row in citations), blocking=False),
+        Gap("handlers", "第二承办人", len(values.get("handlers") or ()) >= 2),
+        Gap("communication", "沟通情况", bool(values.get("communication")), blocking=False),
+    ]
+
+
+def number_parts(session: Session, paper: Paper) -> dict[str, Any]:
+    """What the round's number pattern may name."""
+    inspection = session.get(Inspection, paper.inspection) if paper.inspection else None
+    if inspection is None:
+        raise UserError(f"底稿“{paper.title or paper.number}”没有选巡察任务，不能编正式编号；请先选择。")
+    found_round = session.get(Round, inspection.round) if inspection.round else None
+    team = session.get(Team, inspection.team) if inspection.team else None
+    unit = session.get(Unit, inspection.unit) if inspection.unit else None
+    if found_round is None or team is None or unit is None:
+        raise UserError("巡察任务的轮次、巡察组或单位没有填全，不能编正式编号；请到“任务”补齐。")
+    return {
+        "pattern": found_round.number_pattern,
+        "year": found_round.year or "",
+        "term": f"{found_round.term or 0:02}",
+        "round": f"{found_round.number or 0:02}",
+        "team": f"{team.number or 0:02}",
+        "unit": unit.code,
+        "kind": KIND,
+    }
+
+
+def _lacking(session: Session, record: str) -> str:
+    found = gaps(records.snapshot(session, "paper", record).values)
+    return "、".join(gap.label for gap in found if gap.blocking and not gap.met)
+
+
+def handlers_of(session: Session, chosen: Sequence[str]) -> dict[str, list[str]]:
+    """Names of the handlers by paper."""
+    links = records.linked(session, "paper.handlers", chosen)
+    known = records.names(session, Member.__tablename__, {member for found in links.values() for member in found})
+    return {paper: [known.get(member, "") for member in found] for paper, found in links.items()}

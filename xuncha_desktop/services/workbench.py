@@ -1,0 +1,115 @@
+"""工作台: what is missing, what is due, and the counts behind the charts."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from xuncha_desktop.model import CheckItem, CheckResult, Inspection, Paper, ProblemType, fields
+from xuncha_desktop.model.choices import LOCKED_STATES, PAPER_STATES
+from xuncha_desktop.services import inspections, papers, records, reports
+from xuncha_desktop.store.store import Store
+
+_BY_HAND = ("talks", "questionnaires", "documents", "visits", "petitions", "quick_fixes", "leads")
+
+
+@dataclass(frozen=True, slots=True)
+class Counter8:
+    """One of the eight counters of a stay."""
+
+    label: str
+    value: int
+    by_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A paper that still lacks something."""
+
+    paper: str
+    title: str
+    number: str
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the first screen says about one inspection."""
+
+    stay: inspections.Stay
+    counters: tuple[Counter8, ...]
+    lacking: tuple[Lacking, ...]
+    must_open: tuple[tuple[str, str], ...]  # check result id, text of a must-check item not yet begun
+    by_state: dict[str, int]  # words of the state -> papers
+    by_heading: tuple[tuple[str, int], ...]  # heading -> approved papers
+    by_level2: tuple[tuple[str, int], ...]  # second level of the type -> papers, most first
+    amount: int  # 分, over all papers
+
+
+def overview(store: Store, inspection: str, today: date) -> Overview:
+    """Gather what the first screen shows."""
+    with store.read() as session:
+        found: Inspection = records.find(session, "inspection", inspection)
+        every = list(
+            session.scalars(
+                select(Paper).where(Paper.inspection == inspection, Paper.deleted.is_(False)).order_by(Paper.id)
+            )
+        )
+        values = records.plain(session, every)
+        lacking = [_lacking(paper, values[paper.id]) for paper in every if paper.state not in LOCKED_STATES]
+        types = {row.id: row for row in session.scalars(select(ProblemType))}
+        states = Counter(paper.state for paper in every)
+        level2 = Counter(types[p.problem_type].level2 for p in every if p.problem_type in types)
+        return Overview(
+            inspections.stay(found, today),
+            tuple(_counters(found, len(every))),
+            tuple(paper for paper in lacking if paper.gaps),
+            tuple(_must_open(session, inspection)),
+            {word: states[code] for code, word in PAPER_STATES.items() if states[code]},
+            tuple(
+                (section.title, sum(not entry.left_out for entry in section.entries))
+                for section in reports.sections(session, inspection)
+            ),
+            tuple(level2.most_common(10)),
+            sum(paper.amount or 0 for paper in every),
+        )
+
+
+def counters(inspection: Inspection, paper_count: int) -> list[Counter8]:
+    """谈话、问卷、调阅、走访、信访、底稿、立行立改、线索: computed where the records exist, else by hand."""
+    return _counters(inspection, paper_count)
+
+
+def count_papers(session: Session, inspection: str) -> int:
+    """How many papers an inspection has."""
+    query = select(func.count()).select_from(Paper).where(Paper.inspection == inspection, Paper.deleted.is_(False))
+    return session.scalar(query) or 0
+
+
+def _counters(inspection: Inspection, paper_count: int) -> list[Counter8]:
+    described = fields("inspection")
+    found = [Counter8(described[name].label, getattr(inspection, name) or 0, True) for name in _BY_HAND]
+    found.insert(5, Counter8("底稿（份）", paper_count, False))
+    return found
+
+
+def _lacking(paper: Paper, values: dict[str, object]) -> Lacking:
+    unmet = tuple(gap.label for gap in papers.gaps(values) if not gap.met)
+    return Lacking(paper.id, paper.title or "（未命名）", paper.number, unmet)
+
+
+def _must_open(session: Session, inspection: str) -> list[tuple[str, str]]:
+    query = (
+        select(CheckResult.id, CheckItem.code, CheckResult.text)
+        .join(CheckItem, CheckItem.id == CheckResult.item)
+        .where(
+            CheckResult.inspection == inspection,
+            CheckResult.deleted.is_(False),
+            CheckResult.state == "open",
+            CheckItem.must.is_(True),
+        )
+        .order_by(CheckItem.position)
+    )
+    return [(result, f"{code}　{text}") for result, code, text in session.execute(query)]

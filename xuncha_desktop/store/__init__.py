@@ -1,0 +1,1 @@
+"""The open case: keys, database, journal, evidence files, drafts, backups."""

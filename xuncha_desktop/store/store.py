@@ -1,0 +1,160 @@
+"""The open case: short reading and writing sessions over the encrypted database, and the news of each write."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2
+
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.model import Meta
+from xuncha_desktop.store import guard, journal
+from xuncha_desktop.store.blobs import Blobs
+from xuncha_desktop.store.clock import Wall, wall_ms
+from xuncha_desktop.store.connection import connect
+from xuncha_desktop.store.journal import Action, Changes, FieldKey, Heads
+
+if TYPE_CHECKING:
+    from xuncha_desktop.store.vault import Keys
+
+DATABASE = "case.db"
+Listener = Callable[[Changes], None]
+
+
+class StoreBusy(UserError):
+    """Another connection holds the write lock; the text stays in its draft and the save is tried again."""
+
+
+class Store:
+    """One open case. Reading gives plain snapshots; writing goes through `write` alone."""
+
+    def __init__(self, folder: Path, keys: "Keys", *, replica: str, wall: Wall = wall_ms, busy_ms: int = 50) -> None:
+        self.folder = folder
+        self.keys = keys
+        self.replica = replica
+        self.actor: str | None = None  # id of the member who works here
+        self.blobs = Blobs(folder / "blobs", keys)
+        self.listeners: list[Listener] = []
+        self._wall = wall
+        self._engine = self._make_engine(busy_ms)
+        self._writer = self._engine.execution_options(xuncha_write=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session for reading; what it loads stays usable as a snapshot after it closed."""
+        with Session(self._engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+            if session.new or session.dirty:
+                raise RuntimeError("a reading session changed records")
+
+    @contextmanager
+    def write(
+        self,
+        label: str,
+        *,
+        seen: Heads | None = None,
+        kind: str = "edit",
+        undoes_batch: str | None = None,
+    ) -> Iterator[Session]:
+        """The one door for changes: a batch under `label`, all of it or nothing.
+
+        `seen` are the heads a form was loaded with; a change made meanwhile becomes a visible conflict.
+        Raises StoreBusy when another connection is writing.
+        """
+        action = Action(self.replica, label, self.actor, kind, undoes_batch, seen or {})
+        with Session(self._writer, expire_on_commit=False, autoflush=False) as session:
+            with _busy_told():
+                session.connection()  # BEGIN IMMEDIATE
+            yield session
+            with _busy_told():
+                news = self._commit(session, action)
+        if news:
+            for listener in list(self.listeners):
+                listener(news)
+
+    def heads(self, entity: str, record: str) -> dict[FieldKey, tuple[str, ...]]:
+        """The heads of a record's fields, to be kept by a form and given back as `seen`."""
+        with self.read() as session:
+            return journal.heads_of(session.connection(), entity, record)
+
+    def meta(self, key: str) -> str | None:
+        """A value this copy of the case keeps of itself."""
+        with self.read() as session:
+            return session.scalar(select(Meta.value).where(Meta.key == key))
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a local value; it is never merged and never undone."""
+        with self._writer.begin() as conn:
+            conn.execute(insert(Meta).prefix_with("OR REPLACE"), {"key": key, "value": value})
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """A bare reading connection, for checks that go through all rows."""
+        with self._engine.connect() as conn:
+            yield conn
+
+    @contextmanager
+    def journal_connection(self) -> Iterator[Connection]:
+        """A writing connection past the guard, for the store's own rebuild and upgrades."""
+        with self._writer.begin() as conn:
+            conn.info[guard.OPEN] = True
+            try:
+                yield conn
+            finally:
+                conn.info[guard.OPEN] = False
+
+    def close(self) -> None:
+        """Close all connections; the database file is whole afterwards."""
+        self._engine.dispose()
+
+    def _commit(self, session: Session, action: Action) -> Changes:
+        conn = session.connection()
+        conn.info[guard.OPEN] = True
+        try:
+            with session.no_autoflush:
+                news = journal.record(session, action, self._wall)
+            session.flush()
+            session.commit()
+        finally:
+            with suppress(Exception):
+                conn.info[guard.OPEN] = False
+        return news
+
+    def _make_engine(self, busy_ms: int) -> Engine:
+        path, keys = self.folder / DATABASE, self.keys
+        engine = create_engine(
+            "sqlite://",
+            module=dbapi2,
+            creator=lambda: connect(path, keys, busy_ms=busy_ms),
+            poolclass=QueuePool,
+            pool_size=3,
+            hide_parameters=True,
+        )
+        guard.install(engine)
+
+        @event.listens_for(engine, "begin")
+        def _(conn: Connection) -> None:
+            writes = conn.get_execution_options().get("xuncha_write")
+            conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+        return engine
+
+
+@contextmanager
+def _busy_told() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        told: Any = str(error.orig)
+        if "locked" in told or "busy" in told:
+            raise StoreBusy("案卷正在被另一项工作写入，内容已留在草稿里，稍后自动再存。") from error
+        if "full" in told:
+            raise UserError("磁盘空间不足，这次修改没有存入案卷；请腾出空间后再存，已输入的文字还在。") from error
+        if "readonly" in told or "read-only" in told:
+            raise UserError("案卷所在的磁盘是只读的，不能保存修改；请把案卷复制到本机硬盘再打开。") from error
+        raise

@@ -1,0 +1,125 @@
+"""Undo and redo: new writes of old values, never an erasure; they work across restarts."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from xuncha_desktop.model import Batch, Change, entities, fields, journal_columns
+from xuncha_desktop.store.journal import NEW, heads_of, parents_of
+from xuncha_desktop.store.store import Store
+
+_LOOK_BACK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo did: the label of the action, and the fields it had to leave alone."""
+
+    label: str
+    kept: tuple[str, ...]  # labels of fields changed since
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    batch: str
+    label: str
+
+
+def can_undo(store: Store) -> str | None:
+    """The label of the action Ctrl+Z would undo, or None."""
+    undoable, _ = _stacks(store)
+    return undoable[-1].label if undoable else None
+
+
+def can_redo(store: Store) -> str | None:
+    """The label of the action that would be done again, or None."""
+    _, redoable = _stacks(store)
+    return redoable[-1].label if redoable else None
+
+
+def undo(store: Store) -> Undone | None:
+    """Take back this laptop's last own action; None if there is none."""
+    undoable, _ = _stacks(store)
+    return _revert(store, undoable[-1], "撤销", "undo") if undoable else None
+
+
+def redo(store: Store) -> Undone | None:
+    """Do again what was undone last; None if there is none."""
+    _, redoable = _stacks(store)
+    return _revert(store, redoable[-1], "重做", "redo") if redoable else None
+
+
+def _stacks(store: Store) -> tuple[list[_Step], list[_Step]]:
+    with store.read() as session:
+        recent = session.execute(
+            select(Batch.id, Batch.label, Batch.kind, Batch.undoes_batch)
+            .where(Batch.replica == store.replica, Batch.kind.in_(("edit", "undo", "redo")))
+            .order_by(Batch.hlc.desc())
+            .limit(_LOOK_BACK)
+        ).all()
+    undoable: list[_Step] = []
+    redoable: list[_Step] = []
+    for batch, label, kind, _ in reversed(recent):
+        plain = label.removeprefix("撤销：").removeprefix("重做：")
+        if kind == "undo":
+            if undoable:
+                undoable.pop()
+            redoable.append(_Step(batch, plain))
+        else:
+            if kind == "edit":
+                redoable.clear()
+            elif redoable:
+                redoable.pop()
+            undoable.append(_Step(batch, plain))
+    return undoable, redoable
+
+
+def _revert(store: Store, step: _Step, verb: str, kind: str) -> Undone:
+    kept: list[str] = []
+    with store.write(f"{verb}：{step.label}", kind=kind, undoes_batch=step.batch) as session:
+        conn = session.connection()
+        for change in conn.execute(select(Change).where(Change.batch == step.batch).order_by(Change.seq)).all():
+            if not _restore(session, conn, change):
+                kept.append(_label(change.entity, change.field))
+    return Undone(step.label, tuple(dict.fromkeys(kept)))
+
+
+def _restore(session: Session, conn: Connection, change: Any) -> bool:
+    """Put back the value before `change`; False if somebody changed the field since."""
+    cls = entities()[change.entity]
+    obj = session.get(cls, change.record)
+    if obj is None:
+        return False
+    if change.field == NEW:
+        obj.deleted = True
+        return True
+    heads = heads_of(conn, change.entity, change.record)
+    if parents_of((change.entity, change.record, change.field), heads) != (f"{change.replica}:{change.seq}",):
+        return False
+    attribute = journal_columns(change.entity)[change.field]
+    setattr(obj, attribute, _value_before(conn, change, attribute))
+    return True
+
+
+def _value_before(conn: Connection, change: Any, attribute: str) -> Any:
+    before: list[Any] = []
+    for parent in json.loads(change.parents):
+        replica, seq = parent.rsplit(":", 1)
+        before.append(conn.execute(select(Change).where(Change.replica == replica, Change.seq == int(seq))).one())
+    described = fields(change.entity).get(attribute)
+    empty = described.empty if described else {"deleted": False, "position": 0}[attribute]
+    if not before:
+        return empty
+    newest = max(before, key=lambda row: (row.hlc, row.replica, row.seq))
+    value = json.loads(newest.value)
+    if newest.field == NEW:
+        value = value.get(change.field, empty)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _label(entity: str, column: str) -> str:
+    described = fields(entity).get(journal_columns(entity).get(column, ""))
+    return described.label if described else entities()[entity].LABEL
