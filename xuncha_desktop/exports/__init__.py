@@ -1,0 +1,1 @@
+"""Documents that leave the program, one a file, and what writes Word and Excel."""

@@ -1,0 +1,46 @@
+"""Ledgers in Excel: rows written into a template that belongs to the user."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from xuncha_desktop.jobs import Progress
+
+Value = str | int | float | date | None
+
+
+@dataclass(frozen=True)
+class SheetRows:
+    """What goes into one sheet: the titles the program knows and the rows by title, read once.
+
+    Titles in `money` hold 分 (int) and print as 万元; titles in `dates` hold ISO days and become Excel dates
+    (other text there stays text). A row may bring values for further titles of the template. True and False
+    print as 是 and 否. Cells of `merge_equal` that repeat the one above are merged, inner ones within outer ones.
+    """
+
+    name: str
+    titles: Sequence[str]
+    rows: Iterable[Mapping[str, Value]]
+    money: Collection[str] = ()
+    dates: Collection[str] = ()
+    merge_equal: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class SheetReport:
+    """What a user should hear about one written sheet: columns left empty, columns left out, long texts."""
+
+    name: str
+    rows: int
+    unknown: tuple[str, ...]
+    absent: tuple[str, ...]
+    long_texts: int
+
+
+def fill(template: Path, target: Path, sheets: Sequence[SheetRows], progress: Progress) -> tuple[SheetReport, ...]:
+    """Fill a template into a new file and read it back; on any failure the target stays as it was."""
+    # openpyxl takes longer to import than the first window to paint.
+    from xuncha_desktop.exports.xlsx_fill import write
+
+    return write(template, target, sheets, progress)

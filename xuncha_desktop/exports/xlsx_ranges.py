@@ -1,0 +1,157 @@
+"""Cell ranges of a template moved and stretched to where the data ends up."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape, unescape
+
+_REFERENCE = re.compile(r"^(?P<sheet>.*!)?(?P<first>\$?[A-Z]{1,3}\$?\d+)(?::(?P<last>\$?[A-Z]{1,3}\$?\d+))?$")
+_CELL = re.compile(r"^(\$?)([A-Z]{1,3})(\$?)(\d+)$")
+_ROWS = re.compile(r"^(?P<sheet>.*!)?(?P<first>\$?\d+):(?P<last>\$?\d+)$")
+_COLUMNS = re.compile(r"^(?P<sheet>.*!)?\$?[A-Z]{1,3}:\$?[A-Z]{1,3}$")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A rectangle of cells, counted from 1; `sheet` is empty where the reference names none."""
+
+    sheet: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The model rows first..last of a template become `count` rows; what lies below moves along."""
+
+    sheet: str
+    header: int
+    first: int
+    last: int
+    count: int
+
+    @property
+    def end(self) -> int:
+        """The last row of the data."""
+        return self.first + self.count - 1
+
+    def moved(self, row: int) -> int:
+        """Where a row outside the model rows ends up (a row inside: the first row of the data)."""
+        if row < self.first:
+            return row
+        return self.first if row <= self.last else row + self.end - self.last
+
+    def touches(self, block: Block) -> bool:
+        """Whether a block of this sheet overlaps the model rows."""
+        return block.top <= self.last and block.bottom >= self.first
+
+    def spread(self, top: int, bottom: int) -> tuple[int, int]:
+        """Where a run of rows ends up: what covers a model row covers all of the data."""
+        return self.moved(top), self.end if self.first <= bottom <= self.last else self.moved(bottom)
+
+
+def column_number(letters: str) -> int:
+    """The number of a column, from 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column, from 1."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def parse_block(reference: str) -> Block | None:
+    """Read A1, $A$1:B2 or 表!A1:B2; None for anything else."""
+    match = _REFERENCE.match(reference)
+    if match is None:
+        return None
+    _, left, _, top = _split(match["first"])
+    _, right, _, bottom = _split(match["last"] or match["first"])
+    return Block(_sheet_name(match["sheet"]), column_number(left), top, column_number(right), bottom)
+
+
+def names_whole_lines(reference: str) -> str | None:
+    """The sheet that a reference to whole columns or rows names ("" for its own); None for other references."""
+    match = _COLUMNS.match(reference) or _ROWS.match(reference)
+    return _sheet_name(match["sheet"]) if match else None
+
+
+def move_reference(reference: str, stretch: Stretch, *, anchored: bool = False) -> str:
+    """Move one reference; with `anchored`, rows without $ are relative to a cell of the data and stay."""
+    match = _REFERENCE.match(reference)
+    if match is None:
+        return _move_rows(reference, stretch)
+    first, last = _split(match["first"]), _split(match["last"] or match["first"])
+    if anchored and not (first[2] and last[2]):
+        return reference
+    top, bottom = stretch.spread(first[3], last[3])
+    start, end = f"{first[0]}{first[1]}{first[2]}{top}", f"{last[0]}{last[1]}{last[2]}{bottom}"
+    single = match["last"] is None and start == end
+    return (match["sheet"] or "") + (start if single else f"{start}:{end}")
+
+
+def move_list(references: str, stretch: Stretch) -> str:
+    """Move a list of references parted by blanks (sqref)."""
+    return " ".join(move_reference(reference, stretch) for reference in references.split())
+
+
+def move_formula(formula: str, stretch: Stretch, home: str, *, anchored: bool = False) -> str:
+    """Move every reference of a formula that stands on sheet `home` and points to the stretched sheet."""
+
+    def move(reference: str) -> str:
+        block = parse_block(reference)
+        sheet = block.sheet if block else names_whole_lines(reference)
+        if sheet is None or (sheet or home) != stretch.sheet:
+            return reference
+        return move_reference(reference, stretch, anchored=anchored and not sheet)
+
+    return map_references(formula, move)
+
+
+def map_references(formula: str, change: Callable[[str], str]) -> str:
+    """Apply a function to every reference or name of a formula (given without its leading =)."""
+    from openpyxl.formula import Tokenizer
+    from openpyxl.formula.tokenizer import Token
+
+    parts = list[str]()
+    for token in Tokenizer("=" + formula).items:
+        is_range = token.type == Token.OPERAND and token.subtype == Token.RANGE
+        parts.append(change(token.value) if is_range else token.value)
+    return "".join(parts)
+
+
+def move_xml_formula(text: str, stretch: Stretch, home: str, *, anchored: bool = False) -> str:
+    """The same for a formula as it stands in XML."""
+    plain = unescape(text)
+    moved = move_formula(plain, stretch, home, anchored=anchored)
+    return text if moved == plain else escape(moved, quote=False)
+
+
+def _move_rows(reference: str, stretch: Stretch) -> str:
+    match = _ROWS.match(reference)
+    if match is None:
+        return reference
+    first, last = match["first"], match["last"]
+    top, bottom = stretch.spread(int(first.lstrip("$")), int(last.lstrip("$")))
+    return f"{match['sheet'] or ''}{'$' * first.startswith('$')}{top}:{'$' * last.startswith('$')}{bottom}"
+
+
+def _split(cell: str) -> tuple[str, str, str, int]:
+    match = _CELL.match(cell)
+    if match is None:
+        raise ValueError(cell)
+    return match[1], match[2], match[3], int(match[4])
+
+
+def _sheet_name(prefix: str | None) -> str:
+    name = (prefix or "").removesuffix("!")
+    return name[1:-1].replace("''", "'") if name.startswith("'") else name
