@@ -1,0 +1,1 @@
+"""Word templates a user may edit, and the scripts that made them."""

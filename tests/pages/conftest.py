@@ -1,0 +1,47 @@
+"""Turning a Word file into pages, for tests that measure what stands on paper.
+
+The faces come from the folder `.ci/fonts.sh` fills, named by XUNCHA_FONTS, or from an installed TeX tree.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+_HERE = Path(__file__).parent
+_TEX = Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")
+
+
+@pytest.fixture(scope="session")
+def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Convert a Word file with LibreOffice under the test's own faces; skips where either is missing."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("未安装 LibreOffice（soffice），不测量版面")
+    fonts = Path(os.environ.get("XUNCHA_FONTS", _TEX))
+    if not (fonts / "FandolFang-Regular.otf").is_file():
+        pytest.skip("没有测试字体：先运行 .ci/fonts.sh 文件夹，再用环境变量 XUNCHA_FONTS 指向它")
+    room = tmp_path_factory.mktemp("office")
+    config = room / "fonts.conf"
+    text = (_HERE / "fonts.conf").read_text("utf-8")
+    config.write_text(text.replace("@FONTS@", str(fonts)).replace("@CACHE@", str(room / "cache")), "utf-8")
+    environment = os.environ | {"FONTCONFIG_FILE": str(config), "HOME": str(room)}
+
+    def convert(document: Path) -> Path:
+        command = [
+            office,
+            f"-env:UserInstallation={(room / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(document.parent),
+            str(document),
+        ]
+        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=120)
+        return document.with_suffix(".pdf")
+
+    return convert

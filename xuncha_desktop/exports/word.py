@@ -1,0 +1,36 @@
+"""Word files from templates: filled in a sandbox, read back before they replace anything."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from xuncha_desktop.atomic import replaced
+from xuncha_desktop.jobs import Progress
+
+
+def render(
+    template: Path,
+    data: Mapping[str, object],
+    target: Path,
+    progress: Progress,
+    pictures: Callable[[str], bytes] | None = None,
+) -> None:
+    """Fill `template` with plain `data` into `target`; every text the template prints is read back from the file.
+
+    `pictures` gives the bytes of a picture by its key, when `{{ key|picture(150, 95) }}` asks for it. A fault of
+    the template, the data or a picture is a UserError and leaves an old target as it was.
+    """
+    # Imported here: the start of the program must not pay for what only a job needs.
+    from xuncha_desktop.exports.word_check import verify
+    from xuncha_desktop.exports.word_engine import Engine
+    from xuncha_desktop.exports.word_text import freeze
+
+    progress.step(0, 4, "正在读取模板")
+    frozen = freeze(data)
+    assert isinstance(frozen, dict)
+    engine = Engine(template, frozen, pictures, progress)
+    with replaced(target) as part:
+        progress.step(1, 4, "正在填写模板")
+        engine.write(part)
+        progress.step(3, 4, "正在核对导出的文件")
+        verify(part, engine.printed)
+    progress.step(4, 4, "导出完成")

@@ -1,0 +1,184 @@
+"""Reading an exported Word file back, with nothing of the libraries that wrote it."""
+
+import posixpath
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import unquote
+
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
+
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.exports.word_text import Traced, W, freeze
+
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_MOST_SHOWN = 20
+
+
+def check(path: Path, data: Mapping[str, object], unprinted: Container[str] = ()) -> None:
+    """Demand that every text of `data` stands in the file; `unprinted` names fields no template prints (keys)."""
+    content = read_text(path)
+    for text in _texts(freeze(data)):
+        if _last_name(text.path) in unprinted or text in content:
+            continue
+        if not all(line in content for line in text.split("\n")):
+            raise _missing(text)
+
+
+def verify(path: Path, printed: Iterable[str]) -> None:
+    """Demand that each text a template printed has a place of its own in the file; else name the field."""
+    content = _Content(read_text(path))
+    for text in printed:
+        if not content.claim(text) and not all(content.claim(line) for line in text.split("\n")):
+            raise _missing(text)
+
+
+def _missing(text: str) -> UserError:
+    where = text.path if isinstance(text, Traced) and text.path else "模板拼接的文字"
+    return UserError(
+        f"导出的文件中找不到“{where}”的文字“{_beginning(text)}”，文件未保存；请检查模板中打印该项的标签后再导出。"
+    )
+
+
+def read_text(path: Path) -> str:
+    """All text of body, tables, headers, footers and notes; a line a paragraph."""
+    with zipfile.ZipFile(path) as package:
+        stories = [name for name in package.namelist() if _STORY.fullmatch(name)]
+        return "\n".join(_story(package.read(name)) for name in sorted(stories))
+
+
+def faults(path: Path) -> list[str]:
+    """What Word would call damaged or drop silently; an empty list for a sound file."""
+    with zipfile.ZipFile(path) as package:
+        names = package.namelist()
+        found = [f"{name}：重名部件" for name, count in Counter(names).items() if count > 1]
+        roots = {name: _parse(package.read(name)) for name in dict.fromkeys(names) if name.endswith((".xml", ".rels"))}
+    found += _typeless(set(names), roots["[Content_Types].xml"])
+    found += _bad_relations(set(names), roots)
+    stories = {name: root for name, root in roots.items() if _STORY.fullmatch(name)}
+    shapes = Counter(shape.get("id") for root in stories.values() for shape in root.iter(_DOC_PR))
+    found += [f"图形编号 {number} 用了 {count} 次" for number, count in shapes.items() if count > 1]
+    for name, root in stories.items():
+        found += [f"{name}：{fault}" for fault in _bad_structure(root)]
+    return found
+
+
+class _Content:
+    """The text of a file, of which each printed text claims its own piece: what is printed twice stands twice."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._claimed = bytearray(len(text))
+        self._position = 0
+
+    def claim(self, text: str) -> bool:
+        """Take the next free piece that reads so; texts mostly come in the order of the file."""
+        found = self._find(text, self._position)
+        if found < 0:
+            found = self._find(text, 0)
+        if found < 0:
+            return False
+        end = found + len(text)
+        self._claimed[found:end] = b"\1" * len(text)
+        self._position = end
+        return True
+
+    def _find(self, text: str, start: int) -> int:
+        while (found := self._text.find(text, start)) >= 0:
+            taken = self._claimed.rfind(1, found, found + len(text))
+            if taken < 0:
+                return found
+            start = taken + 1
+        return -1
+
+
+def _texts(value: object) -> Iterator[Traced]:
+    if isinstance(value, Traced):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+
+
+def _last_name(path: str) -> str:
+    return path.rsplit(".", 1)[-1].split("[", 1)[0]
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "……"
+
+
+def _parse(content: bytes) -> "etree._Element":
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, huge_tree=True))
+
+
+def _story(content: bytes) -> str:
+    pieces: list[str] = []
+    for element in _parse(content).iter(W + "p", W + "t", W + "tab", W + "br", W + "cr"):
+        if element.tag == W + "t":
+            pieces.append(element.text or "")
+        elif element.tag == W + "tab":
+            # A tab stop of a style has the same name and is no text.
+            parent = element.getparent()
+            pieces.append("\t" if parent is not None and parent.tag == W + "r" else "")
+        else:
+            pieces.append("\n")
+    return "".join(pieces)
+
+
+def _typeless(names: set[str], types: "etree._Element") -> list[str]:
+    endings = {(item.get("Extension") or "").lower() for item in types.iter(_TYPES + "Default")}
+    parts = {(item.get("PartName") or "").lstrip("/") for item in types.iter(_TYPES + "Override")}
+    return [
+        f"{name}：没有内容类型"
+        for name in sorted(names - parts - {"[Content_Types].xml"})
+        if name.rsplit(".", 1)[-1].lower() not in endings
+    ] + [f"{name}：登记了内容类型却不存在" for name in sorted(parts - names)]
+
+
+def _bad_relations(names: set[str], roots: Mapping[str, "etree._Element"]) -> list[str]:
+    found: list[str] = []
+    reached: set[str] = set()
+    known: dict[str, set[str]] = {}
+    for name in (name for name in roots if name.endswith(".rels")):
+        folder = posixpath.dirname(posixpath.dirname(name))
+        owner = posixpath.join(folder, posixpath.basename(name).removesuffix(".rels"))
+        ids = Counter(item.get("Id", "") for item in roots[name].iter(_RELATIONS + "Relationship"))
+        found += [f"{owner}：关系 {number} 重复" for number, count in ids.items() if count > 1]
+        known[owner] = set(ids)
+        for item in roots[name].iter(_RELATIONS + "Relationship"):
+            if item.get("TargetMode") == "External":
+                continue
+            target = unquote(item.get("Target", ""))
+            target = (
+                target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}").lstrip("/")
+            )
+            reached.add(target)
+            if target not in names:
+                found.append(f"{owner}：关系指向不存在的 {target}")
+    for name, root in roots.items():
+        used = {value for element in root.iter() for key, value in element.attrib.items() if key.startswith(_R)}
+        found += [f"{name}：关系 {number} 未定义" for number in sorted(used - known.get(name, set()))]
+    media = {name for name in names if name.startswith("word/media/")}
+    return found + [f"{name}：没有任何地方使用" for name in sorted(media - reached)]
+
+
+def _bad_structure(root: "etree._Element") -> list[str]:
+    cells = root.iter(W + "tc")
+    found = ["有单元格不以段落结束" for cell in cells if len(cell) == 0 or cell[-1].tag != W + "p"]
+    found += ["有没有行的表格" for table in root.iter(W + "tbl") if table.find(W + "tr") is None]
+    found += ["有没有单元格的行" for row in root.iter(W + "tr") if row.find(f".//{W}tc") is None]
+    starts = list(root.iter(W + "bookmarkStart"))
+    for attribute in ("id", "name"):
+        counts = Counter(start.get(W + attribute) for start in starts)
+        found += [f"书签 {value} 重复" for value, count in counts.items() if count > 1]
+    return found

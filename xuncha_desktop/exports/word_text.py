@@ -1,0 +1,162 @@
+"""Text on its way into a Word file: frozen before, marked while the template runs, exact afterwards.
+
+docxtpl and jinja2 read some characters of the data as commands (braces, line breaks, tabs). While a template
+runs they stand as marks: U+10FFFD and a letter. Data that holds U+10FFFD itself is marked the same way.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
+
+from xuncha_desktop.errors import UserError
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+_MARK = "\U0010fffd"
+_LETTERS = {_MARK: "e", "\n": "n", "\t": "t", "{": "o", "}": "c"}
+_TO_MARKS = {ord(char): _MARK + letter for char, letter in _LETTERS.items()}
+_FROM_MARKS = {_MARK + letter: char for char, letter in _LETTERS.items()}
+_ANY_MARK = re.compile(f"{_MARK}[{''.join(_LETTERS.values())}]")
+_NEW_LINE, _TAB = _MARK + "n", _MARK + "t"
+_IN_ATTRIBUTE = re.compile(f'="[^"<>]*{_MARK}')
+_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+Plain = str | bool | int | list["Plain"] | dict[str, "Plain"]
+
+
+class Traced(str):
+    """A text of the data that knows where in the data it stands."""
+
+    path: str
+
+    def __new__(cls, text: str, path: str) -> "Traced":
+        """Mark `text` as standing at `path`."""
+        traced = super().__new__(cls, text)
+        traced.path = path
+        return traced
+
+
+def freeze(value: object, path: str = "") -> Plain:
+    """Copy data into plain dicts, lists and traced texts; refuse what a Word file cannot hold, naming the place."""
+    match value:
+        case str():
+            if bad := _ILLEGAL.search(value):
+                raise UserError(
+                    f"“{path}”的第 {bad.start() + 1} 个字符（U+{ord(bad.group()):04X}）不能写入 Word 文件，"
+                    "请删去该字符后再导出。"
+                )
+            return Traced(value, path)
+        case bool() | int():
+            return value
+        case Mapping():
+            dot = f"{path}." if path else ""
+            return {str(key): freeze(item, f"{dot}{key}") for key, item in value.items()}
+        case Sequence():
+            return [freeze(item, f"{path}[{number}]") for number, item in enumerate(value)]
+        case _:
+            raise TypeError(f"{path}: {type(value).__name__} is not plain data")
+
+
+def mark(text: str) -> str:
+    """Hide from docxtpl and jinja2 what they would read as commands."""
+    return text.translate(_TO_MARKS)
+
+
+def unmark(xml: str) -> "etree._Element":
+    """Parse rendered XML and put the hidden characters back: line breaks as new paragraphs of the same style."""
+    # huge_tree: a field may hold 200,000 characters many times over; entities are never expanded.
+    root = etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
+    for text in list(root.iter(W + "t")):
+        content = text.text or ""
+        if _MARK in content:
+            _restore(text, content)
+        elif content != content.strip():
+            text.set(_XML_SPACE, "preserve")
+    if _MARK in xml:
+        for other in root.iter():
+            if other.tag != W + "t" and other.text and _MARK in other.text:
+                other.text = _plain(other.text)
+    if _IN_ATTRIBUTE.search(xml):
+        for element in root.iter():
+            for name, value in element.attrib.items():
+                if _MARK in value:
+                    element.set(name, _plain(value))
+    return root
+
+
+def _plain(text: str) -> str:
+    return _ANY_MARK.sub(lambda found: _FROM_MARKS[found.group()], text)
+
+
+def _restore(text: "etree._Element", content: str) -> None:
+    """Fill one w:t; its line breaks split the paragraph as the Enter key would, everything behind goes along."""
+    run = text.getparent()
+    paragraph = None if run is None else run.getparent()
+    first, *rest = content.split(_NEW_LINE)
+    last = _fill(text, first)
+    if not rest or run is None:
+        return
+    if paragraph is None or paragraph.tag != W + "p" or run.tag != W + "r":
+        _break_softly(last, rest)
+        return
+    behind_text = list(last.itersiblings())
+    behind_run = list(run.itersiblings())
+    shape = _paragraph_like(paragraph, run)
+    for line in rest:
+        after = deepcopy(shape)
+        paragraph.addnext(after)
+        paragraph, run = after, after[-1]
+        _fill(run[-1], line)
+    run.extend(behind_text)
+    paragraph.extend(behind_run)
+
+
+def _fill(text: "etree._Element", content: str) -> "etree._Element":
+    """Write one line into a w:t, its tabs as w:tab between further w:t; give the last of them."""
+    first, *rest = content.split(_TAB)
+    _write(text, first)
+    for piece in rest:
+        tab = etree.Element(W + "tab")
+        text.addnext(tab)
+        text = etree.Element(W + "t")
+        tab.addnext(text)
+        _write(text, piece)
+    return text
+
+
+def _write(text: "etree._Element", content: str) -> None:
+    text.text = _plain(content)
+    text.set(_XML_SPACE, "preserve")
+
+
+def _break_softly(last: "etree._Element", lines: list[str]) -> None:
+    """Where a paragraph cannot be split (inside a link or a content control) a line break stands instead."""
+    for line in lines:
+        line_break = etree.Element(W + "br")
+        last.addnext(line_break)
+        text = etree.Element(W + "t")
+        line_break.addnext(text)
+        last = _fill(text, line)
+
+
+def _paragraph_like(paragraph: "etree._Element", run: "etree._Element") -> "etree._Element":
+    """An empty paragraph with one run, of the same looks; what only the last paragraph may hold moves there."""
+    after = etree.Element(W + "p")
+    properties = paragraph.find(W + "pPr")
+    if properties is not None:
+        copied = deepcopy(properties)
+        after.append(copied)
+        page_break, section = copied.find(W + "pageBreakBefore"), properties.find(W + "sectPr")
+        if page_break is not None:
+            copied.remove(page_break)
+        if section is not None:
+            properties.remove(section)
+    new_run = etree.SubElement(after, W + "r")
+    looks = run.find(W + "rPr")
+    if looks is not None:
+        new_run.append(deepcopy(looks))
+    etree.SubElement(new_run, W + "t")
+    return after

@@ -1,0 +1,168 @@
+"""What Word demands of a rendered part and a template's loops can spoil, put right before the file is written."""
+
+from unicodedata import east_asian_width
+
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
+
+from xuncha_desktop.exports.word_text import W
+
+SIGNATURE, DATE = "XunchaSignature", "XunchaDate"
+_TAIL = (SIGNATURE, DATE, "XunchaAttachment", "XunchaAttachments")
+_SHOWN = (W + "t", W + "drawing", W + "pict", W + "object", W + "fldChar", W + "sym")
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+# 三号 (16 pt) less the style's 0.25 pt, in twentieths of a point: a Han character, a Latin digit.
+_HAN, _LATIN = 315, 155
+_TWO_CHARACTERS = 2 * _HAN
+_STANDARD_WIDTH = 8845  # 156 mm
+
+
+def tidy(root: "etree._Element") -> None:
+    """Make one rendered part sound: tables with rows, cells with a paragraph, ids used once, signature in place."""
+    for row in list(root.iter(W + "tr")):
+        if row.find(f".//{W}tc") is None:
+            _remove(row)
+    for table in list(root.iter(W + "tbl")):
+        if table.find(f".//{W}tr") is None:
+            _remove(table)
+    for cell in root.iter(W + "tc"):
+        if len(cell) == 0 or cell[-1].tag != W + "p":
+            etree.SubElement(cell, W + "p")
+    for paragraph in root.iter(W + "p"):
+        for name in ("paraId", "textId"):
+            paragraph.attrib.pop(_W14 + name, None)
+    _renumber_bookmarks(root)
+    _place_signature(root)
+    _end_sections(root)
+
+
+def _remove(element: "etree._Element") -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _renumber_bookmarks(root: "etree._Element") -> None:
+    """Bookmarks inside a loop come out many times; each gets its own number, and a name of its own."""
+    open_ones: dict[str, str] = {}
+    names: set[str] = set()
+    starts = 0
+    for element in root.iter(W + "bookmarkStart", W + "bookmarkEnd"):
+        old = element.get(W + "id", "")
+        if element.tag == W + "bookmarkEnd":
+            element.set(W + "id", open_ones.get(old, old))
+            continue
+        starts += 1
+        open_ones[old] = str(starts)
+        element.set(W + "id", open_ones[old])
+        name = element.get(W + "name", "")
+        if name in names:
+            name = f"{name}_{starts}"
+            element.set(W + "name", name)
+        names.add(name)
+
+
+def _place_signature(root: "etree._Element") -> None:
+    """Set signature and date as the standard says for a document without seal.
+
+    The signature ends two characters before the margin and the date begins two characters after the signature
+    does; a date too long for that ends two characters before the margin itself, and the signature moves left.
+    """
+    styled = [
+        (found.get(W + "val"), paragraph)
+        for paragraph in root.iter(W + "p")
+        if (found := paragraph.find(f"{W}pPr/{W}pStyle")) is not None
+    ]
+    signatures = [paragraph for style, paragraph in styled if style == SIGNATURE]
+    dates = [paragraph for style, paragraph in styled if style == DATE]
+    if not signatures or not dates:
+        return
+    _keep_text_with_tail(styled)
+    longest = max(_width(paragraph) for paragraph in signatures)
+    date = max(_width(paragraph) for paragraph in dates)
+    date_right = max(_TWO_CHARACTERS, longest - date)
+    signature_right = max(_TWO_CHARACTERS, date_right + date + _TWO_CHARACTERS - longest)
+    for paragraph in signatures:
+        _indent(paragraph, "right", signature_right)
+    for paragraph in dates:
+        # From the left: some readers widen the gap between digits and Han, the beginning must not move.
+        _indent(paragraph, "left", _text_width(root) - date_right - date)
+
+
+def _text_width(root: "etree._Element") -> int:
+    size, margins = root.find(f".//{W}sectPr/{W}pgSz"), root.find(f".//{W}sectPr/{W}pgMar")
+    if size is None or margins is None:
+        return _STANDARD_WIDTH
+    sides = int(margins.get(W + "left", "0")) + int(margins.get(W + "right", "0"))
+    return int(size.get(W + "w", "0")) - sides
+
+
+def _width(paragraph: "etree._Element") -> int:
+    text = "".join(piece.text or "" for piece in paragraph.iter(W + "t"))
+    return sum(_HAN if east_asian_width(char) in "WFA" else _LATIN for char in text)
+
+
+def _indent(paragraph: "etree._Element", side: str, twips: int) -> None:
+    properties = paragraph.find(W + "pPr")
+    if properties is None:
+        return
+    indent = properties.find(W + "ind")
+    if indent is None:
+        indent = etree.SubElement(properties, W + "ind")
+        _sort_indent(properties, indent)
+    indent.set(W + side, str(twips))
+
+
+def _sort_indent(properties: "etree._Element", indent: "etree._Element") -> None:
+    """The schema wants w:ind before these and Word refuses another order."""
+    behind = ("contextualSpacing", "mirrorIndents", "jc", "textDirection", "outlineLvl", "rPr", "sectPr")
+    for child in properties:
+        if child.tag in {W + name for name in behind}:
+            child.addprevious(indent)
+            return
+
+
+def _keep_text_with_tail(styled: "list[tuple[str | None, etree._Element]]") -> None:
+    """Signature and date must not stand on a page without text: the last paragraph of the text goes with them."""
+    first = next((paragraph for style, paragraph in styled if style in _TAIL), None)
+    before = None if first is None else first.getprevious()
+    if before is None or before.tag != W + "p":
+        return
+    properties = before.find(W + "pPr")
+    if properties is not None and properties.find(W + "keepNext") is None:
+        properties.insert(0 if properties.find(W + "pStyle") is None else 1, etree.Element(W + "keepNext"))
+
+
+def _end_sections(root: "etree._Element") -> None:
+    """A section ends with its last printed paragraph, and one the data left empty is no page of its own."""
+    for section in list(root.iterfind(f".//{W}pPr/{W}sectPr")):
+        properties = section.getparent()
+        holder = None if properties is None else properties.getparent()
+        before = None if holder is None else holder.getprevious()
+        if holder is None or _shows(holder) or before is None or before.tag != W + "p":
+            continue
+        target = before.find(W + "pPr")
+        if target is None:
+            target = etree.Element(W + "pPr")
+            before.insert(0, target)
+        if target.find(W + "sectPr") is None:
+            target.append(section)
+            _remove(holder)
+    last = root[-1] if len(root) else None
+    if root.tag != W + "body" or last is None or last.tag != W + "sectPr":
+        return
+    behind = list(last.itersiblings(preceding=True))
+    empty = []
+    for element in behind:
+        section = element.find(f"{W}pPr/{W}sectPr")
+        if section is not None:
+            root.replace(last, section)
+            for useless in empty:
+                root.remove(useless)
+            return
+        if _shows(element):
+            return
+        empty.append(element)
+
+
+def _shows(element: "etree._Element") -> bool:
+    return any(found.tag != W + "t" or found.text for found in element.iter(*_SHOWN))
