@@ -1,14 +1,14 @@
 """The data that ships with the program: checklists, problem types, headings, phrases, legal bases, deadlines."""
 
 import json
-import sys
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Literal, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from xuncha_desktop.shipped import path
 
 Made = TypeVar("Made")
 
@@ -134,13 +134,6 @@ class Deadline:
     count: Literal["calendar", "working"]
     rule: str
     default: bool
-
-
-def path(*parts: str) -> Path:
-    """Where a shipped file lies: beside the package in a checkout and a wheel, in the bundle when frozen."""
-    bundle = cast(str | None, getattr(sys, "_MEIPASS", None))
-    root = Path(bundle) if bundle else Path(__file__).resolve().parent.parent
-    return root.joinpath("resources", *parts)
 
 
 def read_json(*parts: str) -> Mapping[str, object]:

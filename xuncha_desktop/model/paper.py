@@ -19,13 +19,15 @@ class Paper(Entity):
     title: Mapped[str] = field(
         "底稿名称", Kind.TEXT, required=True, in_table=True, group=_PROBLEM, help="一句话概括问题，含行为和程度。"
     )
-    number: Mapped[str] = field("临时编号", Kind.AUTO, in_table=True, group=_PROBLEM)
-    official_number: Mapped[str] = field("正式编号", Kind.AUTO, in_table=True, group=_PROBLEM)
     state: Mapped[str] = field("状态", Kind.ENUM, choices=PAPER_STATES, in_table=True, column="_state", group=_PROBLEM)
     inspection: Mapped[str | None] = field("巡察任务", Kind.REF, target="inspection", required=True, group=_PROBLEM)
     problem_type: Mapped[str | None] = field(
         "问题分类", Kind.REF, target="problem_type", required=True, in_table=True, group=_PROBLEM
     )
+    overview: Mapped[str] = field(
+        "问题概述", Kind.LONGTEXT, required=True, group=_PROBLEM, help="与巡察报告表述一致，直接进入报告。"
+    )
+    typical_case: Mapped[str] = field("典型事例", Kind.LONGTEXT, group=_PROBLEM)
     heading: Mapped[str | None] = field(
         "报告标题", Kind.REF, target="heading", group=_PROBLEM, help="不选时按问题分类归入本轮框架。"
     )
@@ -33,10 +35,8 @@ class Paper(Entity):
         "问题发生单位", Kind.TEXT, group=_PROBLEM, help="不是本级时填写内设机构、下属单位或村（社区）名称。"
     )
     level: Mapped[str] = field("发生层级", Kind.ENUM, choices=LEVELS, required=True, group=_PROBLEM)
-    overview: Mapped[str] = field(
-        "问题概述", Kind.LONGTEXT, required=True, group=_PROBLEM, help="与巡察报告表述一致，直接进入报告。"
-    )
-    typical_case: Mapped[str] = field("典型事例", Kind.LONGTEXT, group=_PROBLEM)
+    number: Mapped[str] = field("临时编号", Kind.AUTO, in_table=True, group=_PROBLEM)
+    official_number: Mapped[str] = field("正式编号", Kind.AUTO, in_table=True, group=_PROBLEM)
 
     sources: Mapped[tuple[str, ...]] = field("问题来源", Kind.ENUMS, choices=SOURCES, required=True, group=_FACTS)
     verified_facts: Mapped[str] = field(

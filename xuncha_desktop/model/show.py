@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from xuncha_desktop.model.field import Field, Kind
@@ -45,13 +46,13 @@ def words(field: Field, code: str) -> str:
 
 
 def money(cents: int) -> str:
-    """分 as 万元 with two decimals: 128640000 is 128.64."""
-    return f"{cents / 1_000_000:,.2f}"
+    """分 as 万元 with two decimals, half up: 128640000 is 128.64."""
+    return f"{(Decimal(cents) / 1_000_000).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
 
 
 def yuan(cents: int) -> str:
     """分 as 元: the exact amount beside the rounded one."""
-    return f"{cents / 100:,.2f}".removesuffix(".00")
+    return f"{Decimal(cents) / 100:,.2f}".removesuffix(".00")
 
 
 def long_date(iso: str) -> str:

@@ -1,7 +1,7 @@
 """Lists of records: which, in what order, and the values of the columns; sorting and filtering happen in SQL."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
@@ -29,13 +29,38 @@ class Query:
 def ids(store: Store, query: Query) -> list[str]:
     """Ids of the records, in order."""
     with store.read() as session:
-        return [row[0] for row in session.execute(_ordered(_matching(query), query))]
+        return list(session.scalars(_ordered(_matching(query), query)))
+
+
+def grouped(store: Store, query: Query, field_name: str) -> list[tuple[str, list[str]]]:
+    """The same ids in groups of one field's value, each under the words for it; groups in the field's own order."""
+    ordered = ids(store, query)
+    first = ids(store, replace(query, sort=field_name, descending=False))
+    words = {record: cells[field_name] for record, cells in _cells(store, query.entity, first, field_name)}
+    groups: dict[str, list[str]] = {words[record]: [] for record in first}
+    for record in ordered:
+        groups[words[record]].append(record)
+    return list(groups.items())
+
+
+def _cells(
+    store: Store, entity: str, chosen: Sequence[str], name: str
+) -> Iterable[tuple[str, dict[str, str]]]:
+    for start in range(0, len(chosen), 500):
+        yield from page(store, entity, chosen[start : start + 500], [name]).items()
 
 
 def count(store: Store, query: Query) -> int:
     """How many records match."""
     with store.read() as session:
         return session.scalar(select(func.count()).select_from(_matching(query).subquery())) or 0
+
+
+def existing(store: Store, entity: str, chosen: Sequence[str]) -> list[str]:
+    """Those of the ids that are records already, deleted ones included."""
+    cls: Any = entities()[entity]
+    with store.read() as session:
+        return list(session.scalars(select(cls.id).where(cls.id.in_(list(chosen)))))
 
 
 def totals(store: Store, query: Query, names: Sequence[str]) -> dict[str, int]:
@@ -85,7 +110,7 @@ def _names(
     return {entity: records.names(session, entity, found) for entity, found in wanted.items()}
 
 
-def _matching(query: Query) -> Select[tuple[str]]:
+def _matching(query: Query) -> Select[str]:
     cls: Any = entities()[query.entity]
     selected = select(cls.id).where(cls.deleted.is_(query.deleted))
     for name, value in query.where.items():
@@ -114,7 +139,7 @@ def _condition(cls: Any, name: str, value: Any) -> ColumnElement[bool]:
     return or_(chosen, column.is_(None)) if None in wanted else chosen
 
 
-def _ordered(selected: Select[tuple[str]], query: Query) -> Select[tuple[str]]:
+def _ordered(selected: Select[str], query: Query) -> Select[str]:
     cls: Any = entities()[query.entity]
     described = fields(query.entity).get(query.sort)
     if described is None or not described.stored:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xuncha_desktop.errors import UserError
@@ -57,6 +58,25 @@ def edit(store: Store, record: str, values: Mapping[str, Any], seen: Heads | Non
     if is_locked(paper.state):
         raise UserError(f"这份底稿已是“{PAPER_STATES[paper.state]}”，内容已锁定；要修改请先由组长退回修改。")
     records.edit(store, "paper", record, values, seen)
+
+
+def type_code(store: Store, problem_type: str) -> str:
+    """The code (C102) of a problem type of the case."""
+    with store.read() as session:
+        return records.find(session, "problem_type", problem_type).code
+
+
+def gap_words(store: Store, chosen: Sequence[str]) -> dict[str, str]:
+    """What each paper still lacks, in one line for a list; locked papers lack nothing any more."""
+    with store.read() as session:
+        found = list(session.scalars(select(Paper).where(Paper.id.in_(list(chosen)))))
+        values = records.plain(session, found)
+    lacking = {
+        paper.id: [gap.label for gap in gaps(values[paper.id]) if gap.blocking and not gap.met]
+        for paper in found
+        if not is_locked(paper.state)
+    }
+    return {record: f"缺：{'、'.join(words)}" for record, words in lacking.items() if words}
 
 
 def is_locked(state: str) -> bool:

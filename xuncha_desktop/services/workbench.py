@@ -21,7 +21,12 @@ class Counter8:
 
     label: str
     value: int
-    by_hand: bool
+    field: str  # of the inspection where it is filled in by hand; "" where it is counted
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person keeps this number."""
+        return bool(self.field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +40,25 @@ class Lacking:
 
 
 @dataclass(frozen=True, slots=True)
+class Unbegun:
+    """A must-check item that nobody has begun."""
+
+    result: str
+    code: str
+    area: str
+    text: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Everything the first screen says about one inspection."""
 
     stay: inspections.Stay
     counters: tuple[Counter8, ...]
     lacking: tuple[Lacking, ...]
-    must_open: tuple[tuple[str, str], ...]  # check result id, text of a must-check item not yet begun
+    must_open: tuple[Unbegun, ...]
+    has_checklist: bool
     by_state: dict[str, int]  # words of the state -> papers
     by_heading: tuple[tuple[str, int], ...]  # heading -> approved papers
     by_level2: tuple[tuple[str, int], ...]  # second level of the type -> papers, most first
@@ -67,6 +84,7 @@ def overview(store: Store, inspection: str, today: date) -> Overview:
             tuple(_counters(found, len(every))),
             tuple(paper for paper in lacking if paper.gaps),
             tuple(_must_open(session, inspection)),
+            found.checklist is not None,
             {word: states[code] for code, word in PAPER_STATES.items() if states[code]},
             tuple(
                 (section.title, sum(not entry.left_out for entry in section.entries))
@@ -75,6 +93,22 @@ def overview(store: Store, inspection: str, today: date) -> Overview:
             tuple(level2.most_common(10)),
             sum(paper.amount or 0 for paper in every),
         )
+
+
+def papers_behind(store: Store, inspection: str, chart: str = "", label: str = "") -> list[tuple[str, str]]:
+    """Id and title of the papers a bar counts; `chart` is the field of `Overview` it was drawn from, "" means all."""
+    with store.read() as session:
+        if chart == "by_heading":
+            of_heading = (s for s in reports.sections(session, inspection) if s.title == label)
+            found = [(e.paper, e.title) for s in of_heading for e in s.entries if not e.left_out]
+        else:
+            query = select(Paper.id, Paper.title).where(Paper.inspection == inspection, Paper.deleted.is_(False))
+            if chart == "by_state":
+                query = query.where(Paper.state.in_([code for code, word in PAPER_STATES.items() if word == label]))
+            elif chart == "by_level2":
+                query = query.join(ProblemType, ProblemType.id == Paper.problem_type).where(ProblemType.level2 == label)
+            found = [(record, title) for record, title in session.execute(query.order_by(Paper.sort_key, Paper.id))]
+    return [(record, title or "（未命名）") for record, title in found]
 
 
 def counters(inspection: Inspection, paper_count: int) -> list[Counter8]:
@@ -90,8 +124,8 @@ def count_papers(session: Session, inspection: str) -> int:
 
 def _counters(inspection: Inspection, paper_count: int) -> list[Counter8]:
     described = fields("inspection")
-    found = [Counter8(described[name].label, getattr(inspection, name) or 0, True) for name in _BY_HAND]
-    found.insert(5, Counter8("底稿（份）", paper_count, False))
+    found = [Counter8(described[name].label, getattr(inspection, name) or 0, name) for name in _BY_HAND]
+    found.insert(5, Counter8("底稿（份）", paper_count, ""))
     return found
 
 
@@ -100,9 +134,9 @@ def _lacking(paper: Paper, values: dict[str, object]) -> Lacking:
     return Lacking(paper.id, paper.title or "（未命名）", paper.number, unmet)
 
 
-def _must_open(session: Session, inspection: str) -> list[tuple[str, str]]:
+def _must_open(session: Session, inspection: str) -> list[Unbegun]:
     query = (
-        select(CheckResult.id, CheckItem.code, CheckResult.text)
+        select(CheckResult.id, CheckItem.code, CheckItem.area, CheckResult.text, CheckItem.how)
         .join(CheckItem, CheckItem.id == CheckResult.item)
         .where(
             CheckResult.inspection == inspection,
@@ -110,6 +144,6 @@ def _must_open(session: Session, inspection: str) -> list[tuple[str, str]]:
             CheckResult.state == "open",
             CheckItem.must.is_(True),
         )
-        .order_by(CheckItem.position)
+        .order_by(CheckItem.position, CheckItem.id)
     )
-    return [(result, f"{code}　{text}") for result, code, text in session.execute(query)]
+    return [Unbegun(*row) for row in session.execute(query)]

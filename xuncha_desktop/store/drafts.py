@@ -1,6 +1,7 @@
 """What is being typed right now, kept within two seconds in a file of its own; local, never merged."""
 
 import json
+import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +9,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from xuncha_desktop.store.connection import DRAFTS_DATABASE, connect
+from xuncha_desktop.store.connection import (
+    DRAFTS_DATABASE,
+    Connection,
+    DatabaseDamaged,
+    DatabaseEmpty,
+    DatabaseForeign,
+    connect,
+)
 from xuncha_desktop.store.journal import FieldKey
 from xuncha_desktop.store.keys import Keys
 
@@ -17,6 +25,7 @@ _TABLE = """CREATE TABLE IF NOT EXISTS draft (
     entity TEXT NOT NULL, record TEXT NOT NULL, field TEXT NOT NULL,
     value TEXT NOT NULL, seen TEXT NOT NULL, context TEXT NOT NULL, saved_ms INTEGER NOT NULL,
     PRIMARY KEY (entity, record, field)) STRICT"""
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +45,8 @@ class Drafts:
     """The drafts of one case; safe to use from a worker and the window at once."""
 
     def __init__(self, folder: Path, keys: Keys) -> None:
-        path = folder / FILE_NAME
         self._lock = Lock()
-        self._conn = connect(path, keys, create=not path.exists(), application=DRAFTS_DATABASE)
+        self._conn = _open(folder / FILE_NAME, keys)
         self._conn.execute(_TABLE)
 
     def put(
@@ -93,3 +101,15 @@ class Drafts:
         """Close the file; drafts stay for the next opening."""
         with self._lock:
             self._conn.close()
+
+
+def _open(path: Path, keys: Keys) -> Connection:
+    """The file, or a new one: unreadable drafts (a crash while it was being made) must not shut the case itself."""
+    if path.exists():
+        try:
+            return connect(path, keys, application=DRAFTS_DATABASE)
+        except (DatabaseEmpty, DatabaseDamaged, DatabaseForeign) as error:
+            _log.warning("drafts unreadable, moved aside: %s", type(error).__name__)
+            path.replace(path.with_name(f"{path.name}.damaged-{time.time_ns() // 1_000_000}"))
+            path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+    return connect(path, keys, create=True, application=DRAFTS_DATABASE)

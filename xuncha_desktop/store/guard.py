@@ -1,15 +1,23 @@
 """Nothing but the journal writes synced tables: any other statement is a bug and raises."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
 from xuncha_desktop.model import entities
 
-_WRITE = re.compile(r'\s*(?:insert(?:\s+or\s+\w+)?\s+into|replace\s+into|update(?:\s+or\s+\w+)?|delete\s+from)\s+"?(\w+)', re.I)
+# Anywhere in the statement: a comment or a WITH may come first; the table may be quoted and named with its schema.
+_WRITE = re.compile(
+    r"\b(?:insert(?:\s+or\s+\w+)?\s+into|replace\s+into|update(?:\s+or\s+\w+)?|delete\s+from|"
+    r"(?:drop|alter)\s+table(?:\s+if\s+exists)?)\s+"
+    r"""(?:["'`\[]?\w+["'`\]]?\s*\.\s*)?["'`\[]?(\w+)""",
+    re.IGNORECASE,
+)
 _JOURNAL = frozenset({"batch", "change", "head"})
-OPEN = "xuncha_journal_writes"
+_OPEN = "xuncha_journal_writes"
 
 
 def install(engine: Engine) -> None:
@@ -17,8 +25,21 @@ def install(engine: Engine) -> None:
     protected = frozenset(entities()) | _JOURNAL
 
     def refuse(conn: Connection, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:
-        found = _WRITE.match(statement)
-        if found and found.group(1) in protected and not conn.info.get(OPEN):
-            raise RuntimeError(f"{found.group(1)} is written through the journal alone")
+        if statement.startswith("SELECT") or conn.info.get(_OPEN):
+            return
+        if found := next((name for name in _WRITE.findall(statement) if name.lower() in protected), None):
+            raise RuntimeError(f"{found} is written through the journal alone")
 
     event.listen(engine, "before_cursor_execute", refuse)
+
+
+@contextmanager
+def opened(conn: Connection) -> Iterator[None]:
+    """Let the store itself write through this connection."""
+    # Kept now: it belongs to the pooled connection, which outlives the commit that takes it away from `conn`.
+    info = conn.info
+    info[_OPEN] = True
+    try:
+        yield
+    finally:
+        info.pop(_OPEN, None)

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, inspect, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from xuncha_desktop.model import Batch, Change, Entity, Head, Link, Row, fields, journal_columns
 from xuncha_desktop.model.ids import new_id
-from xuncha_desktop.store import canonical
+from xuncha_desktop.store import canonical, sort_keys
 from xuncha_desktop.store.clock import Wall, tick, timezone_minutes
-from xuncha_desktop.store.sort_keys import sort_key
 from xuncha_desktop.store.values import check
 
 FieldKey = tuple[str, str, str]  # entity, record id, journal name of the field
@@ -48,15 +47,35 @@ class Action:
     seen: Heads = field(default_factory=dict)
 
 
+# Built once: putting a statement together costs more than running it.
+_HEADS = (
+    select(Head.field, Head.replica, Head.seq)
+    .where(Head.entity == bindparam("entity"), Head.record == bindparam("record"))
+    .order_by(Head.replica, Head.seq)
+)
+_SUPERSEDE = delete(Head).where(
+    Head.entity == bindparam("of_entity"),
+    Head.record == bindparam("of_record"),
+    Head.field == bindparam("of_field"),
+    Head.replica == bindparam("by_replica"),
+    Head.seq == bindparam("by_seq"),
+)
+_TAIL = (
+    select(Change.seq, Change.chain)
+    .where(Change.replica == bindparam("replica"))
+    .order_by(Change.seq.desc())
+    .limit(1)
+)
+_CLOCKS = select(
+    select(func.max(Batch.hlc)).where(Batch.replica == bindparam("replica")).scalar_subquery(),
+    select(func.max(Batch.hlc)).scalar_subquery(),
+)
+
+
 def heads_of(conn: Connection, entity: str, record: str) -> dict[FieldKey, tuple[str, ...]]:
     """The heads of a record's fields; those without an entry have the heads of `_new`."""
-    rows = conn.execute(
-        select(Head.field, Head.replica, Head.seq)
-        .where(Head.entity == entity, Head.record == record)
-        .order_by(Head.replica, Head.seq)
-    )
     found: dict[FieldKey, tuple[str, ...]] = {}
-    for name, replica, seq in rows:
+    for name, replica, seq in conn.execute(_HEADS, {"entity": entity, "record": record}):
         key = (entity, record, name)
         found[key] = (*found.get(key, ()), f"{replica}:{seq}")
     return found
@@ -66,18 +85,22 @@ def record(session: Session, action: Action, wall: Wall) -> Changes:
     """Write batch, change rows and heads for everything the session changed; news for the views."""
     changed = list(_changed_fields(session))
     news = Changes()
-    if not changed:
+    # An undo that could restore nothing is written all the same: the next one must come to the action before it.
+    if not changed and action.undoes_batch is None:
         return news
     conn = session.connection()
     batch = _add_batch(conn, action, wall)
     seq, chain = _tail(conn, action.replica)
     rows: list[dict[str, Any]] = []
     known: dict[tuple[str, str], dict[FieldKey, tuple[str, ...]]] = {}
+    disputed: list[tuple[Entity, str]] = []
     for obj, name, value in changed:
         entity = obj.__tablename__
         if (entity, obj.id) not in known:
             known[entity, obj.id] = {} if name == NEW else heads_of(conn, entity, obj.id)
         parents = _parents((entity, obj.id, name), action.seen, known[entity, obj.id])
+        if set(known[entity, obj.id].get((entity, obj.id, name), ())) - set(parents):
+            disputed.append((obj, name))
         seq += 1
         text = canonical.dumps(value)
         salt = os.urandom(16)
@@ -105,8 +128,11 @@ def record(session: Session, action: Action, wall: Wall) -> Changes:
             }
         )
         _announce(news, obj)
-    conn.execute(insert(Change), rows)
-    _move_heads(conn, rows)
+    if rows:
+        conn.execute(insert(Change), rows)
+        _move_heads(conn, rows)
+    for obj, name in disputed:
+        _show_winner(conn, obj, name)
     return news
 
 
@@ -143,7 +169,7 @@ def _changed_fields(session: Session) -> Iterator[tuple[Entity, str, Any]]:
 
 def _differs(obj: Entity, attribute: str) -> bool:
     history = inspect(obj).attrs[attribute].history
-    return history.has_changes() and (not history.deleted or history.deleted[0] != history.added[0])
+    return history.has_changes() and list(history.deleted or ()) != list(history.added or ())
 
 
 def initial_values(obj: Entity) -> dict[str, Any]:
@@ -160,15 +186,12 @@ def _check(obj: Entity) -> None:
     for described in fields(obj.__tablename__).values():
         if described.stored:
             check(obj.__tablename__, described, getattr(obj, described.name))
-    title = type(obj).TITLE
-    if "." not in title:
-        obj.sort_key = sort_key(str(getattr(obj, title)))
+    obj.sort_key = sort_keys.of_record(type(obj).TITLE, lambda name: getattr(obj, name))
 
 
 def _add_batch(conn: Connection, action: Action, wall: Wall) -> dict[str, Any]:
     now = wall()
-    previous = conn.scalar(select(func.max(Batch.hlc)).where(Batch.replica == action.replica)) or 0
-    seen = conn.scalar(select(func.max(Batch.hlc))) or 0
+    previous, seen = conn.execute(_CLOCKS, {"replica": action.replica}).one()
     batch = {
         "id": new_id(),
         "replica": action.replica,
@@ -176,7 +199,7 @@ def _add_batch(conn: Connection, action: Action, wall: Wall) -> dict[str, Any]:
         "actor": action.actor,
         "kind": action.kind,
         "undoes_batch": action.undoes_batch,
-        "hlc": tick(previous, now, seen),
+        "hlc": tick(previous or 0, now, seen or 0),
         "wall_ms": now,
         "tz_min": timezone_minutes(),
     }
@@ -185,26 +208,41 @@ def _add_batch(conn: Connection, action: Action, wall: Wall) -> dict[str, Any]:
 
 
 def _tail(conn: Connection, replica: str) -> tuple[int, bytes]:
-    row = conn.execute(
-        select(Change.seq, Change.chain).where(Change.replica == replica).order_by(Change.seq.desc()).limit(1)
-    ).first()
+    row = conn.execute(_TAIL, {"replica": replica}).first()
     return (row.seq, row.chain) if row else (0, canonical.GENESIS)
 
 
 def _move_heads(conn: Connection, rows: list[dict[str, Any]]) -> None:
-    for row in rows:
-        for parent in json.loads(row["parents"]) if row["field"] != NEW else ():
-            replica, seq = parent.rsplit(":", 1)
-            conn.execute(
-                delete(Head).where(
-                    Head.entity == row["entity"],
-                    Head.record == row["record"],
-                    Head.field == row["field"],
-                    Head.replica == replica,
-                    Head.seq == int(seq),
-                )
-            )
-    conn.execute(insert(Head), [{key: row[key] for key in ("entity", "record", "field", "replica", "seq")} for row in rows])
+    superseded = [
+        {
+            "of_entity": row["entity"],
+            "of_record": row["record"],
+            "of_field": row["field"],
+            "by_replica": parent.rsplit(":", 1)[0],
+            "by_seq": int(parent.rsplit(":", 1)[1]),
+        }
+        for row in rows
+        for parent in json.loads(row["parents"])
+    ]
+    if superseded:
+        conn.execute(_SUPERSEDE, superseded)
+    names = ("entity", "record", "field", "replica", "seq")
+    conn.execute(insert(Head), [{name: row[name] for name in names} for row in rows])
+
+
+def _show_winner(conn: Connection, obj: Entity, column: str) -> None:
+    """Of several heads the newest by the clock is shown, even if that is not the one just written (clock set back)."""
+    query = (
+        select(Change.field, Change.value)
+        .join(Head, (Head.replica == Change.replica) & (Head.seq == Change.seq))
+        .where(Head.entity == obj.__tablename__, Head.record == obj.id, Head.field == column)
+        .order_by(Change.hlc.desc(), Change.replica.desc(), Change.seq.desc())
+    )
+    heads = conn.execute(query).all()
+    if len(heads) > 1 and heads[0].value is not None:
+        value = json.loads(heads[0].value)
+        setattr(obj, journal_columns(obj.__tablename__)[column], tuple(value) if isinstance(value, list) else value)
+        obj.sort_key = sort_keys.of_record(type(obj).TITLE, lambda name: getattr(obj, name))
 
 
 def _announce(news: Changes, obj: Entity) -> None:

@@ -7,10 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from xuncha_desktop.model import Base, Change, Entity, Head, entities, fields, journal_columns
-from xuncha_desktop.store import canonical
+from xuncha_desktop.model import Base, Batch, Change, Entity, Head, entities, fields, journal_columns
+from xuncha_desktop.store import canonical, sort_keys
 from xuncha_desktop.store.journal import NEW
-from xuncha_desktop.store.sort_keys import sort_key
 from xuncha_desktop.store.store import Store
 
 Rank = tuple[int, str, int]  # hlc, replica, seq: the greatest head is the one shown
@@ -20,11 +19,21 @@ Rank = tuple[int, str, int]  # hlc, replica, seq: the greatest head is the one s
 class _Line:
     """All changes of one field of one record."""
 
-    values: dict[str, tuple[Rank, Any]] = field(default_factory=dict)
+    ranks: dict[str, Rank] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)  # without those that were sealed away
     superseded: set[str] = field(default_factory=set)
 
-    def heads(self) -> dict[str, tuple[Rank, Any]]:
-        return {ref: found for ref, found in self.values.items() if ref not in self.superseded}
+    def heads(self) -> list[str]:
+        return [ref for ref in self.ranks if ref not in self.superseded]
+
+    def known(self) -> list[Any]:
+        """All values, the one shown last."""
+        return [self.values[ref] for ref in sorted(self.values, key=lambda ref: self.ranks[ref])]
+
+    def shown(self) -> list[Any]:
+        """The value of the newest head; none if it was sealed away."""
+        best = max(self.heads(), key=lambda ref: self.ranks[ref], default="")
+        return [self.values[best]] if best in self.values else []
 
 
 State = dict[str, dict[str, dict[str, Any]]]  # entity -> id -> column -> value
@@ -38,15 +47,14 @@ def state(conn: Connection) -> tuple[State, set[tuple[str, str, str, str, int]]]
     for (entity, record), by_field in lines.items():
         if entity not in entities():
             continue  # written by a newer program: kept in the journal, not shown
-        created = by_field.get(NEW, _Line())
         values = _empty(entity)
-        for rank_values in sorted(created.values.values()):
-            values.update(rank_values[1])
+        for initial in by_field.get(NEW, _Line()).known():
+            # A field a newer program added stays in the journal and is not shown.
+            values.update({name: value for name, value in initial.items() if name in values})
         for name, line in by_field.items():
-            found = line.heads()
-            heads.update((entity, record, name, *_split(ref)) for ref in found)
-            if name != NEW and name in journal_columns(entity):
-                values[name] = max(found.values(), key=lambda item: item[0])[1]
+            heads.update((entity, record, name, *_split(ref)) for ref in line.heads())
+            if name in values and (shown := line.shown()):
+                values[name] = shown[0]
         tables.setdefault(entity, {})[record] = {"id": record, **{k: _plain(v) for k, v in values.items()}}
     return tables, heads
 
@@ -64,7 +72,9 @@ def differences(store: Store) -> list[str]:
                 for record in sorted(actual.keys() | wanted.keys())
                 if actual.get(record) != wanted.get(record)
             ]
-        stored = {tuple(row) for row in conn.execute(select(Head.entity, Head.record, Head.field, Head.replica, Head.seq))}
+        stored = {
+            tuple(row) for row in conn.execute(select(Head.entity, Head.record, Head.field, Head.replica, Head.seq))
+        }
         if stored != heads:
             found.append(f"{len(stored ^ heads)} 处最新修改标记与修改记录不符")
     return found
@@ -77,14 +87,26 @@ def broken_chain(store: Store) -> list[str]:
     with store.connection() as conn:
         for row in conn.execute(select(Change).order_by(Change.replica, Change.seq)):
             seq, chain = previous.get(row.replica, (0, canonical.GENESIS))
-            change = canonical.change_bytes(
-                row.replica, row.seq, row.batch, row.hlc, row.entity, row.record, row.field, row.digest, json.loads(row.parents)
-            )
-            intact = row.value is None or canonical.value_digest(row.salt, row.value) == row.digest
-            if row.seq != seq + 1 or canonical.link(chain, change) != row.chain or not intact:
+            if row.seq != seq + 1 or not _follows(row, chain):
                 found.append(f"修改记录第 {row.seq} 条（副本 {row.replica[:8]}）被改动或缺失")
             previous[row.replica] = (row.seq, row.chain)
+        lost = select(Change.replica, Change.seq).outerjoin(Batch, Batch.id == Change.batch)
+        lost = lost.where(Batch.id.is_(None) | (Batch.hlc != Change.hlc) | (Batch.replica != Change.replica))
+        for replica, seq in conn.execute(lost):
+            found.append(f"修改记录第 {seq} 条（副本 {replica[:8]}）的操作登记被改动或缺失")
     return found
+
+
+def _follows(row: Any, chain: bytes) -> bool:
+    try:
+        parents = json.loads(row.parents)
+        change = canonical.change_bytes(
+            row.replica, row.seq, row.batch, row.hlc, row.entity, row.record, row.field, row.digest, parents
+        )
+        known = row.value is None or canonical.value_digest(row.salt, row.value) == row.digest
+    except (TypeError, ValueError, AttributeError):
+        return False  # altered into something the program never writes
+    return known and canonical.link(chain, change) == row.chain
 
 
 def rebuild(store: Store) -> None:
@@ -95,7 +117,8 @@ def rebuild(store: Store) -> None:
             table = Base.metadata.tables[entity]
             conn.execute(delete(table))
             rows = [
-                {"sort_key": _sort_key(cls, row)} | {column: _column(value) for column, value in row.items()}
+                {"sort_key": sort_keys.of_record(cls.TITLE, row.__getitem__)}
+                | {column: _column(value) for column, value in row.items()}
                 for row in tables.get(entity, {}).values()
             ]
             if rows:
@@ -108,10 +131,13 @@ def rebuild(store: Store) -> None:
 
 def _lines(conn: Connection) -> dict[tuple[str, str], dict[str, _Line]]:
     lines: dict[tuple[str, str], dict[str, _Line]] = {}
-    for row in conn.execute(select(Change).where(Change.value.is_not(None))):
+    columns = (Change.replica, Change.seq, Change.hlc, Change.entity, Change.record, Change.field)
+    for row in conn.execute(select(*columns, Change.value, Change.parents)):
         line = lines.setdefault((row.entity, row.record), {}).setdefault(row.field, _Line())
-        rank = (row.hlc, row.replica, row.seq)
-        line.values[f"{row.replica}:{row.seq}"] = (rank, json.loads(row.value))
+        ref = f"{row.replica}:{row.seq}"
+        line.ranks[ref] = (row.hlc, row.replica, row.seq)
+        if row.value is not None:
+            line.values[ref] = json.loads(row.value)
         line.superseded.update(json.loads(row.parents))
     return lines
 
@@ -140,12 +166,6 @@ def _column(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _sort_key(cls: type[Entity], row: dict[str, Any]) -> str:
-    return "" if "." in cls.TITLE or cls.TITLE == "id" else sort_key(str(row[cls.TITLE]))
-
-
 def _split(ref: str) -> tuple[str, int]:
     replica, seq = ref.rsplit(":", 1)
     return replica, int(seq)
-
-

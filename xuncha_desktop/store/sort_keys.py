@@ -1,9 +1,16 @@
 """Chinese order in SQL: the pinyin of a record's title, stored beside it and never journaled."""
 
 import os
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 _LONGEST = 60
+
+
+def of_record(title_field: str, value: Callable[[str], Any]) -> str:
+    """The key of a record whose title is in `title_field`; none where the title is an id or another record's."""
+    return "" if "." in title_field or title_field == "id" else sort_key(str(value(title_field) or ""))
 
 
 def sort_key(title: str) -> str:

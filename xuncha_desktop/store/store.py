@@ -1,12 +1,12 @@
 """The open case: short reading and writing sessions over the encrypted database, and the news of each write."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
@@ -23,6 +23,15 @@ if TYPE_CHECKING:
     from xuncha_desktop.store.vault import Keys
 
 DATABASE = "case.db"
+_READING_MS = 2000  # a reader waits out the commit of a long import; a save goes back to its draft at once
+_BUSY, _FULL = (5, 6), 13
+_SENTENCES = {
+    8: "案卷所在的磁盘是只读的，不能保存修改；请把案卷复制到本机硬盘再打开。",
+    10: "读写案卷数据库失败，这次修改没有存入；请检查磁盘是否接好、空间是否充足，已输入的文字还在草稿里。",
+    11: "案卷数据库已损坏，这次修改没有存入；请关闭案卷，从最近的备份恢复，原文件请保留。",
+    _FULL: "磁盘空间不足，这次修改没有存入案卷；请腾出空间后再存，已输入的文字还在。",
+    26: "案卷数据库已损坏，这次修改没有存入；请关闭案卷，从最近的备份恢复，原文件请保留。",
+}
 Listener = Callable[[Changes], None]
 
 
@@ -47,7 +56,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for reading; what it loads stays usable as a snapshot after it closed."""
-        with Session(self._engine, expire_on_commit=False, autoflush=False) as session:
+        with _failures_told(), Session(self._engine, expire_on_commit=False, autoflush=False) as session:
             yield session
             if session.new or session.dirty:
                 raise RuntimeError("a reading session changed records")
@@ -67,12 +76,10 @@ class Store:
         Raises StoreBusy when another connection is writing.
         """
         action = Action(self.replica, label, self.actor, kind, undoes_batch, seen or {})
-        with Session(self._writer, expire_on_commit=False, autoflush=False) as session:
-            with _busy_told():
-                session.connection()  # BEGIN IMMEDIATE
+        with _failures_told(), Session(self._writer, expire_on_commit=False, autoflush=False) as session:
+            session.connection()  # BEGIN IMMEDIATE
             yield session
-            with _busy_told():
-                news = self._commit(session, action)
+            news = self._commit(session, action)
         if news:
             for listener in list(self.listeners):
                 listener(news)
@@ -89,40 +96,35 @@ class Store:
 
     def set_meta(self, key: str, value: str) -> None:
         """Keep a local value; it is never merged and never undone."""
-        with self._writer.begin() as conn:
-            conn.execute(insert(Meta).prefix_with("OR REPLACE"), {"key": key, "value": value})
+        self.set_metas({key: value})
+
+    def set_metas(self, values: Mapping[str, str]) -> None:
+        """Keep several local values in one transaction."""
+        rows = [{"key": key, "value": value} for key, value in values.items()]
+        with _failures_told(), self._writer.begin() as conn:
+            conn.execute(insert(Meta).prefix_with("OR REPLACE"), rows)
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
         """A bare reading connection, for checks that go through all rows."""
-        with self._engine.connect() as conn:
+        with _failures_told(), self._engine.connect() as conn:
             yield conn
 
     @contextmanager
     def journal_connection(self) -> Iterator[Connection]:
         """A writing connection past the guard, for the store's own rebuild and upgrades."""
-        with self._writer.begin() as conn:
-            conn.info[guard.OPEN] = True
-            try:
-                yield conn
-            finally:
-                conn.info[guard.OPEN] = False
+        with _failures_told(), self._writer.begin() as conn, guard.opened(conn):
+            yield conn
 
     def close(self) -> None:
         """Close all connections; the database file is whole afterwards."""
         self._engine.dispose()
 
     def _commit(self, session: Session, action: Action) -> Changes:
-        conn = session.connection()
-        conn.info[guard.OPEN] = True
-        try:
-            with session.no_autoflush:
-                news = journal.record(session, action, self._wall)
+        with guard.opened(session.connection()):
+            news = journal.record(session, action, self._wall)
             session.flush()
             session.commit()
-        finally:
-            with suppress(Exception):
-                conn.info[guard.OPEN] = False
         return news
 
     def _make_engine(self, busy_ms: int) -> Engine:
@@ -140,21 +142,28 @@ class Store:
         @event.listens_for(engine, "begin")
         def _(conn: Connection) -> None:
             writes = conn.get_execution_options().get("xuncha_write")
+            conn.exec_driver_sql(f"PRAGMA busy_timeout={busy_ms if writes else _READING_MS}")
             conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+        @event.listens_for(engine, "checkin")
+        def _(dbapi_conn: Any, _record: Any) -> None:
+            # After a COMMIT that failed (busy, disk full) SQLAlchemy returns the connection with its transaction and
+            # its write lock: nothing could be saved any more.
+            if dbapi_conn is not None and dbapi_conn.in_transaction:
+                dbapi_conn.rollback()
 
         return engine
 
 
 @contextmanager
-def _busy_told() -> Iterator[None]:
+def _failures_told() -> Iterator[None]:
+    """What a user can do about a failure of the disk or of another writer; any other failure stays a bug."""
     try:
         yield
-    except OperationalError as error:
-        told: Any = str(error.orig)
-        if "locked" in told or "busy" in told:
+    except DatabaseError as error:
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        if code in _BUSY:
             raise StoreBusy("案卷正在被另一项工作写入，内容已留在草稿里，稍后自动再存。") from error
-        if "full" in told:
-            raise UserError("磁盘空间不足，这次修改没有存入案卷；请腾出空间后再存，已输入的文字还在。") from error
-        if "readonly" in told or "read-only" in told:
-            raise UserError("案卷所在的磁盘是只读的，不能保存修改；请把案卷复制到本机硬盘再打开。") from error
+        if sentence := _SENTENCES.get(code):
+            raise UserError(sentence) from error
         raise

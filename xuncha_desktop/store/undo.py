@@ -12,6 +12,7 @@ from xuncha_desktop.store.journal import NEW, heads_of, parents_of
 from xuncha_desktop.store.store import Store
 
 _LOOK_BACK = 500
+_SEALED = object()  # the value before was sealed away and cannot come back
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,10 @@ def _stacks(store: Store) -> tuple[list[_Step], list[_Step]]:
 
 
 def _revert(store: Store, step: _Step, verb: str, kind: str) -> Undone:
-    kept: list[str] = []
     with store.write(f"{verb}：{step.label}", kind=kind, undoes_batch=step.batch) as session:
         conn = session.connection()
-        for change in conn.execute(select(Change).where(Change.batch == step.batch).order_by(Change.seq)).all():
-            if not _restore(session, conn, change):
-                kept.append(_label(change.entity, change.field))
+        changes = conn.execute(select(Change).where(Change.batch == step.batch).order_by(Change.seq)).all()
+        kept = [_label(change.entity, change.field) for change in changes if not _restore(session, conn, change)]
     return Undone(step.label, tuple(dict.fromkeys(kept)))
 
 
@@ -93,15 +92,29 @@ def _restore(session: Session, conn: Connection, change: Any) -> bool:
     obj = session.get(cls, change.record)
     if obj is None:
         return False
-    if change.field == NEW:
-        obj.deleted = True
-        return True
     heads = heads_of(conn, change.entity, change.record)
-    if parents_of((change.entity, change.record, change.field), heads) != (f"{change.replica}:{change.seq}",):
+    if change.field == NEW:
+        own = all(ref.startswith(f"{change.replica}:") for refs in heads.values() for ref in refs)
+        # Somebody else wrote in this record since: taking it away would take their work away.
+        obj.deleted = obj.deleted or own
+        return own
+    if not _stands(conn, change, parents_of((change.entity, change.record, change.field), heads)):
         return False
     attribute = journal_columns(change.entity)[change.field]
-    setattr(obj, attribute, _value_before(conn, change, attribute))
+    before = _value_before(conn, change, attribute)
+    if before is _SEALED:
+        return False
+    setattr(obj, attribute, before)
     return True
+
+
+def _stands(conn: Connection, change: Any, heads: tuple[str, ...]) -> bool:
+    """Whether the field is as the change left it: by the change itself, or by undoing what this laptop did after it."""
+    if len(heads) != 1:
+        return False
+    replica, seq = heads[0].rsplit(":", 1)
+    query = select(Change.value).where(Change.replica == replica, Change.seq == int(seq))
+    return replica == change.replica and conn.scalar(query) == change.value
 
 
 def _value_before(conn: Connection, change: Any, attribute: str) -> Any:
@@ -114,6 +127,8 @@ def _value_before(conn: Connection, change: Any, attribute: str) -> Any:
     if not before:
         return empty
     newest = max(before, key=lambda row: (row.hlc, row.replica, row.seq))
+    if newest.value is None:
+        return _SEALED
     value = json.loads(newest.value)
     if newest.field == NEW:
         value = value.get(change.field, empty)

@@ -18,13 +18,14 @@ def version_of(conn: Connection) -> int:
     return int(conn.execute("PRAGMA user_version").fetchone()[0])
 
 
-def upgrade(path: Path, keys: Keys) -> None:
-    """Bring a database to the newest schema: copy, steps, checks, then the copy replaces the file."""
+def upgrade(path: Path, keys: Keys, back_up: Callable[[], object]) -> None:
+    """Bring a database to the newest schema: backup, copy, steps, checks, then the copy replaces the file."""
     source = connect(path, keys)
     try:
         found = version_of(source)
         if found >= SCHEMA:
             return
+        back_up()
         with replaced(path) as part:
             target = connect(part, keys, create=True)
             try:
@@ -38,6 +39,7 @@ def upgrade(path: Path, keys: Keys) -> None:
                     raise UserError(f"案卷升级后检查不合格（{findings[0]}），原案卷没有改动；请从备份恢复后再试。")
             finally:
                 target.close()
+                part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
             source.close()
     finally:
         source.close()

@@ -1,0 +1,119 @@
+"""清单: what came of each item, how far it is, and what is still wanted."""
+
+import pytest
+
+from tests.support.journal_rows import batches
+from tests.support.ready_papers import add_paper, the_inspection
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.services import checklists, papers, records
+from xuncha_desktop.services.checklists import Line, Wanted
+from xuncha_desktop.store import undo
+from xuncha_desktop.store.store import Store
+
+
+def lines(store: Store, **wanted: object) -> list[Line]:
+    return checklists.lines(store, the_inspection(store), Wanted(**wanted))  # type: ignore[arg-type]
+
+
+def test_setting_several_states_is_one_action_that_names_who_checked(store: Store) -> None:
+    chosen = [line.result for line in lines(store)[:3]]
+    before = len(batches(store))
+    checklists.set_state(store, chosen, "clean")
+    assert [batch.label for batch in batches(store)[before:]] == ["3 项清单事项标为“未发现问题”"]
+    assert [(line.state, line.member) for line in lines(store)[:4]] == [("clean", "甲虚构")] * 3 + [("open", "")]
+    undo.undo(store)
+    assert {line.state for line in lines(store)} == {"open"}
+
+
+def test_going_back_to_the_start_forgets_who_checked(store: Store) -> None:
+    first = lines(store)[0].result
+    checklists.set_state(store, [first], "found")
+    checklists.set_state(store, [first], "open")
+    assert lines(store)[0].member == ""
+
+
+def test_an_unknown_state_is_refused_and_nothing_is_written(store: Store) -> None:
+    with pytest.raises(UserError, match="没有“maybe”这种核查状态"):
+        checklists.set_state(store, [lines(store)[0].result], "maybe")
+    assert {line.state for line in lines(store)} == {"open"}
+
+
+@pytest.mark.parametrize(
+    ("state", "note", "done"),
+    [
+        ("open", "看过了", False),
+        ("checking", "", False),
+        ("clean", "", True),
+        ("found", "", True),
+        ("not_applicable", "", False),
+        ("not_applicable", " \n", False),
+        ("not_applicable", "无此类事项", True),
+        ("not_checked", "", False),
+        ("not_checked", "台账被借走", True),
+    ],
+)
+def test_an_item_is_done_when_found_out_or_set_aside_with_a_reason(
+    store: Store, state: str, note: str, done: bool
+) -> None:
+    first = lines(store)[0]
+    checklists.set_state(store, [first.result], state)
+    records.edit(store, "check_result", first.result, {"note": note})
+    tally = checklists.tally(store, the_inspection(store))
+    assert (lines(store)[0].done, tally.done) == (done, int(done))
+    assert tally.left == tally.total - int(done)
+
+
+def test_the_tally_counts_must_items_apart_and_names_the_areas_in_order(store: Store) -> None:
+    every = lines(store)
+    must = [line.result for line in every if line.must]
+    checklists.set_state(store, must[1:], "clean")
+    tally = checklists.tally(store, the_inspection(store))
+    assert (tally.total, tally.done, tally.must_left) == (len(every), len(must) - 1, 1)
+    assert tally.areas == tuple(dict.fromkeys(line.area for line in every))
+
+
+def test_an_inspection_without_a_checklist_has_nothing_to_do(store: Store) -> None:
+    assert checklists.tally(store, "") == checklists.Tally()
+    assert checklists.lines(store, "") == []
+
+
+def test_items_are_kept_to_state_area_must_and_words(store: Store) -> None:
+    every = lines(store)
+    checklists.set_state(store, [every[1].result], "checking")
+    area = every[2].area
+    assert [line.result for line in lines(store, states=("checking",))] == [every[1].result]
+    assert {line.area for line in lines(store, areas=(area,))} == {area}
+    assert lines(store, must=True) == [line for line in lines(store) if line.must]
+    assert [line.code for line in lines(store, text=f"{every[3].code} {every[3].area}")] == [every[3].code]
+    assert lines(store, text="绝无此词") == []
+
+
+@pytest.mark.parametrize("sort", ["code", "area", "state", "must"])
+def test_items_are_ordered_by_a_column_both_ways(store: Store, sort: str) -> None:
+    checklists.set_state(store, [lines(store)[4].result], "found")
+    order = ["open", "checking", "clean", "found"]
+
+    def key(line: Line) -> object:
+        return order.index(line.state) if sort == "state" else getattr(line, sort)
+
+    up, down = lines(store, sort=sort), lines(store, sort=sort, descending=True)
+    assert [key(line) for line in up] == sorted(key(line) for line in up)  # type: ignore[type-var]
+    assert [key(line) for line in down] == [key(line) for line in reversed(up)]
+
+
+def test_an_item_knows_the_papers_that_name_it_but_not_deleted_ones(store: Store) -> None:
+    first = lines(store)[0]
+    kept = add_paper(store, "写到此项", check_items=(first.item,))
+    gone = add_paper(store, "已删", check_items=(first.item,))
+    records.delete(store, "paper", [gone])
+    assert lines(store)[0].papers == ((kept, "写到此项"),)
+    assert lines(store)[1].papers == ()
+
+
+def test_a_paper_about_an_item_begins_with_its_type_and_names_it(store: Store) -> None:
+    first = lines(store)[0]
+    paper = papers.create(store, the_inspection(store), checklists.paper_values(first))
+    values = records.load(store, "paper", paper).values
+    assert values["check_items"] == (first.item,)
+    assert papers.type_code(store, values["problem_type"]) == "A101"
+    assert checklists.inspection_of(store, first.result) == the_inspection(store)

@@ -1,0 +1,148 @@
+"""What each command takes, and every complaint about it in Chinese."""
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from xuncha_desktop.exports.catalog import DOCUMENTS
+
+_COMPLAINTS = (
+    (r"the following arguments are required: (.+)", r"缺少：\1"),
+    (r"one of the arguments (.+) is required", r"要给出其中之一：\1"),
+    (r"unrecognized arguments: (.+)", r"不认识：\1"),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1 不能是 \2，可用：\3"),
+    (r"argument (.+?): invalid \w+ value: (.+)", r"\1 的值 \2 不对"),
+    (r"argument (.+?): expected (?:one argument|\d+ arguments?|at least one argument)", r"\1 后面缺少内容"),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1 不能与 \2 同用"),
+    (r"argument (.+?): ignored explicit argument (.+)", r"\1 不带内容"),
+    (r"ambiguous option: (.+?) could match (.+)", r"\1 不明确，可能是 \2"),
+)
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Help with a Chinese beginning."""
+
+    def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)  # pyright: ignore[reportArgumentType]
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose words are Chinese; a complaint is one sentence and exit code 2."""
+
+    def __init__(self, *, description: str = "", prog: str | None = None, **_: object) -> None:
+        super().__init__(
+            prog=prog, description=description, add_help=False, allow_abbrev=False, formatter_class=_Formatter
+        )
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这些说明")
+
+    def error(self, message: str) -> NoReturn:
+        for english, chinese in _COMPLAINTS:
+            if re.fullmatch(english, message):
+                message = re.sub(english, chinese, message)
+                break
+        print(f"用法不对：{message}；写法见 {self.prog} --help。", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The command and its arguments; SystemExit with 2 after a complaint, with 0 after help."""
+    return _parser().parse_args(argv)
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="xuncha",
+        description="巡察桌面的命令行。口令取自环境变量 XUNCHA_PASSWORD 或 --password-file，否则当场询问。",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
+
+    demo = commands.add_parser("demo", help="建示例案卷（内容虚构），并导出报告和台账")
+    demo.add_argument("folder", type=Path, metavar="DIR", help="放 case、report.docx、ledger.xlsx 的文件夹")
+    demo.add_argument("--papers", type=_at_least(1), default=46, metavar="N", help="底稿份数，默认 46")
+    demo.add_argument("--pictures", type=_at_least(0), default=0, metavar="N", help="另加的照片张数，默认 0")
+    demo.add_argument("--seed", type=int, default=1, metavar="S", help="同一个数得到同样的内容，默认 1")
+    _json_flag(demo)
+
+    new = commands.add_parser("new", help="新建案卷")
+    new.add_argument("folder", type=Path, metavar="DIR", help="案卷文件夹，须为空或不存在")
+    _json_file(new, "案卷内容：case、round、team、members、units、inspections")
+    _password(new)
+
+    for name, words in (
+        ("info", "案卷概况：各类记录的数量、结构版本、副本、最近备份"),
+        ("verify", "检查案卷：完整性、修改链、按记录重建、证据文件"),
+        ("dump", "以 JSON 输出案卷的全部内容"),
+    ):
+        command = commands.add_parser(name, help=words)
+        _case(command)
+        _json_flag(command)
+
+    backup = commands.add_parser("backup", help="备份案卷")
+    _case(backup)
+    backup.add_argument("--to", type=Path, metavar="DIR", help="连同证据文件备份到这个文件夹（如U盘）")
+    _json_flag(backup)
+
+    restore = commands.add_parser("restore", help="从备份恢复成另一个案卷")
+    restore.add_argument("backup", type=Path, metavar="BACKUP", help="一次备份的文件夹")
+    restore.add_argument("folder", type=Path, metavar="DIR", help="恢复到这个文件夹，须为空或不存在")
+    _password(restore)
+    _json_flag(restore)
+
+    export = commands.add_parser("export", help="导出报告、台账或一份底稿")
+    export.add_argument("kind", choices=[document.kind for document in DOCUMENTS], help="导出哪一种")
+    _case(export)
+    subject = export.add_mutually_exclusive_group(required=True)
+    subject.add_argument("--inspection", metavar="ID", help="巡察任务的编号（报告、台账）")
+    subject.add_argument("--paper", metavar="ID", help="底稿的编号（底稿）")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE", help="存为这个文件")
+    export.add_argument("--draft", action="store_true", help="导出草稿，必填的空缺标【待补】")
+    _json_flag(export)
+
+    described = commands.add_parser("fields", help="各类记录有哪些项")
+    described.add_argument("entity", nargs="?", metavar="ENTITY", help="只说这一类，如 paper")
+    _json_flag(described)
+
+    add = commands.add_parser("add", help="录入记录（一次全部录入或全部不录）")
+    add.add_argument("entity", metavar="ENTITY", help="哪一类，如 paper")
+    _case(add)
+    _json_file(add, "一个对象或一个列表；证据另可用 file 指明文件")
+
+    change = commands.add_parser("set", help="修改一条记录")
+    change.add_argument("entity", metavar="ENTITY", help="哪一类，如 paper")
+    change.add_argument("record", metavar="ID", help="记录的编号")
+    _case(change)
+    _json_file(change, "要改的项")
+    return parser
+
+
+def _at_least(least: int) -> type:
+    class Number(int):
+        def __new__(cls, text: str) -> "Number":
+            number = super().__new__(cls, text)
+            if number < least:
+                raise ValueError(text)
+            return number
+
+    return Number
+
+
+def _case(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("case", type=Path, metavar="CASE", help="案卷文件夹")
+    parser.add_argument("--member", metavar="CODE", help="以哪位成员的身份，默认组长")
+    _password(parser)
+
+
+def _password(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--password-file", type=Path, metavar="FILE", help="第一行写有口令的文件")
+
+
+def _json_flag(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
+
+
+def _json_file(parser: argparse.ArgumentParser, words: str) -> None:
+    parser.add_argument("--json", dest="source", required=True, metavar="FILE", help=f"{words}；- 为标准输入")

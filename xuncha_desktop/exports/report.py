@@ -1,0 +1,164 @@
+"""巡察情况报告 (.docx): the approved papers under the round's headings, and the texts written for the report."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from xuncha_desktop.exports import inspection_check, word_whole
+from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, required_findings
+from xuncha_desktop.exports.numerals import chinese, written_date
+from xuncha_desktop.exports.report_data import ALIASES, Heading, Problem, ProblemRow, Report
+from xuncha_desktop.exports.templates import word_template
+from xuncha_desktop.jobs import Progress
+from xuncha_desktop.model import fields
+from xuncha_desktop.model.show import words
+from xuncha_desktop.services import export_data
+from xuncha_desktop.services.export_data import InspectionData, PaperLine
+from xuncha_desktop.store.store import Store
+
+TITLE = "巡察情况报告"
+SUFFIX = ".docx"
+TEMPLATE = "report.docx"
+LONGEST = 8000  # characters; guides speak of about 6,000
+_FEN_IN_WAN = 1_000_000
+_LAST_NUMERAL = 99
+_TITLE_LINE = 20  # characters of 二号 on a line
+_LEADS = "巡察中发现和收到的问题线索，已按规定另行专题报告。"
+_COUNTERS = (
+    ("talks", "开展个别谈话{}人次"),
+    ("questionnaires", "发放问卷{}份"),
+    ("documents", "调阅资料{}份"),
+    ("visits", "走访群众{}户"),
+    ("petitions", "受理信访{}件次"),
+    ("papers", "形成问题底稿{}份"),
+    ("quick_fixes", "提出立行立改事项{}项"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A report ready to be written: what its template prints."""
+
+    inspection: str
+    papers: int
+    template: Path
+    content: Mapping[str, object]
+
+
+def check(store: Store, inspection: str) -> CheckSheet:
+    """What is missing, left out, in conflict or too long."""
+    data = export_data.of_inspection(store, inspection)
+    required = [described.name for described in fields("report").values() if described.required]
+    found = required_findings(
+        "report", data.report_id, data.report, [name for name in required if name != "inspection"]
+    )
+    found += required_findings("inspection", inspection, data.values["inspection"], ("entry_on", "stay_end_on"))
+    found += inspection_check.findings(store, data)
+    length = sum(len(line.paper["overview"]) + len(line.paper["typical_case"]) for line in data.papers)
+    if length > LONGEST:
+        found.append(Finding("length", f"主要问题部分约 {length:,} 字，一般以 6000 字左右为宜"))
+    without_case = sum(not line.paper["typical_case"] for line in data.papers)
+    if without_case:
+        found.append(Finding("empty", f"{without_case} 份底稿没有典型事例"))
+    return CheckSheet(TITLE, len(data.papers), tuple(found))
+
+
+def collect(store: Store, inspection: str, draft: bool) -> ReportFile:
+    """Everything the report prints."""
+    data = export_data.of_inspection(store, inspection)
+    report = data.report
+    gap = GAP if draft else ""
+    content = Report(
+        title=_broken(report["title"]) or gap,
+        addressee=report["addressee"].removesuffix("：") or gap,
+        opening=(f"{_stay(data)}{statistics(data)}", report["opening"]),
+        evaluation=(report["evaluation"] or gap,),
+        headings=tuple(_heading(data, number, gap) for number, _ in enumerate(data.sections, 1)),
+        leadership=(report["leadership"] or gap,),
+        suggestions=_suggestions(report["suggestions"] or gap),
+        leads=_LEADS if data.has_leads else "",
+        signature=report["signature"] or gap,
+        day=date.fromisoformat(report["dated"]) if report["dated"] else None,
+        problem_list=tuple(_row(line) for line in data.papers),
+        draft=draft,
+    ).to_template()
+    for heading, (_, text) in zip(_headings(content), data.sections, strict=True):
+        heading["text"] = text
+    if not report["dated"]:
+        content |= {"date": gap, "成文日期": gap}
+    return ReportFile(inspection, len(data.papers), word_template(TEMPLATE), content)
+
+
+def write(file: ReportFile, target: Path, progress: Progress) -> tuple[str, ...]:
+    """Write the report and read it back; an old target stays unless all went well."""
+    word_whole.render(file.template, file.content, target, progress, unprinted=ALIASES)
+    return ()
+
+
+def statistics(data: InspectionData) -> str:
+    """The sentence of counts, without those that are zero."""
+    counts: dict[str, Any] = {**data.values["inspection"], "papers": data.paper_count}
+    said = [wording.format(counts[name]) for name, wording in _COUNTERS if counts[name]]
+    return f"驻点期间，累计{'，'.join(said)}。" if said else ""
+
+
+def _stay(data: InspectionData) -> str:
+    """2026年3月2日至4月30日，市委第一巡察组对平湖镇党委开展了常规巡察。"""
+    inspection, unit = data.values["inspection"], data.values["unit"]
+    begin, end = _written(inspection["entry_on"]), _written(inspection["stay_end_on"])
+    if begin[:5] == end[:5]:
+        end = end[5:] or end
+    mode = words(fields("inspection")["mode"], inspection["mode"])
+    kind = f"巡察“{mode}”" if inspection["mode"] == "lookback" else f"{mode}巡察"
+    name = unit["short_name"] or unit["name"] or GAP
+    return f"{begin}至{end}，{data.values['team']['name'] or GAP}对{name}开展了{kind}。"
+
+
+def _broken(title: str) -> str:
+    """A title longer than a line begins its second one at 关于, not in the middle of a word."""
+    sender, about, rest = title.partition("关于")
+    return f"{sender}\n{about}{rest}" if sender and rest and len(title) > _TITLE_LINE else title
+
+
+def _written(iso: str | None) -> str:
+    return written_date(date.fromisoformat(iso)) if iso else GAP
+
+
+def _headings(content: Mapping[str, Any]) -> list[dict[str, object]]:
+    return content["findings"]["headings"]
+
+
+def _heading(data: InspectionData, number: int, gap: str) -> Heading:
+    lines = (line for line in data.papers if line.place and line.place.section == number)
+    return Heading(data.sections[number - 1][0], tuple(_problem(line, gap) for line in lines))
+
+
+def _problem(line: PaperLine, gap: str) -> Problem:
+    paper = line.paper
+    return Problem(paper["title"] or gap, (paper["overview"] or gap,), (paper["typical_case"],))
+
+
+def _suggestions(text: str) -> tuple[str, ...]:
+    """One paragraph, one suggestion, numbered （一） on; a line without words gets no number."""
+    numbers = count(1)
+    return tuple(f"（{_numeral(next(numbers))}）{line}" if line.strip() else line for line in text.split("\n"))
+
+
+def _numeral(number: int) -> str:
+    return chinese(number) if number <= _LAST_NUMERAL else str(number)
+
+
+def _row(line: PaperLine) -> ProblemRow:
+    paper, kind = line.paper, line.values["problem_type"]
+    return ProblemRow(
+        focus=line.place.title if line.place else "",
+        problem_type="／".join(filter(None, (kind["level2"], kind["name"]))),
+        title=paper["title"],
+        amount=None if paper["amount"] is None else Decimal(paper["amount"]) / _FEN_IN_WAN,
+        responsible="、".join(party["name"] for party in paper["parties"]),
+        remark=fields("paper")["quick_fix"].label if paper["quick_fix"] else "",
+    )

@@ -1,0 +1,238 @@
+"""What documents say of papers, as plain values: each paper with the records around it and its place in the report."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from xuncha_desktop.model import (
+    CheckItem,
+    Entity,
+    Evidence,
+    Heading,
+    Inspection,
+    Paper,
+    ProblemType,
+    Report,
+    Round,
+    entities,
+    fields,
+)
+from xuncha_desktop.model.choices import COUNTED_STATES
+from xuncha_desktop.model.field import Kind
+from xuncha_desktop.services import cases, records, reports, workbench
+from xuncha_desktop.store.store import Store
+
+Values = Mapping[str, Any]
+Record = TypeVar("Record", bound=Entity)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a paper stands in the report: both numbers count from 1."""
+
+    title: str
+    section: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper: plain values by entity (paper, inspection, unit, team, round, problem_type), and its proofs."""
+
+    id: str
+    values: Mapping[str, Values]
+    names: Mapping[str, str]  # what people call the records that refs of the paper name
+    evidence: tuple[Values, ...]  # cited pieces in order, each with the citation's pages and passage
+    place: Place | None
+
+    @property
+    def paper(self) -> Values:
+        """The paper's own values."""
+        return self.values["paper"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What of an inspection does not stand in its report, and why."""
+
+    unapproved: int
+    elsewhere: int  # approved, with another destination
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionData:
+    """All that report and ledger of an inspection say."""
+
+    inspection: str
+    office: str
+    values: Mapping[str, Values]  # inspection, unit, team, round
+    report: Values  # empty values where no report was begun
+    report_id: str
+    sections: tuple[tuple[str, str], ...]  # title and connecting text of each heading that has papers
+    papers: tuple[PaperLine, ...]  # in the order of the report
+    unsorted: int  # how many of them fall under no heading
+    paper_count: int  # all papers of the inspection
+    has_leads: bool
+    standing: Standing
+
+
+def of_inspection(store: Store, inspection: str) -> InspectionData:
+    """Gather what report and ledger of an inspection need."""
+    office = cases.current(store).office
+    with store.read() as session:
+        around = _around(session, inspection)
+        chosen = [
+            (section, [entry.paper for entry in section.entries if not entry.left_out])
+            for section in reports.sections(session, inspection)
+        ]
+        shown = [(section, ids) for section, ids in chosen if ids]
+        places = {
+            paper: Place(section.title, number, position)
+            for number, (section, ids) in enumerate(shown, 1)
+            for position, paper in enumerate(ids, 1)
+        }
+        report = session.scalars(
+            select(Report).where(Report.inspection == inspection, Report.deleted.is_(False)).order_by(Report.id)
+        ).first()
+        return InspectionData(
+            inspection=inspection,
+            office=office,
+            values=around,
+            report=records.plain(session, [report])[report.id] if report else _empty("report"),
+            report_id=report.id if report else "",
+            sections=tuple((section.title, section.text) for section, _ in shown),
+            papers=tuple(_lines(session, places, {inspection: around})),
+            unsorted=sum(len(ids) for section, ids in shown if section.heading is None),
+            paper_count=workbench.count_papers(session, inspection),
+            has_leads=bool(around["inspection"]["leads"]) or _any_leads(session, inspection),
+            standing=_standing(session, inspection, len(places)),
+        )
+
+
+def of_paper(store: Store, paper: str) -> PaperLine:
+    """Gather what the form of one paper needs; its place names the heading it would stand under."""
+    with store.read() as session:
+        found: Paper = records.find(session, "paper", paper)
+        around = {found.inspection: _around(session, found.inspection)} if found.inspection else {}
+        place = Place(_heading_title(session, found), 0, 0)
+        return _lines(session, {paper: place}, around)[0]
+
+
+def _around(session: Session, inspection: str) -> dict[str, Values]:
+    """The inspection with its unit, team and round; empty values for what was not chosen."""
+    found: Inspection = records.find(session, "inspection", inspection)
+    values: dict[str, Values] = {"inspection": records.plain(session, [found])[inspection]}
+    for entity in ("unit", "team", "round"):
+        values[entity] = _one(session, entity, getattr(found, entity))
+    return values
+
+
+def _one(session: Session, entity: str, record: str | None) -> Values:
+    obj = session.get(entities()[entity], record) if record else None
+    return _empty(entity) if obj is None else records.plain(session, [obj])[obj.id]
+
+
+def _empty(entity: str) -> Values:
+    return {described.name: described.empty for described in fields(entity).values()}
+
+
+def _lines(
+    session: Session, places: Mapping[str, Place], around: Mapping[str, Mapping[str, Values]]
+) -> list[PaperLine]:
+    """Papers in the order of `places`."""
+    ids = list(places)
+    papers = {paper.id: paper for part in _parts(ids) for paper in session.scalars(_with_ids(Paper, part))}
+    values = records.plain(session, [papers[record] for record in ids])
+    types = {kind.id: kind for kind in session.scalars(select(ProblemType))}
+    type_values = records.plain(session, list(types.values()))
+    cited = {row["evidence"] for paper in values.values() for row in paper["citations"] if row["evidence"]}
+    proofs = _evidence(session, cited)
+    names = _names(session, "paper", values.values())
+    nowhere = {entity: _empty(entity) for entity in ("inspection", "unit", "team", "round")}
+    return [
+        PaperLine(
+            id=record,
+            values={
+                **around.get(values[record]["inspection"], nowhere),
+                "paper": values[record],
+                "problem_type": type_values.get(values[record]["problem_type"], _empty("problem_type")),
+            },
+            names=names,
+            evidence=tuple(
+                {**proofs[row["evidence"]], "pages": row["pages"], "passage": row["passage"], "id": row["evidence"]}
+                for row in values[record]["citations"]
+                if row["evidence"] in proofs
+            ),
+            place=places[record] if places[record].title else None,
+        )
+        for record in ids
+    ]
+
+
+def _evidence(session: Session, ids: Iterable[str]) -> Mapping[str, Values]:
+    found = [obj for part in _parts(list(ids)) for obj in session.scalars(_with_ids(Evidence, part))]
+    return records.plain(session, found)
+
+
+def _names(session: Session, entity: str, rows: Iterable[Values]) -> dict[str, str]:
+    wanted: dict[str, set[str]] = {}
+    every = list(rows)
+    for described in fields(entity).values():
+        if described.kind is Kind.REF:
+            wanted.setdefault(described.target, set()).update(row[described.name] for row in every)
+        elif described.kind is Kind.REFS:
+            wanted.setdefault(described.target, set()).update(ref for row in every for ref in row[described.name])
+    found: dict[str, str] = {}
+    for target, ids in wanted.items():
+        found.update(_items(session, ids) if target == "check_item" else records.names(session, target, ids - {None}))
+    return found
+
+
+def _items(session: Session, ids: Collection[str]) -> dict[str, str]:
+    """A document has no room for a check item's whole text: its code and what it watches."""
+    found = [item for part in _parts(list(ids)) for item in session.scalars(_with_ids(CheckItem, part))]
+    return {item.id: f"{item.code} {item.area}".strip() for item in found}
+
+
+def _heading_title(session: Session, paper: Paper) -> str:
+    inspection = session.get(Inspection, paper.inspection) if paper.inspection else None
+    of_round = session.get(Round, inspection.round) if inspection and inspection.round else None
+    query = select(Heading).where(Heading.parent == (of_round.heading_set if of_round else None), ~Heading.deleted)
+    headings = list(session.scalars(query.order_by(Heading.position, Heading.id)))
+    types = {kind.id: kind for kind in session.scalars(select(ProblemType))}
+    chosen = reports.heading_of(paper, headings, types)
+    return next((heading.title for heading in headings if heading.id == chosen), "")
+
+
+def _any_leads(session: Session, inspection: str) -> bool:
+    query = select(Paper.id).where(Paper.inspection == inspection, ~Paper.deleted, Paper.has_lead).limit(1)
+    return session.scalar(query) is not None
+
+
+def _standing(session: Session, inspection: str, shown: int) -> Standing:
+    query = (
+        select(Paper.state, Paper.destination, func.count())
+        .where(Paper.inspection == inspection, ~Paper.deleted)
+        .group_by(Paper.state, Paper.destination)
+    )
+    unapproved = elsewhere = counted = 0
+    for state, destination, count in session.execute(query):
+        if state in COUNTED_STATES and destination == "report":
+            counted += count
+        elif state in COUNTED_STATES:
+            elsewhere += count
+        elif state not in ("rejected", "archived"):
+            unapproved += count
+    return Standing(unapproved, elsewhere, counted - shown)
+
+
+def _with_ids(cls: type[Record], ids: Sequence[str]) -> Select[Record]:
+    return select(cls).where(cls.id.in_(ids))
+
+
+def _parts(ids: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
+    return (ids[start : start + size] for start in range(0, len(ids), size))
