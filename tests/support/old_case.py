@@ -32,7 +32,13 @@ def make(folder: Path) -> None:
         records.create(store, "case", {"name": "虚构旧案卷", "sample": True})
         members = [records.create(store, "member", {"code": code, "role": "handler"}) for code in ("JXG", "YXG")]
         rows = [{"kind": "main", "name": "虚构镇党委"}, {"kind": "direct", "name": "虚构办公室", "note": "说明"}]
-        values = {"title": "虚构问题", "overview": "一\n二", "amount": 128640000, "dated": "2031-04-06", "quick_fix": True}
+        values = {
+            "title": "虚构问题",
+            "overview": "一\n二",
+            "amount": 128640000,
+            "dated": "2031-04-06",
+            "quick_fix": True,
+        }
         more = {"sources": ["visit", "survey"], "handlers": members, "parties": rows}
         paper = records.create(store, "paper", {**values, **more})
         records.edit(store, "paper", paper, {"title": "改过的虚构问题", "handlers": members[:1]})

@@ -127,9 +127,8 @@ def _parse(line: str, folder: str, watched: set[str]) -> Iterator[Call]:
         yield Call("write", path, int(arguments.rsplit(",", 1)[1]), texts[0])
     elif path in watched and name == "ftruncate":
         yield Call("truncate", path, int(arguments.rsplit(",", 1)[1]))
-    elif path in watched or any(text.decode("utf-8", "replace") in watched for text in texts[:2]) and "rename" in name:
-        if not name.startswith("open"):
-            raise ValueError(f"a call the replay does not know: {name}")
+    elif (name.startswith("rename") and watched & {text.decode() for text in texts}) or path in watched:
+        raise ValueError(f"a call the replay does not know: {name}")
 
 
 def _plain(text: str) -> bytes:

@@ -57,7 +57,9 @@ def affected(changed: Iterable[str]) -> set[str]:
 def _problem_types(session: Session, inspection: str) -> list[Choice]:
     query = select(ProblemType).where(ProblemType.deleted.is_(False)).order_by(ProblemType.code)
     return [
-        Choice(row.id, f"{row.code}　{row.name}", f"{row.level1_name} · {row.level2}", f"{row.level1_name} {row.level2}")
+        Choice(
+            row.id, f"{row.code}　{row.name}", f"{row.level1_name} · {row.level2}", f"{row.level1_name} {row.level2}"
+        )
         for row in session.scalars(query)
     ]
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
-from xuncha_desktop.model import Head, fields
+from xuncha_desktop.model import Change, Head, fields
 from xuncha_desktop.services import history, records
 from xuncha_desktop.services.history import Event
 from xuncha_desktop.store.journal import SETTLED
@@ -50,6 +50,10 @@ def count(store: Store) -> int:
     """How many fields of the case are in conflict."""
     with store.read() as session:
         disputed = (
-            select(Head.entity).group_by(Head.entity, Head.record, Head.field).having(func.count() > 1).subquery()
+            select(Head.entity)
+            .join(Change, and_(Change.replica == Head.replica, Change.seq == Head.seq))
+            .group_by(Head.entity, Head.record, Head.field)
+            .having(func.count(Change.value.distinct()) > 1)
+            .subquery()
         )
         return session.scalar(select(func.count()).select_from(disputed)) or 0

@@ -194,7 +194,7 @@ def _set_links(session: Session, obj: Entity, field: Field, targets: Sequence[st
     existing = {
         link.target: link for link in session.scalars(select(Link).where(Link.field == name, Link.source == obj.id))
     }
-    for position, target in enumerate(targets):
+    for position, target in enumerate(dict.fromkeys(targets)):
         link = existing.pop(target, None)
         if link is None:
             session.add(
@@ -212,6 +212,8 @@ def _set_rows(session: Session, obj: Entity, field: Field, rows: Sequence[Values
     for position, values in enumerate(rows):
         row = existing.pop(values.get("id", ""), None)
         if row is None:
+            if values.get("id") and session.get(cls, values["id"]) is not None:
+                raise UserError(f"“{field.label}”里编号为 {values['id']} 的行属于另一条记录；请去掉编号后再试。")
             row = cls(id=values.get("id") or new_id(), parent=obj.id)
             session.add(row)
         row.deleted, row.position = False, position

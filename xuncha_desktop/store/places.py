@@ -28,6 +28,6 @@ def _reason(folder: Path) -> str:
     if os.name == "nt":
         import ctypes
 
-        kind = ctypes.windll.kernel32.GetDriveTypeW(folder.anchor)  # pyright: ignore[reportAttributeAccessIssue]
+        kind = ctypes.windll.kernel32.GetDriveTypeW(folder.anchor)
         return {_DRIVE_REMOVABLE: "移动存储设备", _DRIVE_REMOTE: "网络位置"}.get(kind, "")
     return ""
