@@ -1,7 +1,6 @@
 """Where this user's own things lie: settings, logs, private temporary files; nothing of a case. Light to import."""
 
 import os
-import uuid
 from pathlib import Path
 
 HOME_VARIABLE = "XUNCHA_HOME"
@@ -24,6 +23,8 @@ def private_folder() -> Path:
 
 def device_id() -> str:
     """The random name of this installation, minted once; it tells two laptops of the same host name apart."""
+    import uuid
+
     file = settings_folder() / "device-id"
     if known := _read_id(file):
         return known
@@ -47,6 +48,8 @@ def _claim(minted: Path, file: Path) -> None:
 
 
 def _read_id(file: Path) -> str:
+    import uuid  # 5 ms, and not needed before a case is opened
+
     try:
         return str(uuid.UUID(file.read_text(encoding="ascii").strip()))
     except (OSError, ValueError):

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from resources.ledgers.make_problem_ledger import DATA, TARGET
-from xuncha_desktop.exports.xlsx import SheetRows, Value, fill
+from xuncha_desktop.exports.excel.fill import SheetRows, Value, fill
 from xuncha_desktop.jobs import Progress
 
 SHEET = "问题台账"

@@ -10,8 +10,8 @@ from statistics import median
 from docxtpl import DocxTemplate
 
 from tests.exports.sample_documents import sample_report
-from xuncha_desktop.exports.word import render
-from xuncha_desktop.exports.word_check import check
+from xuncha_desktop.exports.word.check import check
+from xuncha_desktop.exports.word.render import render
 from xuncha_desktop.jobs import Progress
 
 TEMPLATE = Path(__file__).parents[2] / "templates_docx" / "report.docx"

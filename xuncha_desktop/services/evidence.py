@@ -74,6 +74,14 @@ def register(store: Store, stored: Sequence[Stored], inspection: str, paper: str
     return [evidence.id for evidence in taken]
 
 
+def known(store: Store, stored: Sequence[Stored]) -> set[str]:
+    """Ids of evidence that holds these very files already."""
+    hashes = [file.file_hash for file in stored]
+    with store.read() as session:
+        query = select(Evidence.id).where(Evidence.file_hash.in_(hashes), Evidence.deleted.is_(False))
+        return set(session.scalars(query))
+
+
 def cite(session: Session, paper: str, chosen: Sequence[str]) -> None:
     """Append citations of whole pieces of evidence to a paper, leaving out those it cites already."""
     found = session.scalars(select(Citation).where(Citation.parent == paper, Citation.deleted.is_(False))).all()

@@ -98,12 +98,24 @@ def duplicate(store: Store, record: str) -> str:
         return add(session, store, values.pop("inspection"), values).id
 
 
+def delete(store: Store, chosen: Sequence[str]) -> None:
+    """Take papers out of every list; refuses locked ones. Undo brings them back."""
+    with store.read() as session:
+        found = [records.find(session, "paper", record) for record in chosen]
+    if locked := [paper for paper in found if is_locked(paper.state)]:
+        title = locked[0].title or locked[0].number
+        raise UserError(f"底稿“{title}”已是“{PAPER_STATES[locked[0].state]}”，不能删除；要删除请先由组长退回修改。")
+    records.delete(store, "paper", chosen)
+
+
 def approve(store: Store, chosen: Sequence[str], today: date | None = None) -> None:
     """标为已审签: give each paper its official number and lock it; refuses papers with mandatory gaps."""
     label = f"标为已审签 {len(chosen)} 份" if len(chosen) > 1 else "标为已审签"
     with store.write(label) as session:
         for record in chosen:
             paper: Paper = records.find(session, "paper", record)
+            if is_locked(paper.state):
+                raise UserError(f"底稿“{paper.title or paper.number}”已是“{PAPER_STATES[paper.state]}”，不用再审签。")
             if lacking := _lacking(session, record):
                 raise UserError(f"底稿“{paper.title or paper.number}”还缺：{lacking}；补齐后再标为已审签。")
             if not paper.official_number:

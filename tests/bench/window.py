@@ -1,0 +1,158 @@
+"""How long the window is ever deaf: the largest gap between two beats of a 5 ms timer while a member works.
+
+Each step is one thing a person does (go to a screen, choose a paper, type, leave a field, take photographs in,
+export, back up); limit 100 ms after the main window's first paint. Also: how long the list of 3,000 papers takes.
+"""
+
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["XUNCHA_HOME"] = tempfile.mkdtemp(prefix="bench-home-")
+
+from PySide6.QtCore import QElapsedTimer, QTimer
+from PySide6.QtTest import QTest
+
+from tests.support.cheap_keys import CHEAP
+from ui import style
+from ui.app import make_application
+from ui.main_window import MainWindow
+from xuncha_desktop.exports import catalog
+from xuncha_desktop.sample_pictures import photo
+from xuncha_desktop.services import cases, lists, sample
+from xuncha_desktop.services.evidence import Incoming
+from xuncha_desktop.settings import Settings
+from xuncha_desktop.store import opening
+
+GAP_LIMIT, LIST_LIMIT = 100.0, 300.0
+PAPERS, MANY = 300, 3000
+
+
+class Heart:
+    """Beats every 5 ms and remembers the longest pause of each step."""
+
+    def __init__(self) -> None:
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(interval=5)
+        self._timer.timeout.connect(self._beat)
+        self._last = 0
+        self._gap = 0.0
+        self.gaps: dict[str, float] = {}
+
+    def watch(
+        self, step: str, act: Callable[[], object], wait_ms: int = 400, until: Callable[[], bool] | None = None
+    ) -> None:
+        """Do one thing as an event of the window would, then let the window go on for a while."""
+        self._clock.start()
+        self._last, self._gap = 0, 0.0
+        self._timer.start()
+        QTimer.singleShot(0, act)
+        QTest.qWait(wait_ms)
+        deadline = time.monotonic() + 60
+        while until and not until() and time.monotonic() < deadline:
+            QTest.qWait(20)
+        self._timer.stop()
+        self.gaps[step] = round(self._gap, 1)
+
+    def _beat(self) -> None:
+        now = self._clock.nsecsElapsed()
+        self._gap = max(self._gap, (now - self._last) / 1e6)
+        self._last = now
+
+
+def main() -> int:
+    """Play a member's evening; 1 if the window was ever deaf for too long."""
+    app = make_application(sys.argv[:1])
+    style.apply(app, "light", 14)
+    root = Path(tempfile.mkdtemp(prefix="bench-window-"))
+    heart = Heart()
+    _evening(heart, root)
+    opening_ms = _many(root)
+    worst = max(heart.gaps.values())
+    ok = worst <= GAP_LIMIT and opening_ms <= LIST_LIMIT
+    limits = {"gap_limit": GAP_LIMIT, "list_limit": LIST_LIMIT}
+    figures = {"worst_gap_ms": worst, "list_3000_ms": opening_ms, **limits, "ok": ok}
+    print(json.dumps(figures | {f"gap_{step}": gap for step, gap in heart.gaps.items()}))
+    return 0 if ok else 1
+
+
+def _window(folder: Path, papers: int) -> MainWindow:
+    case, _ = opening.create(folder, sample.PASSWORD, argon=CHEAP)
+    sample.fill(case.store, count=papers)
+    cases.choose_member(case.store)
+    window = MainWindow(case, Settings())
+    window.resize(1366, 728)
+    window.show()
+    QTest.qWaitForWindowExposed(window)
+    return window
+
+
+def _evening(heart: Heart, root: Path) -> None:
+    window = _window(root / "evening", PAPERS)
+    idle = lambda: not window.jobs.busy  # noqa: E731 -- reads better beside its uses
+    heart.watch("settling", lambda: None, 3000, idle)
+    for name in window.screen_names():
+        heart.watch(f"go_to_{name}", lambda name=name: window.show_screen(name))
+    for name in window.screen_names():
+        heart.watch(f"return_to_{name}", lambda name=name: window.show_screen(name), 200)
+    window.show_screen("papers")
+    screen = window.screens["papers"]
+    panel, editor = screen.panel, screen.editor  # pyright: ignore[reportAttributeAccessIssue]
+    ids = panel.model.ids()
+    for step in range(3):
+        heart.watch(f"choose_paper_{step}", lambda step=step: panel.select(ids[step + 1]))
+    draft = next(i for i in ids if lists.page(window.context.store, "paper", [i], ["state"])[i]["state"] == "草稿")
+    heart.watch("choose_draft", lambda: panel.select(draft))
+    overview = editor.form.boxes["overview"].editor
+    heart.watch("type", lambda: overview.text.insertPlainText("经查，"), 2500)
+    heart.watch("leave_field", lambda: editor.form.leave())
+    photos = []
+    for number in range(10):
+        target = root / f"{number}.jpg"
+        target.write_bytes(_photo(number))
+        photos.append(Incoming(target.name, target))
+    heart.watch("take_photos", lambda: editor.take_files(photos), 500, idle)
+    for document in catalog.DOCUMENTS:
+        subject = draft if document.kind == "paper" else window.context.inspection
+        target = root / f"out{document.suffix}"
+        act = partial(_export, window, document, subject, target)
+        heart.watch(f"export_{document.kind}", act, 300, idle)
+    heart.watch("undo", window._undo)
+    heart.watch("close", window.close, 500, idle)
+
+
+def _export(window: MainWindow, document: catalog.Document, subject: str, target: Path) -> None:
+    prepared = catalog.prepare(window.context.store, document, subject, draft=True)
+    window.jobs.start("导出", lambda progress: prepared.write(target, progress), lambda _: None)
+
+
+def _photo(number: int) -> bytes:
+    from io import BytesIO
+    from random import Random
+
+    out = BytesIO()
+    photo(f"现场照片 {number}（示例，虚构）", Random(number)).save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
+def _many(root: Path) -> float:
+    window = _window(root / "many", MANY)
+    QTest.qWait(1500)
+    panel = window.show_screen("papers").panel  # pyright: ignore[reportAttributeAccessIssue]
+    QTest.qWait(500)
+    began = time.perf_counter()
+    panel.refresh()
+    panel.view().viewport().repaint()
+    took = round((time.perf_counter() - began) * 1000, 1)
+    window.lock()
+    return took
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""The program as a whole: from the first window to the open case, to the lock and back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.support.cheap_keys import CHEAP, PASSWORD
+from ui import style
+from ui.app import Program
+from ui.start.doors import Doors
+from ui.start.member_page import MemberPage
+from ui.start.unlock_page import UnlockPage
+from ui.start.welcome_page import WelcomePage
+from xuncha_desktop import settings
+from xuncha_desktop.store import opening
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Program]:
+    made = Program(qapp, home, Doors(CHEAP))
+    qtbot.addWidget(made.start_window)
+    yield made
+    if made.main_window:
+        made.main_window.lock()
+
+
+def test_the_first_start_shows_the_ways_in(program: Program) -> None:
+    program.begin(None, None)
+    assert program.start_window.isVisible()
+    assert isinstance(program.start_window.page, WelcomePage)
+
+
+def test_the_next_start_stands_at_the_password_of_the_last_case(
+    qtbot: QtBot, qapp: QApplication, home: Path, case_folder: Path
+) -> None:
+    remembered = settings.Settings()
+    remembered.remember_case(case_folder)
+    settings.save(remembered, home)
+    program = Program(qapp, home, Doors(CHEAP))
+    qtbot.addWidget(program.start_window)
+    program.begin(None, None)
+    assert isinstance(program.start_window.page, UnlockPage)
+    assert program.start_window.page.folder == case_folder
+
+
+def test_locking_closes_the_case_and_asks_for_the_password_of_the_same_case(
+    qtbot: QtBot, program: Program, case_folder: Path
+) -> None:
+    _open(qtbot, program, case_folder)
+    main = program.main_window
+    assert main is not None
+    assert main.isVisible()
+    assert program.start_window.isHidden()
+    main.lock()
+    assert program.main_window is None
+    assert program.start_window.isVisible()
+    assert isinstance(program.start_window.page, UnlockPage)
+    assert program.start_window.page.folder == case_folder
+    with opening.open_case(case_folder, PASSWORD) as case:
+        assert not case.unclean
+    program.start_window.open(case_folder, PASSWORD)
+    qtbot.waitUntil(lambda: program.main_window is not None, timeout=10_000)
+
+
+def test_looks_chosen_in_the_first_window_are_worn_at_once_and_kept(
+    program: Program, qapp: QApplication, home: Path
+) -> None:
+    program.begin(None, None)
+    page = program.start_window.page
+    footer = program.start_window.footer
+    footer.themes.button(2).click()
+    footer.sizes.button(1).click()
+    assert style.dark()
+    assert page.font().pixelSize() == 16
+    kept = settings.load(home)
+    assert (kept.theme, kept.text_size) == ("dark", 16)
+
+
+def _open(qtbot: QtBot, program: Program, folder: Path) -> None:
+    program.begin(folder, PASSWORD)
+    qtbot.waitUntil(lambda: isinstance(program.start_window.page, MemberPage), timeout=10_000)
+    page = program.start_window.page
+    assert isinstance(page, MemberPage)
+    page.buttons[0].click()
+    assert program.main_window is not None

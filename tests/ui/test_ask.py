@@ -1,0 +1,113 @@
+"""Questions to the user, answered by real key presses and clicks."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui import ask
+from ui.ask import Asker
+from ui.crash_dialog import CrashDialog
+from ui.dialogs.base import Dialog
+
+
+def test_confirm_is_true_only_when_the_verb_is_pressed(qtbot: QtBot) -> None:
+    _answer(lambda dialog: _button(dialog, "清空").click())
+    assert ask.confirm(None, "清空后不能恢复。", "清空") is True
+    _answer(lambda dialog: _button(dialog, "取消").click())
+    assert ask.confirm(None, "清空后不能恢复。", "清空") is False
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space])
+def test_a_key_pressed_by_habit_destroys_nothing(qtbot: QtBot, key: Qt.Key) -> None:
+    _answer(lambda dialog: qtbot.keyClick(dialog.focusWidget() or dialog, key))
+    assert ask.confirm(None, "清空后不能恢复。", "清空") is False
+
+
+def test_tell_shows_its_sentence_as_plain_text(qtbot: QtBot) -> None:
+    seen: list[tuple[str, Qt.TextFormat]] = []
+
+    def read(dialog: QWidget) -> None:
+        seen.extend((label.text(), label.textFormat()) for label in dialog.findChildren(QLabel))
+        _button(dialog, "知道了").click()
+
+    _answer(read)
+    ask.tell(None, "<b>不是标记</b> <img src=x>")
+    assert seen == [("<b>不是标记</b> <img src=x>", Qt.TextFormat.PlainText)]
+
+
+def test_buttons_are_verbs_and_never_a_bare_ok() -> None:
+    dialog = CrashDialog(Path("crash.txt"), True)
+    assert [button.text() for button in dialog.findChildren(QPushButton)] == ["复制报告", "继续工作"]
+    dialog.close()
+
+
+def test_tests_can_answer_in_the_user_s_place() -> None:
+    class Yes(Asker):
+        def confirm(self, parent: QWidget | None, sentence: str, action: str) -> bool:
+            return action == "清空"
+
+        def open_files(self, parent: QWidget | None, title: str, filters: str, folder: Path) -> list[Path]:
+            return [folder / filters.split(";;")[1]]
+
+    before = ask.use(Yes())
+    try:
+        assert ask.confirm(None, "清空后不能恢复。", "清空")
+        assert ask.open_files(None, "选择", ["图片", "文件"], Path("/a")) == [Path("/a/文件")]
+    finally:
+        ask.use(before)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda parent: Dialog(parent, "清空"), lambda parent: CrashDialog(Path("crash.txt"), True, parent)],
+    ids=["base", "crash"],
+)
+def test_a_hundred_opened_and_closed_dialogs_leave_no_widget(qtbot: QtBot, make: Callable[[QWidget], Dialog]) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    before = len(QApplication.allWidgets())
+    for _ in range(100):
+        dialog = make(parent)
+        dialog.add_sentence("清空后不能恢复。")
+        dialog.open()
+        dialog.close()
+    _delete_deferred()
+    assert len(QApplication.allWidgets()) == before
+    assert parent.children() == []
+
+
+def test_a_hundred_questions_leave_no_widget(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    before = len(QApplication.allWidgets())
+    for _ in range(100):
+        _answer(lambda dialog: _button(dialog, "取消").click())
+        ask.confirm(parent, "清空后不能恢复。", "清空")
+    _delete_deferred()
+    assert len(QApplication.allWidgets()) == before
+
+
+def _answer(act: Callable[[QWidget], object]) -> None:
+    """Do this with the question as soon as it is on the screen."""
+
+    def when_shown() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is None or not dialog.isActiveWindow():
+            QTimer.singleShot(5, when_shown)
+        else:
+            act(dialog)
+
+    QTimer.singleShot(0, when_shown)
+
+
+def _button(dialog: QWidget, words: str) -> QPushButton:
+    return next(button for button in dialog.findChildren(QPushButton) if button.text() == words)
+
+
+def _delete_deferred() -> None:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()

@@ -1,0 +1,444 @@
+"""底稿: a paper from its first key to its sign-off."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.support.journal_rows import new_paper
+from tests.support.typing import commit, type_into
+from ui import ask
+from ui.context import Context
+from ui.forms.long_text import LongTextEditor
+from ui.forms.picker import Picker
+from ui.screens.papers import PapersScreen
+from xuncha_desktop.services import evidence, papers, records
+from xuncha_desktop.services.evidence import Stored
+from xuncha_desktop.store import undo
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups of the offscreen platform
+
+COMPLETE: dict[str, Any] = {
+    "title": "办公用房出租未公开竞价",
+    "overview": "虚构镇把办公用房租给亲属经营的公司。",
+    "sources": ("documents",),
+    "verified_facts": "查阅合同并谈话核实。",
+    "basis": "虚构办法第三条",
+    "parties": [{"kind": "", "name": "甲所", "note": ""}],
+}
+
+
+class Chosen(ask.Asker):
+    """Someone who chooses these files."""
+
+    def __init__(self, *files: Path) -> None:
+        self.files = list(files)
+
+    def open_files(self, parent: QWidget | None, title: str, filters: str, folder: Path) -> list[Path]:
+        """The files."""
+        return self.files
+
+
+@pytest.fixture
+def screen(context: Context, qtbot: QtBot) -> Iterator[PapersScreen]:
+    made = PapersScreen(context)
+    qtbot.addWidget(made)
+    made.resize(1190, 690)
+    made.editor.form.finish()
+    made.show()
+    QTest.qWaitForWindowActive(made)
+    yield made
+
+
+@pytest.fixture
+def told(context: Context) -> list[str]:
+    """Every sentence of the state line."""
+    sentences: list[str] = []
+    context.told.connect(sentences.append)
+    context.undo_offered.connect(sentences.append)
+    return sentences
+
+
+def complete_paper(context: Context, **values: Any) -> str:
+    """A paper that lacks nothing."""
+    [problem_type, *_] = records.options(context.store, "problem_type")
+    handlers = list(records.options(context.store, "member"))
+    record = new_paper(
+        context.store, **{**COMPLETE, "problem_type": problem_type, "handlers": handlers, "state": "draft", **values}
+    )
+    stored = Stored("合同.pdf", "application/pdf", 1, "0" * 64, 3)
+    evidence.register(context.store, [stored], context.inspection, record)
+    return record
+
+
+def values(screen: PapersScreen) -> dict[str, Any]:
+    """The paper shown, as the case has it."""
+    return records.load(screen.context.store, "paper", screen.editor.form.record).values
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key into whatever has the focus."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key, modifier)
+
+
+def tab_to(accessible_name: str) -> QWidget:
+    """Press Tab until a widget is reached, as somebody without a mouse does."""
+    for _ in range(80):
+        focus = QApplication.focusWidget()
+        if focus is not None and focus.accessibleName() == accessible_name:
+            return focus
+        press(Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab never reaches {accessible_name}")
+
+
+def popup(widget: QWidget) -> Picker:
+    """The picker now open under a widget."""
+    return next(p for p in widget.findChildren(Picker) if p.isVisible())
+
+
+def test_a_first_paper_is_written_and_submitted_by_keyboard_alone(
+    screen: PapersScreen, qtbot: QtBot, told: list[str]
+) -> None:
+    context = screen.context
+    screen.new_record()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    commit(tab_to("底稿名称"), "办公用房出租未公开竞价")
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert told[-1].startswith("还缺：问题分类、问题概述、问题来源、查证事实、定性依据、责任主体")
+    assert values(screen)["title"] == "办公用房出租未公开竞价"
+    press(Qt.Key.Key_Tab)
+    chooser = tab_to("问题分类")
+    press(Qt.Key.Key_Space)
+    search = popup(chooser).search
+    commit(search, "A101")
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    commit(tab_to("问题概述"), "概述")
+    source = tab_to("问题来源：谈话") if "问题来源：谈话" in names(screen) else tab_to(first_of(screen, "sources"))
+    QTest.keyClick(source, Qt.Key.Key_Space)
+    commit(tab_to("查证事实"), "事实")
+    commit(tab_to("定性依据"), "依据")
+    QTest.keyClick(tab_to("责任主体初步分析：添加一行"), Qt.Key.Key_Space)
+    commit(tab_to("责任主体"), "甲所")
+    press(Qt.Key.Key_Tab)
+    stored = Stored("合同.pdf", "application/pdf", 1, "0" * 64, 3)
+    evidence.register(context.store, [stored], context.inspection, screen.editor.form.record)
+    chooser = tab_to("添加承办人")
+    press(Qt.Key.Key_Space)
+    search = popup(chooser).search
+    commit(search, "yxg")
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    popup(chooser).close()
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert told[-1] == "已提交复核"
+    assert values(screen)["state"] == "review"
+
+
+def names(screen: PapersScreen) -> set[str]:
+    """Accessible names of everything on the form."""
+    return {widget.accessibleName() for widget in screen.editor.form.findChildren(QWidget)}
+
+
+def first_of(screen: PapersScreen, name: str) -> str:
+    """The accessible name of a field's first widget."""
+    return screen.editor.form.boxes[name].editor.focus_widget().accessibleName()
+
+
+def test_an_empty_new_paper_cannot_be_submitted_and_says_why(screen: PapersScreen, told: list[str]) -> None:
+    screen.new_record()
+    screen.editor.submit()
+    assert told[-1].startswith("还缺：底稿名称")
+
+
+def test_a_paper_with_an_unreadable_field_is_not_submitted(screen: PapersScreen, told: list[str]) -> None:
+    screen.open_record("paper", complete_paper(screen.context))
+    type_into(screen.editor.form, "amount", "约十万")
+    screen.editor.submit()
+    assert "还没有存下" in told[-1]
+    assert values(screen)["state"] == "draft"
+
+
+def test_leaving_the_first_field_keeps_the_new_paper_on_the_screen_and_chooses_it(screen: PapersScreen) -> None:
+    older = new_paper(screen.context.store, title="旧的")
+    screen.panel.select(older)
+    screen.new_record()
+    record = screen.editor.form.record
+    assert screen.panel.current() == ""
+    type_into(screen.editor.form, "title", "新的")
+    screen.leave()
+    assert screen.editor.form.record == record == screen.panel.current()
+    assert screen.panel.selected() == [record]
+
+
+def test_another_paper_chosen_while_typing_saves_the_first_and_shows_the_second(screen: PapersScreen) -> None:
+    first, second = (new_paper(screen.context.store, title=title) for title in ("甲", "乙"))
+    screen.panel.select(first)
+    type_into(screen.editor.form, "overview", "正写着")
+    screen.panel.select(second)
+    assert screen.panel.current() == second == screen.editor.form.record
+    assert records.load(screen.context.store, "paper", first).values["overview"] == "正写着"
+    assert screen.editor.form.values()["overview"] == ""
+
+
+def test_the_list_says_what_a_paper_lacks(screen: PapersScreen) -> None:
+    record = new_paper(screen.context.store)
+    line = screen.panel.model.row_of(record)
+    cells: Any = screen.panel.model.index(line, 0).data(Qt.ItemDataRole.UserRole + 1)
+    assert cells["_extra"].startswith("缺：问题分类、问题概述")
+
+
+def test_the_gauge_leads_to_the_field_that_is_missing(screen: PapersScreen, qtbot: QtBot) -> None:
+    screen.open_record("paper", new_paper(screen.context.store))
+    button = next(b for b in screen.editor.gauge.findChildren(QToolButton) if "定性依据" in b.text())
+    assert button.text().startswith("☐")
+    button.click()
+    basis = screen.editor.form.boxes["basis"].editor.focus_widget()
+    qtbot.waitUntil(basis.hasFocus)
+    type_into(screen.editor.form, "basis", "虚构办法")
+    assert button.text().startswith("☑")
+
+
+def test_a_duplicate_is_shown_and_can_be_undone(screen: PapersScreen, told: list[str]) -> None:
+    record = complete_paper(screen.context)
+    screen.open_record("paper", record)
+    screen.editor.copy_button.click()
+    assert screen.editor.form.record != record
+    assert values(screen)["title"] == "办公用房出租未公开竞价（副本）"
+    assert values(screen)["citations"] == ()
+    assert told[-1] == "已复制为新底稿"
+    undo.undo(screen.context.store)
+    assert records.options(screen.context.store, "paper").keys() == {record}
+    assert screen.editor.form.record != "副本"
+
+
+def test_a_deleted_paper_leaves_the_screen_and_its_neighbour_is_shown(screen: PapersScreen, told: list[str]) -> None:
+    first, second, third = (new_paper(screen.context.store, title=title) for title in ("甲", "乙", "丙"))
+    screen.panel.set_state(sort="title")
+    screen.panel.select(second)
+    screen.editor.delete_button.click()
+    assert told[-1] == "已删除 1 份底稿"
+    assert second not in screen.panel.model.ids()
+    assert screen.editor.form.record == screen.panel.current() in (first, third)
+    undo.undo(screen.context.store)
+    assert second in screen.panel.model.ids()
+
+
+def test_the_last_paper_deleted_leaves_an_empty_screen_that_says_how_to_begin(screen: PapersScreen) -> None:
+    screen.open_record("paper", new_paper(screen.context.store))
+    screen.editor.delete_button.click()
+    assert screen.side.currentWidget() is screen.nothing
+    assert screen.editor.form.record == ""
+    words = [label.text() for label in screen.panel.findChildren(QLabel) if label.isVisible()]
+    assert any(text.startswith("这里放问题底稿") for text in words)
+
+
+def test_an_undone_creation_takes_the_paper_off_the_screen(screen: PapersScreen) -> None:
+    screen.new_record()
+    type_into(screen.editor.form, "title", "写错了")
+    screen.leave()
+    undo.undo(screen.context.store)
+    assert screen.side.currentWidget() is screen.nothing
+    undo.redo(screen.context.store)
+    assert len(screen.panel.model.ids()) == 1
+
+
+def test_an_approved_paper_is_numbered_locked_and_cannot_be_deleted(screen: PapersScreen, told: list[str]) -> None:
+    screen.open_record("paper", complete_paper(screen.context))
+    screen.editor.approve_button.click()
+    assert told[-1] == "已标为已审签，编号并锁定"
+    assert values(screen)["state"] == "approved"
+    assert values(screen)["official_number"]
+    assert screen.editor.number.text() == values(screen)["official_number"]
+    overview: Any = screen.editor.form.boxes["overview"].editor.focus_widget()
+    assert overview.isReadOnly()
+    screen._delete([screen.editor.form.record])
+    assert "不能删除" in told[-1]
+    assert len(screen.panel.model.ids()) == 1
+
+
+def test_approving_twice_or_with_gaps_is_refused(screen: PapersScreen, told: list[str]) -> None:
+    lacking, whole = new_paper(screen.context.store), complete_paper(screen.context)
+    screen._approve([whole, lacking])
+    assert "还缺" in told[-1]
+    assert records.load(screen.context.store, "paper", whole).values["state"] == "draft"
+    screen._approve([whole])
+    assert told[-1] == "已将 1 份标为已审签"
+    screen._approve([whole])
+    assert "不用再审签" in told[-1]
+
+
+def test_a_paper_is_sent_back_only_with_a_reason(screen: PapersScreen, told: list[str]) -> None:
+    record = complete_paper(screen.context)
+    screen.open_record("paper", record)
+    screen.editor.approve()
+    number = values(screen)["official_number"]
+    screen.editor.return_button.click()
+    assert screen.editor.reason_bar.isVisible()
+    press(Qt.Key.Key_Return)
+    assert "要写明原因" in told[-1]
+    assert values(screen)["state"] == "approved"
+    commit(screen.editor.reason, "补充会议记录")
+    press(Qt.Key.Key_Return)
+    assert values(screen)["state"] == "returned"
+    assert values(screen)["official_number"] == number
+    assert screen.editor.returned.text() == "退回原因：补充会议记录"
+    assert not screen.editor.reason_bar.isVisible()
+    type_into(screen.editor.form, "overview", "又能写了")
+    screen.leave()
+    assert values(screen)["overview"].endswith("又能写了")
+
+
+def test_the_reason_being_written_does_not_follow_to_another_paper(screen: PapersScreen) -> None:
+    first, second = complete_paper(screen.context), complete_paper(screen.context)
+    screen.open_record("paper", first)
+    screen.editor.approve()
+    screen.editor.return_button.click()
+    commit(screen.editor.reason, "写给第一份的")
+    screen.panel.select(second)
+    assert not screen.editor.reason_bar.isVisible()
+    assert screen.editor.reason.text() == ""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Two pictures outside of the case."""
+    made: list[Path] = []
+    for number in (1, 2):
+        path = tmp_path / f"现场照片{number}.png"
+        image = QImage(40 * number, 30, QImage.Format.Format_RGB32)
+        image.fill(0x336699)
+        image.save(str(path))
+        made.append(path)
+    return made
+
+
+def cited(screen: PapersScreen) -> list[str]:
+    """Names of the evidence the paper shown cites."""
+    rows = values(screen)["citations"]
+    found = records.titles(screen.context.store, "evidence", [row["evidence"] for row in rows])
+    return [found[row["evidence"]] for row in rows]
+
+
+def test_files_dropped_on_a_new_paper_make_it_real_and_are_cited(
+    screen: PapersScreen, qtbot: QtBot, files: list[Path], told: list[str]
+) -> None:
+    screen.new_record()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
+    drop = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    screen.editor.dropEvent(drop)
+    qtbot.waitUntil(lambda: not screen.context.jobs.busy and "已存入证据 2 件" in told)
+    assert cited(screen) == ["现场照片1", "现场照片2"]
+    assert [line.text() for line in screen.editor.citations._lines] == ["", ""]
+
+
+@pytest.mark.parametrize("name", ["title", "overview", "amount", "citations"])
+def test_files_pasted_into_any_field_become_evidence_and_no_text(
+    screen: PapersScreen, qtbot: QtBot, files: list[Path], name: str
+) -> None:
+    screen.open_record("paper", new_paper(screen.context.store))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(files[0]))])
+    mime.setText(str(files[0]))
+    QApplication.clipboard().setMimeData(mime)
+    editor = screen.editor.form.boxes[name].editor
+    before = editor.draft()
+    editor.focus_widget().setFocus()
+    QTest.keyClick(editor.focus_widget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not screen.context.jobs.busy and len(values(screen)["citations"]) == 1)
+    assert name == "citations" or editor.draft() == before
+    assert cited(screen) == ["现场照片1"]
+
+
+def test_the_same_file_twice_is_cited_once_and_offers_no_wrong_undo(
+    screen: PapersScreen, qtbot: QtBot, files: list[Path], told: list[str]
+) -> None:
+    before = ask.use(Chosen(files[0], files[0]))
+    screen.open_record("paper", new_paper(screen.context.store))
+    screen.editor.citations.add_files.click()
+    qtbot.waitUntil(lambda: bool(told))
+    screen.editor.citations.add_files.click()
+    qtbot.waitUntil(lambda: len(told) == 2)
+    ask.use(before)
+    assert told == ["已存入证据 1 件，1 件案卷里已有相同的文件，不重复存", "没有新的证据，2 件案卷里已有相同的文件，不重复存"]
+    assert cited(screen) == ["现场照片1"]
+
+
+def test_a_page_is_cited_and_survives_another_citation(screen: PapersScreen, qtbot: QtBot, files: list[Path]) -> None:
+    before = ask.use(Chosen(*files))
+    screen.open_record("paper", new_paper(screen.context.store))
+    screen.editor.citations.add_files.click()
+    qtbot.waitUntil(lambda: len(values(screen)["citations"]) == 2)
+    ask.use(before)
+    line = screen.editor.citations._lines[0]
+    line.setFocus()
+    commit(line, "3-5")
+    screen.editor.form.focus("title")
+    assert [row["pages"] for row in values(screen)["citations"]] == ["3-5", ""]
+    remove = screen.editor.citations.findChildren(QToolButton)
+    next(b for b in remove if b.accessibleName() == "不再引用 现场照片2" and not b.isHidden()).click()
+    assert [row["pages"] for row in values(screen)["citations"]] == ["3-5"]
+
+
+@pytest.mark.parametrize(("name", "words"), [("overview", "句式"), ("basis", "依据库")])
+def test_a_picker_puts_its_text_where_the_cursor_is(screen: PapersScreen, name: str, words: str) -> None:
+    screen.open_record("paper", new_paper(screen.context.store, **{name: "前后"}))
+    box = screen.editor.form.boxes[name]
+    assert isinstance(box.editor, LongTextEditor)
+    cursor = box.editor.text.textCursor()
+    cursor.setPosition(1)
+    box.editor.text.setTextCursor(cursor)
+    tool = next(b for b in box.findChildren(QToolButton) if b.text() == words)
+    tool.click()
+    picker = popup(tool)
+    QTest.keyClick(picker.search, Qt.Key.Key_Return)
+    text = box.editor.value()
+    assert len(text) > 6
+    assert (text[0], text[-1]) == ("前", "后")
+    screen.leave()
+    assert values(screen)[name] == text
+
+
+def test_a_new_paper_left_by_a_crash_is_offered_and_can_be_taken_up_again(screen: PapersScreen) -> None:
+    context = screen.context
+    context.drafts.put("paper", "01890000-0000-7000-8000-0000000000aa", "title", "没存下的", {}, _new(context))
+    screen.refresh(None)
+    assert screen.unsaved.isVisible()
+    screen.unsaved.taken.emit(screen.unsaved._draft.record, screen.unsaved._draft.context)  # type: ignore[union-attr]
+    assert screen.editor.form.values()["title"] == "没存下的"
+    screen.leave()
+    assert values(screen)["title"] == "没存下的"
+    assert values(screen)["inspection"] == context.inspection
+    screen.refresh(None)
+    assert not screen.unsaved.isVisible()
+
+
+def _new(context: Context) -> dict[str, Any]:
+    return {"inspection": context.inspection, "level": "own", "destination": "report"}
+
+
+def test_the_paper_being_written_is_not_offered_as_left_over(screen: PapersScreen) -> None:
+    screen.new_record()
+    type_into(screen.editor.form, "title", "正写着")
+    screen.editor.form._write_drafts()
+    screen.refresh(None)
+    assert not screen.unsaved.isVisible()
+
+
+def test_another_inspection_shows_its_own_papers_and_not_the_last_one(screen: PapersScreen) -> None:
+    context = screen.context
+    screen.open_record("paper", new_paper(context.store))
+    other = records.create(context.store, "inspection", {})
+    context.choose_inspection(other)
+    assert screen.panel.model.ids() == []
+    assert screen.side.currentWidget() is screen.nothing
+    assert papers.gaps(screen.editor.form.values())[0].met is False

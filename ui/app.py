@@ -1,0 +1,180 @@
+"""The program from its first line to its last: application, start window, main window, and back at every lock."""
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from ui import style
+from ui.crash_dialog import CrashGuard
+from ui.start.doors import Doors
+from ui.start.start_window import StartWindow
+from xuncha_desktop import paths, settings
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+    from xuncha_desktop.store.opening import OpenCase
+
+NO_DISPLAY = 3
+_WITHOUT_DISPLAY = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
+_log = logging.getLogger(__name__)
+
+
+class Program(QObject):
+    """Holds the two windows; the one shows when the other has gone."""
+
+    def __init__(self, app: QApplication, folder: Path, doors: Doors) -> None:
+        super().__init__()
+        self._app = app
+        self._folder = folder
+        self._settings = settings.load(folder)
+        self._main: MainWindow | None = None
+        self._log_handler: logging.Handler | None = None
+        self._case_folder: Path | None = None
+        self.guard = CrashGuard(folder / "crashes", self._save_drafts)
+        self._dress()
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self.start_window = StartWindow(self._settings, doors)
+        self.start_window.seen.connect(self._after_first_paint)
+        self.start_window.looks_changed.connect(self._dress)
+        self.start_window.settings_changed.connect(self._save_settings)
+        self.start_window.opened.connect(self._show_main)
+        self.start_window.left.connect(self._end)
+
+    @property
+    def settings(self) -> settings.Settings:
+        """This user's settings, saved when they change and at the end."""
+        return self._settings
+
+    @property
+    def main_window(self) -> "MainWindow | None":
+        """The window of the open case, if one is open."""
+        return self._main
+
+    def begin(self, case_folder: Path | None, password: str | None) -> None:
+        """Show the first window: at the case named or used last, else at the choice of cases."""
+        last = Path(self._settings.last_case) if self._settings.last_case else None
+        folder = case_folder or (last if last and (last / "vault.json").exists() else None)
+        if folder and password is not None:
+            self.start_window.open(folder, password)
+        elif folder:
+            self.start_window.show_unlock(folder)
+        self.start_window.show()
+
+    def stop_logging(self) -> None:
+        """Close the log file, if it was opened."""
+        if self._log_handler is not None:
+            logging.getLogger().removeHandler(self._log_handler)
+            self._log_handler.close()
+            self._log_handler = None
+
+    def _after_first_paint(self) -> None:
+        """What can wait until the person sees the window."""
+        from xuncha_desktop import logs
+
+        self.start_window.setWindowIcon(style.icon("workbench", "accent"))
+        self._log_handler = logs.start_logging(self._folder)
+        _log.info("started")
+
+    def _show_main(self, case: "OpenCase") -> None:
+        # Here and not above: it brings the store and every screen with it.
+        from ui.main_window import MainWindow
+
+        self._case_folder = case.store.folder
+        self._main = MainWindow(case, self._settings)
+        self._main.setWindowIcon(self.start_window.windowIcon())
+        self._main.locked.connect(self._lock)
+        self._main.ended.connect(self._end)
+        self._main.show()
+        self.start_window.hide()
+
+    def _lock(self) -> None:
+        self._main = None
+        if self._case_folder:
+            self.start_window.show_unlock(self._case_folder)
+        self.start_window.show()
+        self.start_window.activateWindow()
+
+    def _end(self) -> None:
+        self._main = None
+        self._save_settings()
+        self._app.quit()
+
+    def _save_drafts(self) -> None:
+        if self._main:
+            self._main.context.flush_drafts()
+
+    def _save_settings(self) -> None:
+        settings.save(self._settings, self._folder)
+
+    def _follow_system(self) -> None:
+        if self._settings.theme == "system":
+            self._dress()
+
+    def _dress(self) -> None:
+        style.apply(self._app, self._settings.theme, self._settings.text_size)
+
+
+def main(argv: list[str]) -> int:
+    """Start the program with the arguments after its name; its exit code."""
+    import argparse
+
+    parser = argparse.ArgumentParser(prog="xuncha", description="巡察桌面")
+    parser.add_argument("case", nargs="?", type=Path, help="要打开的案卷文件夹")
+    parser.add_argument("--smoke", action="store_true", help="打开案卷，走遍各屏，报告用时后退出（口令取自环境变量）")
+    parser.add_argument("--json", action="store_true", help="与 --smoke 同用：输出 JSON")
+    parser.add_argument("--password-file", type=Path, help="与 --smoke 同用：口令所在的文件")
+    given = parser.parse_args(argv)
+    if not given.smoke:
+        return run(given.case)
+    if given.case is None:
+        parser.error("--smoke 要指明案卷文件夹")
+    from ui import smoke
+
+    return smoke.run(given.case, given.password_file, as_json=given.json)
+
+
+def run(case_folder: Path | None = None, password: str | None = None, doors: Doors | None = None) -> int:
+    """Show the program until it is closed; with a password the case opens without typing."""
+    if not _has_display():
+        sys.stderr.write("没有可用的图形界面：请在桌面会话里启动，或在命令行使用 xuncha --help 列出的子命令。\n")
+        return NO_DISPLAY
+    app = make_application(sys.argv[:1])
+    folder = paths.settings_folder()
+    program = Program(app, folder, doors or Doors())
+    program.guard.install()
+    try:
+        program.begin(case_folder, password)
+        return app.exec()
+    finally:
+        program.guard.remove()
+        program.stop_logging()
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """The application: its name, Chinese for what Qt itself says."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app = QApplication(list(argv))
+    app.setApplicationName("xuncha-desktop")
+    app.setApplicationDisplayName("巡察桌面")
+    app.setDesktopFileName("xuncha-desktop")
+    # The start window takes over at every lock: between the two no window is open for a moment.
+    app.setQuitOnLastWindowClosed(False)
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+def _has_display() -> bool:
+    """Qt aborts the process where it finds no display; better to say it first."""
+    if not sys.platform.startswith("linux"):
+        return True
+    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    return named or platform in _WITHOUT_DISPLAY

@@ -1,0 +1,1 @@
+"""Calm charts drawn by hand."""

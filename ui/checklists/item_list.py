@@ -1,0 +1,160 @@
+"""The left side of the checklist screen: how far it is, what to look for, and the table."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import style
+from ui.checklists.item_model import ItemModel
+from ui.checklists.item_table import ItemTable
+from ui.context import Context
+from ui.forms.picker import Option
+from ui.tables.filter_chip import FilterChip
+from xuncha_desktop.model import fields
+from xuncha_desktop.services import checklists
+
+
+class ItemList(QWidget):
+    """`filter_changed` when other items are wanted."""
+
+    filter_changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._sort, self._descending = "", False
+        self.heading = QLabel("清单")
+        self.heading.setProperty("role", "title")
+        self.told = _plain("secondary")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("已核查的事项")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("在清单里查找")
+        self.search.setAccessibleName("在清单里查找")
+        self.search.setClearButtonEnabled(True)
+        self.must = QToolButton()
+        self.must.setText("★ 必查")
+        self.must.setAccessibleName("只看必查事项")
+        self.must.setProperty("kind", "chip")
+        self.must.setCheckable(True)
+        self.must.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.states = FilterChip(context, fields("check_result")["state"])
+        self.areas = _AreaChip(context)
+        self.table = ItemTable(ItemModel())
+        self.none = _plain("secondary")
+        self.none.setText("没有符合条件的事项；清除查找或筛选再看。")
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.none.setContentsMargins(24, 24, 24, 24)
+        self.keys = _plain("hint")
+        self.keys.setText("按数字键 1–6 改所选事项的状态，按回车看详情、写核查情况")
+        self.keys.setWordWrap(True)
+        self._build()
+        self.setFocusProxy(self.table)
+        typing = QTimer(self, singleShot=True, interval=150)
+        typing.timeout.connect(self.filter_changed)
+        self.search.textChanged.connect(lambda _: typing.start())
+        self.must.toggled.connect(lambda _: self.filter_changed.emit())
+        for chip in (self.states, self.areas):
+            chip.changed.connect(self.filter_changed)
+        self.table.sort_asked.connect(self._sort_by)
+
+    def refresh(self, context: Context) -> None:
+        """Read the checklist again; what was chosen stays."""
+        tally = checklists.tally(context.store, context.inspection)
+        self.areas.areas = tally.areas
+        self.heading.setText(f"清单　{tally.total:,}")
+        must = f"★ 必查 {tally.must_left} 项未完成" if tally.must_left else "★ 必查已全部完成"
+        self.told.setText(f"{tally.done}/{tally.total} 已核查　{must}")
+        self.told.setProperty("role", "secondary" if tally.must_left else "ok")
+        self.told.style().polish(self.told)
+        self.bar.setRange(0, max(1, tally.total))
+        self.bar.setValue(tally.done)
+        lines = checklists.lines(context.store, context.inspection, self.wanted())
+        self.table.show_lines(lines)
+        self.stack.setCurrentWidget(self.table if lines else self.none)
+
+    def wanted(self) -> checklists.Wanted:
+        """What the filters say."""
+        return checklists.Wanted(
+            self.states.value,
+            self.areas.value,
+            self.must.isChecked(),
+            self.search.text(),
+            self._sort,
+            self._descending,
+        )
+
+    def clear_filters(self) -> None:
+        """Show everything again; the caller reads it."""
+        for widget in (self.search, self.must):
+            widget.blockSignals(True)
+        self.search.clear()
+        self.must.setChecked(False)
+        for widget in (self.search, self.must):
+            widget.blockSignals(False)
+        self.states.clear()
+        self.areas.clear()
+
+    def _sort_by(self, name: str) -> None:
+        if name == "papers":
+            return
+        self._descending = self._sort == name and not self._descending
+        self._sort = name
+        self.table.show_sort(name, self._descending)
+        self.filter_changed.emit()
+
+    def _build(self) -> None:
+        gap = style.metrics.gap
+        head = QHBoxLayout()
+        head.setContentsMargins(gap * 2, gap, gap * 2, 0)
+        head.setSpacing(gap * 2)
+        head.addWidget(self.heading)
+        head.addStretch(1)
+        head.addWidget(self.told, 0, Qt.AlignmentFlag.AlignBottom)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(gap * 2, 0, gap * 2, 0)
+        bar.addWidget(self.bar)
+        tools = QHBoxLayout()
+        tools.setContentsMargins(gap * 2, gap // 2, gap, gap // 2)
+        tools.setSpacing(gap)
+        tools.addWidget(self.search, 1)
+        for chip in (self.states, self.must, self.areas):
+            tools.addWidget(chip)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.none)
+        self.keys.setContentsMargins(gap * 2, gap // 2, gap, gap // 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(gap // 2)
+        column.addLayout(head)
+        column.addLayout(bar)
+        column.addLayout(tools)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.keys)
+
+
+class _AreaChip(FilterChip):
+    """Areas as this checklist names them."""
+
+    def __init__(self, context: Context) -> None:
+        self.areas: tuple[str, ...] = ()
+        super().__init__(context, fields("check_item")["area"])
+
+    def _options(self) -> list[Option]:
+        return [Option(area, area) for area in self.areas]
+
+
+def _plain(role: str) -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    return label

@@ -1,0 +1,107 @@
+"""The table of a checklist: digits set the state of the chosen items, Ctrl+C copies them for Excel."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from ui import style
+from ui.checklists.item_model import NAMES, ItemModel
+from ui.tables.record_model import ID_ROLE
+from ui.tables.views import chosen, copy_rows
+from xuncha_desktop.model.choices import RESULT_STATES
+from xuncha_desktop.services.checklists import Line
+
+_WIDTHS = {"must": 44, "code": 64, "area": 84, "state": 160, "papers": 48}
+_ROOM = 520  # narrower than this, the text needs the room of the area
+_PLAIN_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+class ItemTable(QTableView):
+    """`state_asked` when a digit is pressed, `opened` when a row is entered."""
+
+    state_asked = Signal(str)
+    opened = Signal()
+    sort_asked = Signal(str)
+    selection_moved = Signal()
+
+    def __init__(self, model: ItemModel) -> None:
+        super().__init__()
+        self._model = model
+        self.setModel(model)
+        self.setAccessibleName("清单事项")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(style.metrics.row)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(32)
+        for column, name in enumerate(NAMES):
+            if name in _WIDTHS:
+                header.resizeSection(column, style.metrics.scaled(_WIDTHS[name]))
+            else:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.sectionClicked.connect(lambda column: self.sort_asked.emit(NAMES[column]))
+        self.activated.connect(lambda _: self.opened.emit())
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_moved.emit())
+
+    def chosen_lines(self) -> list[Line]:
+        """The chosen items from top to bottom."""
+        return [self._model.line(self._model.row_of(result)) for result in chosen(self)]
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show other lines; selection and scroll stay, and where the current one went its successor is chosen."""
+        selected, current, row = chosen(self), self.currentIndex().data(ID_ROLE), self.currentIndex().row()
+        bar = self.verticalScrollBar().value()
+        self.selectionModel().blockSignals(True)
+        self._model.show(lines)
+        self.selectionModel().blockSignals(False)
+        kept = [result for result in selected if self._model.row_of(result) >= 0]
+        if not kept and lines:
+            kept = [lines[max(0, min(row, len(lines) - 1))].result]
+        self.choose(kept, current if current in kept else kept[0] if kept else "")
+        self.verticalScrollBar().setValue(bar)
+        self.selection_moved.emit()
+
+    def choose(self, results: Sequence[str], current: str) -> None:
+        """Choose items and put the keyboard on one of them."""
+        selection = QItemSelection()
+        for row in (self._model.row_of(result) for result in results):
+            selection.select(self._model.index(row, 0), self._model.index(row, len(NAMES) - 1))
+        if (row := self._model.row_of(current)) >= 0:
+            index = self._model.index(row, 0)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(index)
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def show_sort(self, name: str, descending: bool) -> None:
+        """Put the arrow where the order comes from."""
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(NAMES.index(name) if name in NAMES else -1, order)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the area to the right side where there is little room."""
+        super().resizeEvent(event)
+        self.setColumnHidden(NAMES.index("area"), self.width() < style.metrics.scaled(_ROOM))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1 to 6 set the state."""
+        place = event.key() - Qt.Key.Key_1
+        if event.modifiers() in _PLAIN_KEYS and 0 <= place < len(RESULT_STATES):
+            self.state_asked.emit(list(RESULT_STATES)[place])
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            copy_rows(self)
+        else:
+            super().keyPressEvent(event)

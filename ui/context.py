@@ -1,0 +1,60 @@
+"""What every screen is given: the open case, its news, jobs, settings, and the inspection now worked on."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.bus import Bus
+from ui.job_runner import JobRunner
+from xuncha_desktop.settings import Settings
+from xuncha_desktop.store.opening import OpenCase
+
+
+class Context(QObject):
+    """One per open case; made by the main window, handed to constructors, never global."""
+
+    inspection_changed = Signal(str)
+    told = Signal(str)  # one sentence for the state line
+    undo_offered = Signal(str)  # "已删除 1 份底稿": shown with 撤销 beside it
+    open_record = Signal(str, str)  # entity or entity.field, id (empty: a new one): whoever shows it should
+    new_paper = Signal(dict)  # values a new paper begins with
+    ending = Signal()  # the case is about to be closed: nothing may ask it any more
+    locked_out = Signal(bool)  # True: saving waits for another writer
+
+    def __init__(self, case: OpenCase, settings: Settings, jobs: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.case = case
+        self.store = case.store
+        self.drafts = case.drafts
+        self.settings = settings
+        self.jobs = jobs
+        self.bus = Bus(case.store, self)
+        self._inspection = ""
+        self._draft_writer = ThreadPoolExecutor(1, "drafts")
+
+    @property
+    def inspection(self) -> str:
+        """Id of the inspection now worked on; empty while there is none."""
+        return self._inspection
+
+    def choose_inspection(self, inspection: str) -> None:
+        """Work on this inspection; every screen follows."""
+        if inspection != self._inspection:
+            self._inspection = inspection
+            self.inspection_changed.emit(inspection)
+
+    def write_draft(self, write: Callable[..., None], *args: Any) -> None:
+        """Run a call on the drafts file behind the window's back, in order."""
+        self._draft_writer.submit(write, *args)
+
+    def flush_drafts(self) -> None:
+        """Wait until every draft is on disk, before lock, export and close."""
+        self._draft_writer.submit(lambda: None).result()
+
+    def end(self) -> None:
+        """Nothing asks the case any more; the draft writer comes to rest."""
+        self.ending.emit()
+        self.bus.blockSignals(True)
+        self._draft_writer.shutdown(wait=True)

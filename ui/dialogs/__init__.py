@@ -1,0 +1,1 @@
+"""The few dialogs that must interrupt."""

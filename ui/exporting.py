@@ -1,0 +1,150 @@
+"""导出: check sheet, place to save, verified file, its record; the same for every document."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from ui import ask, fonts
+from ui.context import Context
+from ui.desktop import open_path
+from ui.export_panel import ExportPanel
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.exports import catalog
+from xuncha_desktop.exports.catalog import Document, Prepared
+from xuncha_desktop.exports.check_sheet import Finding
+from xuncha_desktop.model.choices import COUNTED_STATES
+from xuncha_desktop.services import records
+
+_KINDS = {".docx": "Word 文档 (*.docx)", ".xlsx": "Excel 工作簿 (*.xlsx)"}
+_NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', " "))
+_LONGEST_TITLE = 40
+
+
+class Exporter(QObject):
+    """One per screen that exports; its panel stands at the top of that screen's layout unless it was put elsewhere."""
+
+    exported = Signal(str)  # id of the export record
+    finding_asked = Signal(str, str, str)  # entity, record, field: somebody wants to mend a finding
+
+    def __init__(self, context: Context, screen: QWidget, today: Callable[[], date] = date.today) -> None:
+        super().__init__(screen)
+        self._context = context
+        self._screen = screen
+        self._today = today
+        self._asked: tuple[Document, str] | None = None
+        self.panel = ExportPanel(screen)
+        self.panel.export_asked.connect(self._choose_place)
+        self.panel.finding_asked.connect(self._go_to)
+
+    def export(self, kind: str, subject: str, *, draft: bool) -> None:
+        """Check a document of an inspection or a paper; findings are shown first, without any the place is asked."""
+        document = catalog.BY_KIND[kind]
+        self._place_panel()
+        try:
+            sheet = document.check(self._context.store, subject)
+        except UserError as error:
+            self.panel.say("error", str(error))
+            return
+        self._asked = (document, subject)
+        if sheet.findings:
+            self.panel.show_sheet(document.title, sheet, draft, _faces_note(document))
+        else:
+            self._choose_place(draft)
+
+    def export_paper(self, paper: str) -> None:
+        """Export one 问题底稿: final once it is approved, a draft before."""
+        state = records.load(self._context.store, "paper", paper).values["state"]
+        self.export("paper", paper, draft=state not in COUNTED_STATES)
+
+    def _choose_place(self, draft: bool) -> None:
+        if self._asked is None:
+            return
+        document, subject = self._asked
+        proposed = self._folder() / self._name(document, subject, draft)
+        chosen = ask.save_file(self._screen, f"导出{document.title}", [_KINDS[document.suffix]], proposed)
+        if chosen is None:
+            return
+        if chosen.suffix.lower() != document.suffix:
+            chosen = chosen.with_name(chosen.name + document.suffix)
+        if chosen.resolve().is_relative_to(self._context.store.folder.resolve()):
+            self.panel.say("error", "导出的文件不能存在案卷的文件夹里，那里只放加密的内容；请换一个文件夹。")
+            return
+        self._context.settings.export_folder = str(chosen.parent)
+        self._write(document, subject, draft, chosen)
+
+    def _write(self, document: Document, subject: str, draft: bool, target: Path) -> None:
+        try:
+            prepared = catalog.prepare(self._context.store, document, subject, draft=draft)
+        except UserError as error:
+            self.panel.say("error", str(error))
+            return
+        self.panel.clear()
+        self._context.jobs.start(
+            f"正在导出{document.title}",
+            lambda progress: prepared.write(target, progress),
+            lambda notes: self._done(prepared, target, notes),
+            self._failed,
+        )
+
+    def _done(self, prepared: Prepared, target: Path, notes: tuple[str, ...]) -> None:
+        try:
+            record = catalog.note(self._context.store, prepared, target)
+        except UserError as error:
+            self._say_done("warning", f"已导出“{target.name}”，但没有记入导出记录：{error}", target)
+            return
+        told = f"已导出“{target.name}”。文件没有加密，请按规定保管。"
+        self._say_done("warning" if notes else "ok", "\n".join((told, *notes)), target)
+        self._context.told.emit(f"已导出 {target.name}")
+        self.exported.emit(record)
+
+    def _say_done(self, kind: str, sentence: str, target: Path) -> None:
+        self.panel.say(kind, sentence, "打开所在文件夹", partial(_show_folder, target))
+
+    def _failed(self, error: UserError) -> None:
+        self.panel.say("error", f"没有导出：{error}")
+
+    def _go_to(self, finding: Finding) -> None:
+        self._context.open_record.emit(finding.entity, finding.record)
+        self.finding_asked.emit(finding.entity, finding.record, finding.field)
+
+    def _place_panel(self) -> None:
+        layout = self._screen.layout()
+        if layout is not None and self.panel.parentWidget() is self._screen and layout.indexOf(self.panel) < 0:
+            assert isinstance(layout, QBoxLayout)
+            layout.insertWidget(0, self.panel)
+
+    def _folder(self) -> Path:
+        remembered = Path(self._context.settings.export_folder or "?")
+        if remembered.is_dir():
+            return remembered
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+    def _name(self, document: Document, subject: str, draft: bool) -> str:
+        values = records.load(self._context.store, document.subject, subject).values
+        if document.subject == "paper":
+            number = values["official_number"] or values["number"]
+            called = f"{document.title} {number} {values['title'][:_LONGEST_TITLE]}".strip()
+        else:
+            called = f"{self._unit(values['unit'])}{document.title}"
+        mark = "（草稿）" if draft else ""
+        return f"{called.translate(_NOT_IN_NAMES)}{mark}{self._today():%Y%m%d}{document.suffix}"
+
+    def _unit(self, unit: str | None) -> str:
+        if unit is None:
+            return ""
+        values = records.load(self._context.store, "unit", unit).values
+        return values["short_name"] or values["name"]
+
+
+def _faces_note(document: Document) -> str:
+    """Documents name their faces and do not carry them: a page looks right only where they are installed."""
+    lacking = fonts.missing() if document.suffix == ".docx" else []
+    return f"这台电脑没有 {'、'.join(lacking)}，请在装有这些字体的电脑上打印。" if lacking else ""
+
+
+def _show_folder(target: Path) -> None:
+    open_path(target.parent)

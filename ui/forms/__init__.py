@@ -1,0 +1,1 @@
+"""Record forms made from field descriptions, and the editors of each kind of field."""

@@ -1,0 +1,57 @@
+"""What every field editor can do, whatever its widget."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from xuncha_desktop.model import Field
+
+
+class Editor(QWidget):
+    """Shows and takes one field's plain value. `edited` while typing, `committed` when the field is left."""
+
+    edited = Signal()
+    committed = Signal()
+    composed = Signal()  # an input method has finished or given up its word
+    files_given = Signal(list)  # list[Incoming]: files dropped or pasted into a text
+    LONG: bool = False  # takes the full width of a form
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(4)
+
+    def value(self) -> Any:
+        """The plain value as entered; raises UserError where the text cannot be read."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show a value without reporting it as an edit."""
+        raise NotImplementedError
+
+    def set_read_only(self, locked: bool) -> None:
+        """Allow or refuse editing; what is shown stays readable and can be copied."""
+        self.setEnabled(not locked)
+
+    def draft(self) -> Any:
+        """What to keep as a draft: the value, or the raw text where it does not read as one yet."""
+        return self.value()
+
+    def restore(self, draft: Any) -> None:
+        """Show a draft again."""
+        self.set_value(draft)
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method is in the middle of a word: nothing may disturb it."""
+        return False
+
+    def finish_word(self) -> None:
+        """Take the word being composed as it stands, since the form is about to be left."""
+
+    def focus_widget(self) -> QWidget:
+        """The widget that takes the keyboard."""
+        return self.focusProxy() or self

@@ -1,0 +1,151 @@
+"""A searchable popup list: type words or pinyin initials, arrows, Enter; one or several."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from ui import style
+from xuncha_desktop.store.sort_keys import initials
+from xuncha_desktop.text import search_key
+
+_KEY = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that can be picked."""
+
+    key: str
+    text: str
+    group: str = ""  # a line above the first option of each group
+    detail: str = ""  # searched, and shown as a tooltip
+
+
+class Picker(QFrame):
+    """The popup. `picked` gives the key; with `several` it stays open and toggles."""
+
+    picked = Signal(str)
+
+    def __init__(
+        self, parent: QWidget, options: Sequence[Option], chosen: Sequence[str] = (), *, several: bool = False
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("popup")
+        self._options = options
+        self._keys = [search_key(f"{o.text} {o.detail} {initials(o.text)}") for o in options]
+        self._chosen = set(chosen)
+        self._several = several
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("输入文字或拼音首字母查找")
+        self.search.setAccessibleName("查找")
+        self.list = QListWidget()
+        self.list.setUniformItemSizes(False)
+        self.list.setWordWrap(True)
+        self.none = QLabel("没有符合的项")
+        self.none.setProperty("role", "secondary")
+        self.none.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        for widget in (self.search, self.list, self.none):
+            layout.addWidget(widget)
+        self.search.textChanged.connect(self._fill)
+        self.search.installEventFilter(self)
+        self.list.itemClicked.connect(self._take)
+        self._fill("")
+
+    def open_below(self, anchor: QWidget, width: int = 420, height: int = 360) -> None:
+        """Show under a widget, inside its screen."""
+        self.resize(QSize(max(width, anchor.width()), height))
+        corner = anchor.mapToGlobal(QPoint(0, anchor.height() + 2))
+        room = anchor.screen().availableGeometry()
+        x = max(room.left(), min(corner.x(), room.right() - self.width()))
+        y = corner.y() if corner.y() + height <= room.bottom() else anchor.mapToGlobal(QPoint(0, 0)).y() - height - 2
+        self.move(x, max(room.top(), y))
+        self.show()
+        self.search.setFocus()
+
+    def open_over(self, window: QWidget, width: int = 560, height: int = 420) -> None:
+        """Show in the upper middle of a window."""
+        self.resize(min(width, window.width() - 32), min(height, window.height() - 64))
+        self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, 48)))
+        self.show()
+        self.search.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows and Enter in the search line act on the list."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+                self._move(1 if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) else -1)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (item := self.list.currentItem()):
+                self._take(item)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _fill(self, text: str) -> None:
+        words = search_key(text).split()
+        self.list.clear()
+        group = ""
+        for option, key in zip(self._options, self._keys, strict=True):
+            if not all(word in key for word in words):
+                continue
+            if option.group and option.group != group:
+                group = option.group
+                self._add_group(group)
+            item = QListWidgetItem(option.text)
+            item.setData(_KEY, option.key)
+            if option.detail:
+                item.setToolTip(option.detail)
+            if self._several:
+                item.setCheckState(Qt.CheckState.Checked if option.key in self._chosen else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+            if option.key in self._chosen and not self._several:
+                self.list.setCurrentItem(item)
+        if self.list.currentRow() < 0:
+            self._move(1)
+        self.none.setVisible(self.list.count() == 0)
+
+    def _add_group(self, text: str) -> None:
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setForeground(style.color("secondary"))
+        item.setFont(style.font("secondary"))
+        self.list.addItem(item)
+
+    def _move(self, step: int) -> None:
+        row = self.list.currentRow() + step
+        while 0 <= row < self.list.count():
+            if self.list.item(row).flags() & Qt.ItemFlag.ItemIsEnabled:
+                self.list.setCurrentRow(row)
+                return
+            row += step
+
+    def _take(self, item: QListWidgetItem) -> None:
+        key = item.data(_KEY)
+        if key is None:
+            return
+        if self._several:
+            self._chosen ^= {key}
+            item.setCheckState(Qt.CheckState.Checked if key in self._chosen else Qt.CheckState.Unchecked)
+        else:
+            self.close()
+        self.picked.emit(key)
+
+
+def pick(
+    anchor: QWidget,
+    options: Sequence[Option],
+    chosen: Sequence[str],
+    taken: Callable[[str], None],
+    *,
+    several: bool = False,
+) -> Picker:
+    """Open a picker under `anchor`; `taken` gets each key that is picked."""
+    picker = Picker(anchor, options, chosen, several=several)
+    picker.picked.connect(taken)
+    picker.open_below(anchor)
+    return picker

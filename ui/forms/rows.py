@@ -1,0 +1,161 @@
+"""The editor of child rows: one line of small editors per row, with add, remove and move."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QToolButton, QWidget
+
+from ui import style
+from ui.forms.editor import Editor
+from xuncha_desktop.model import Field, fields
+from xuncha_desktop.model.field import Kind
+from xuncha_desktop.model.ids import new_id
+
+MakeEditor = Callable[[Field], Editor]
+_STRETCH = {Kind.TEXT: 3, Kind.LONGTEXT: 4, Kind.ENUM: 2, Kind.REF: 3}
+
+
+class RowsEditor(Editor):
+    """A short table edited in place."""
+
+    LONG = True
+
+    def __init__(self, field: Field, make: MakeEditor) -> None:
+        super().__init__(field)
+        self._make = make
+        self._columns = [f for f in fields(field.target).values() if f.name != "parent" and f.in_table]
+        self._rows: list[tuple[dict[str, Any], list[Editor]]] = []
+        self._locked = False
+        self.holder = QWidget()
+        self.grid = QGridLayout(self.holder)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setSpacing(style.metrics.grid)
+        for index, column in enumerate(self._columns):
+            self.grid.setColumnStretch(index, _STRETCH.get(column.kind, 1))
+        self.add = QToolButton()
+        self.add.setText("添加一行")
+        self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        style.set_icon(self.add, "plus", "accent")
+        self.add.setProperty("kind", "chip")
+        self.add.setAccessibleName(f"{field.label}：添加一行")
+        self.add.clicked.connect(self._append)
+        self.setFocusProxy(self.add)
+        self.body.addWidget(self.holder)
+        self.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self._draw([])
+
+    def value(self) -> Any:
+        """The rows as mappings with their ids; rows nobody wrote into are left out."""
+        found: list[dict[str, Any]] = []
+        for base, editors in self._rows:
+            values = {column.name: editor.value() for column, editor in zip(self._columns, editors, strict=True)}
+            if any(values[column.name] != column.empty for column in self._columns):
+                found.append({**base, **values})
+        return tuple(found)
+
+    def set_value(self, value: Any) -> None:
+        """Show the rows; the editors stay when only their contents differ, and so does a new row being begun."""
+        rows = {row["id"]: row for row in value or ()}
+        kept = [(base, editors) for base, editors in self._rows if base["id"] in rows]
+        begun = [editors for base, editors in self._rows if base["id"] not in rows]
+        if [base["id"] for base, _ in kept] != list(rows) or not all(self._is_begun(row) for row in begun):
+            self._draw(list(rows.values()))
+            return
+        for base, editors in kept:
+            base.update(rows[base["id"]])
+            for column, editor in zip(self._columns, editors, strict=True):
+                editor.set_value(base.get(column.name))
+
+    def draft(self) -> Any:
+        """The rows with their raw texts."""
+        return self._current()
+
+    def restore(self, draft: Any) -> None:
+        """The raw texts again."""
+        self._draw(list(draft or ()), raw=True)
+
+    def set_read_only(self, locked: bool) -> None:
+        """The rows stay readable."""
+        self._locked = locked
+        self.add.setVisible(not locked)
+        for _, editors in self._rows:
+            for editor in editors:
+                editor.set_read_only(locked)
+
+    @property
+    def composing(self) -> bool:
+        """Whether a word is being composed in one of the rows."""
+        return any(editor.composing for _, editors in self._rows for editor in editors)
+
+    def finish_word(self) -> None:
+        """Take it as it stands."""
+        for _, editors in self._rows:
+            for editor in editors:
+                editor.finish_word()
+
+    def _is_begun(self, editors: Sequence[Editor]) -> bool:
+        """Whether a row is empty still and somebody is in it."""
+        focus = QApplication.focusWidget()
+        empty = all(e.draft() in ("", e.field.empty) for e in editors)
+        return empty and focus is not None and any(e.isAncestorOf(focus) for e in editors)
+
+    def _draw(self, rows: Sequence[dict[str, Any]], *, raw: bool = False) -> None:
+        self._rows = []  # first: what loses the focus now has nothing to say any more
+        while item := self.grid.takeAt(0):
+            if widget := item.widget():
+                widget.blockSignals(True)
+                widget.hide()
+                widget.deleteLater()
+        if rows:
+            self._add_heads()
+        for row in rows:
+            self._add_row(row, raw=raw)
+
+    def _add_heads(self) -> None:
+        for index, column in enumerate(self._columns):
+            head = QLabel(column.label)
+            head.setTextFormat(Qt.TextFormat.PlainText)
+            head.setProperty("role", "secondary")
+            self.grid.addWidget(head, 0, index)
+
+    def _add_row(self, row: dict[str, Any], *, raw: bool = False) -> None:
+        line = len(self._rows) + 1
+        editors: list[Editor] = []
+        for index, column in enumerate(self._columns):
+            editor = self._make(column)
+            (editor.restore if raw else editor.set_value)(row.get(column.name, column.empty))
+            editor.set_read_only(self._locked)
+            editor.edited.connect(self.edited)
+            editor.committed.connect(self.committed)
+            editor.composed.connect(self.composed)
+            self.grid.addWidget(editor, line, index, Qt.AlignmentFlag.AlignTop)
+            editors.append(editor)
+        remove = QToolButton()
+        remove.setAccessibleName(f"{self.field.label}：删去第 {line} 行")
+        remove.setToolTip("删去这一行")
+        style.set_icon(remove, "trash", "secondary")
+        remove.clicked.connect(lambda: self._remove(row["id"]))
+        remove.setEnabled(not self._locked)
+        self.grid.addWidget(remove, line, len(self._columns), Qt.AlignmentFlag.AlignTop)
+        self._rows.append((row, editors))
+
+    def _append(self) -> None:
+        if not self._rows:
+            self._add_heads()
+        self._add_row({"id": new_id()})
+        self._rows[-1][1][0].focus_widget().setFocus()
+        self.edited.emit()
+
+    def _remove(self, record: str) -> None:
+        self._draw([row for row in self._current() if row["id"] != record], raw=True)
+        self.add.setFocus()
+        self.edited.emit()
+        self.committed.emit()
+
+    def _current(self) -> list[dict[str, Any]]:
+        """The rows as they stand, empty ones included."""
+        return [
+            {**base, **{column.name: editor.draft() for column, editor in zip(self._columns, editors, strict=True)}}
+            for base, editors in self._rows
+        ]

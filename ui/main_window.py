@@ -1,0 +1,250 @@
+"""The window of an open case: navigation, header, screens, state line; opens nothing itself."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.context import Context
+from ui.header import Header
+from ui.idle_lock import IdleLock
+from ui.job_runner import JobRunner
+from ui.jump import Jump
+from ui.navigation import Navigation
+from ui.routine import Routine
+from ui.screen import Screen
+from ui.screens.catalog import SCREENS
+from ui.status_line import StatusLine
+from ui.tables.list_panel import ListPanel
+from ui.undo_keys import UndoKeys
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.services import inspections
+from xuncha_desktop.settings import Settings
+from xuncha_desktop.store import undo
+from xuncha_desktop.store.journal import Changes
+from xuncha_desktop.store.opening import OpenCase
+from xuncha_desktop.store.store import Store
+
+_NARROW = 1156
+_GOODBYE_MS = 5000
+_LAST_SCREEN = "screen"  # key of the remembered layouts
+
+
+class MainWindow(QMainWindow):
+    """One open case. `locked` asks for the password again, `ended` when the user is done; the case is closed then."""
+
+    locked = Signal()
+    ended = Signal()
+
+    def __init__(self, case: OpenCase, settings: Settings) -> None:
+        super().__init__()
+        self.setWindowTitle("巡察桌面")
+        self.setMinimumSize(760, 480)
+        self.resize(1366, 728)
+        self.jobs = JobRunner(self)
+        self.context = Context(case, settings, self.jobs, self)
+        self.routine = Routine(self.context)
+        self.header = Header(self.context)
+        self.navigation = Navigation(SCREENS)
+        self.stack = QStackedWidget()
+        self.status = StatusLine(self.context)
+        self.screens: dict[str, Screen] = {}
+        self._closing = False
+        self._counting = QTimer(self, singleShot=True, interval=100)  # several writes, one count
+        self._counting.timeout.connect(self._count)
+        self._build()
+        self._make_shortcuts()
+        self._undo_keys = UndoKeys(self)
+        self.idle = IdleLock(settings.idle_lock_minutes, self)
+        self.idle.idle.connect(self.lock)
+        self._connect()
+        self._choose_first_inspection()
+        remembered = settings.window_layouts.get(_LAST_SCREEN, "")
+        self.show_screen(remembered if remembered in self.screen_names() else SCREENS[0].NAME)
+        self.routine.start()
+
+    def show_screen(self, name: str) -> Screen:
+        """Go to a screen, made when first asked for; the one before saves what is being typed."""
+        if (leaving := self.current()) is not None:
+            leaving.leave()
+        if name not in self.screens:
+            screen = next(cls for cls in SCREENS if name == cls.NAME)(self.context)
+            self.screens[name] = screen
+            self.stack.addWidget(screen)
+        self.stack.setCurrentWidget(self.screens[name])
+        self.navigation.mark(name)
+        self.context.settings.window_layouts[_LAST_SCREEN] = name
+        return self.screens[name]
+
+    def current(self) -> Screen | None:
+        """The screen now seen."""
+        widget = self.stack.currentWidget()
+        return widget if isinstance(widget, Screen) else None
+
+    def screen_names(self) -> list[str]:
+        """Every screen, in the order of the navigation."""
+        return [screen.NAME for screen in SCREENS]
+
+    def rows_viewport(self, name: str) -> QWidget | None:
+        """Where a screen paints its rows; None if it has no list."""
+        panel = self.screens[name].findChild(ListPanel)
+        return panel.view().viewport() if panel else None
+
+    def lock(self) -> None:
+        """Save, close the case, forget the keys; the window closes and the password is asked for."""
+        if (dialog := QApplication.activeModalWidget()) is not None:
+            dialog.close()  # whoever waits for its answer goes on first
+            QTimer.singleShot(0, self, self.lock)
+            return
+        if (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        self._leave_case(self.locked)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save and back up first, then close."""
+        if self._closing:
+            event.accept()
+            return
+        event.ignore()
+        if not self.stack.isEnabled():
+            return
+        if (screen := self.current()) is not None:
+            screen.leave()
+        for part in (self.navigation, self.header, self.stack):
+            part.setEnabled(False)  # not the line below: what runs can still be cancelled there
+        self.context.told.emit("正在保存并备份…")
+        self.routine.back_up_and_then(lambda: self._leave_case(self.ended))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room where there is little."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self.navigation.set_compact(narrow)
+        self.header.set_narrow(narrow)
+
+    def _leave_case(self, told: SignalInstance) -> None:
+        if self._closing:
+            return
+        self._closing = True
+        for screen in self.screens.values():
+            screen.leave()
+        self.routine.stop()
+        self.idle.stop()
+        self.jobs.wait_all(_GOODBYE_MS)
+        for screen in self.screens.values():
+            screen.leave()  # once more: a job may have kept the case busy
+        self.context.end()
+        self.context.case.close()
+        self.close()
+        told.emit()
+        self.deleteLater()
+
+    def _build(self) -> None:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.status)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addWidget(right, 1)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        self.navigation.chosen.connect(self.show_screen)
+        self.header.search_asked.connect(self._jump)
+        self.header.undo_asked.connect(self._undo)
+        self.header.redo_asked.connect(self._redo)
+        self.header.lock_asked.connect(self.lock)
+        self.status.undo_asked.connect(self._undo)
+        self.context.open_record.connect(self._open_record)
+        self.context.new_paper.connect(self._begin_paper)
+        self.context.inspection_changed.connect(lambda _: self._count())
+        self.context.inspection_changed.connect(self._remember_inspection)
+        self.routine.warned.connect(self.status.warn)
+        self.jobs.failed.connect(self.context.told)
+        self.context.bus.changed.connect(self._on_news)
+
+    def _make_shortcuts(self) -> None:
+        for place, screen in enumerate(SCREENS[:9], 1):
+            self._key(f"Alt+{place}", lambda name=screen.NAME: self.show_screen(name))
+        self._key("Ctrl+K", self._jump)
+        self._key("Ctrl+L", self.lock)
+        self._key("Ctrl+N", self._new_record)
+        self._key(QKeySequence(QKeySequence.StandardKey.Undo), self._undo)
+        self._key(QKeySequence(QKeySequence.StandardKey.Redo), self._redo)
+        if QKeySequence(QKeySequence.StandardKey.Redo) != QKeySequence("Ctrl+Y"):
+            self._key("Ctrl+Y", self._redo)
+
+    def _key(self, keys: str | QKeySequence, action: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(action)
+
+    def _new_record(self) -> None:
+        if (screen := self.current()) is not None:
+            screen.new_record()
+
+    def _jump(self) -> None:
+        Jump(self, self.context, SCREENS, self.show_screen).open()
+
+    def _undo(self) -> None:
+        self._revert(undo.undo, "撤销")
+
+    def _redo(self) -> None:
+        self._revert(undo.redo, "重做")
+
+    def _revert(self, act: Callable[[Store], undo.Undone | None], verb: str) -> None:
+        if (screen := self.current()) is not None:
+            screen.leave()
+        try:
+            done = act(self.context.store)
+        except UserError as error:
+            self.context.told.emit(str(error))
+            return
+        if done is None:
+            self.context.told.emit(f"没有可以{verb}的修改")
+        elif done.kept:
+            self.context.told.emit(f"已{verb}：{done.label}；{'、'.join(done.kept)}此后已被修改，未{verb}")
+        else:
+            self.context.told.emit(f"已{verb}：{done.label}")
+
+    def _open_record(self, entity: str, record: str) -> None:
+        for screen in SCREENS:
+            if entity in screen.OPENS and self.show_screen(screen.NAME).open_record(entity, record):
+                return
+
+    def _begin_paper(self, values: Mapping[str, object]) -> None:
+        for screen in SCREENS:
+            if "paper" in screen.OPENS:
+                self.show_screen(screen.NAME).begin(values)
+
+    def _choose_first_inspection(self) -> None:
+        every = inspections.every(self.context.store)
+        remembered = self.context.store.meta("inspection") or ""
+        chosen = remembered if remembered in every else next(iter(every), "")
+        self.context.choose_inspection(chosen)
+        self.header.refresh()
+        self._count()
+
+    def _remember_inspection(self, inspection: str) -> None:
+        with suppress(UserError):  # no matter for a busy case: the next choice is remembered
+            self.context.store.set_meta("inspection", inspection)
+
+    def _on_news(self, news: Changes) -> None:
+        self._counting.start()
+        if not self.context.inspection and "inspection" in news.records:
+            self._choose_first_inspection()
+
+    def _count(self) -> None:
+        if self._closing:
+            return
+        for screen in SCREENS:
+            self.navigation.set_count(screen.NAME, screen.count(self.context))

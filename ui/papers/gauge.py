@@ -1,0 +1,56 @@
+"""What a paper still lacks, met or not, always in sight; a click goes to the field."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from ui import style
+from ui.forms.flow import FlowLayout
+from xuncha_desktop.services.papers import Gap
+
+
+class Gauge(QFrame):
+    """A line of words, each with its mark."""
+
+    asked = Signal(str)  # field
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("gauge")
+        layout = QVBoxLayout(self)
+        gap = style.metrics.gap
+        layout.setContentsMargins(gap * 2, gap, gap * 2, gap)
+        layout.setSpacing(style.metrics.grid)
+        self.words = QLabel()
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setProperty("role", "label")
+        holder = QWidget()
+        self._flow = FlowLayout(holder)
+        self._flow.setSpacing(style.metrics.grid)
+        self._buttons: list[QToolButton] = []
+        layout.addWidget(self.words)
+        layout.addWidget(holder)
+
+    def show_gaps(self, gaps: Sequence[Gap]) -> None:
+        """Show which are met."""
+        while len(self._buttons) < len(gaps):
+            self._add()
+        for button, gap in zip(self._buttons, gaps, strict=False):
+            words = f"{'☑' if gap.met else '☐'} {gap.label}{'' if gap.blocking or gap.met else '（建议）'}"
+            if button.text() == words:
+                continue
+            button.setText(words)
+            button.setProperty("met", gap.met)
+            button.setProperty("field", gap.field)
+            button.setAccessibleName(f"{gap.label}：{'已有' if gap.met else '还缺'}")
+            button.style().polish(button)
+        missing = sum(not gap.met and gap.blocking for gap in gaps)
+        self.words.setText(f"还缺 {missing} 项才能提交" if missing else "必填内容已齐，可以提交复核")
+
+    def _add(self) -> None:
+        button = QToolButton()
+        button.setProperty("kind", "gap")
+        button.clicked.connect(lambda: self.asked.emit(button.property("field")))
+        self._flow.addWidget(button)
+        self._buttons.append(button)

@@ -1,0 +1,78 @@
+"""What was exported so far: folded to one line with the last, unfolded to all."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
+
+from ui import style
+from ui.context import Context
+from ui.reports.fold import Fold
+from xuncha_desktop.services import lists
+
+_COLUMNS = ("name", "exported_at", "member", "papers")
+_KINDS = ("report", "ledger")
+_MOST_ROWS = 4
+
+
+class ExportHistory(QFrame):
+    """Reports and ledgers of the inspection, the newest first."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._context = context
+        self._records: list[str] = []
+        self.line = Fold()
+        self.last = QLabel()
+        self.last.setTextFormat(Qt.TextFormat.PlainText)
+        self.last.setProperty("role", "secondary")
+        self.last.setMinimumWidth(1)
+        self.list = QListWidget()
+        self.list.setAccessibleName("导出记录")
+        self.list.setFrameShape(QListWidget.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setUniformItemSizes(True)
+        self.list.hide()
+        gap = style.metrics.gap
+        head = QHBoxLayout()
+        head.setSpacing(gap)
+        head.addWidget(self.line, 0, Qt.AlignmentFlag.AlignLeft)
+        head.addWidget(self.last, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(gap, gap // 2, gap, gap // 2)
+        column.setSpacing(style.metrics.grid)
+        column.addLayout(head)
+        column.addWidget(self.list)
+        self.line.turned.connect(self._unfold)
+
+    def refresh(self) -> None:
+        """Read again."""
+        where = {"inspection": self._context.inspection, "kind": _KINDS}
+        query = lists.Query("export_record", where, sort="exported_at", descending=True)
+        self._records = lists.ids(self._context.store, query)
+        self.line.setText(f"导出记录　{len(self._records):,}" if self._records else "还没有导出过")
+        self.line.setEnabled(bool(self._records))
+        newest = lists.page(self._context.store, "export_record", self._records[:1], _COLUMNS)
+        self.last.setText("".join(f"最近：{_words(cells)}" for cells in newest.values()))
+        self.line.turn(self.line.opened and bool(self._records))
+
+    def _unfold(self, shown: bool) -> None:
+        self.list.setVisible(shown)
+        self.last.setVisible(not shown)
+        if not shown:
+            return
+        row = self.list.currentRow()
+        self.list.clear()
+        cells_of = lists.page(self._context.store, "export_record", self._records, _COLUMNS)
+        for record in self._records:
+            cells = cells_of[record]
+            item = QListWidgetItem(f"{cells['name']}\n{_words(cells)}")
+            item.setToolTip("文件在导出时选的文件夹里，程序不记它的位置")
+            self.list.addItem(item)
+        self.list.setCurrentRow(max(0, row))
+        rows = min(_MOST_ROWS, len(self._records))
+        self.list.setFixedHeight(rows * self.list.sizeHintForRow(0))
+
+
+def _words(cells: dict[str, str]) -> str:
+    papers = f"{cells['papers']} 份底稿" if cells["papers"] else "没有底稿"
+    return "　".join(filter(None, (cells["exported_at"], cells["member"], papers)))

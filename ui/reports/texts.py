@@ -1,0 +1,84 @@
+"""The texts written for the report itself, as a form; before the first of them an offer to begin."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from ui import style
+from ui.context import Context
+from ui.first_step import FirstStep
+from ui.forms.record_form import RecordForm
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.services import lists, reports
+
+_EMPTY = (
+    "问题来自已审签的底稿，不用在这里写。这里写报告自己的文字：总体评价、对班子的评价、意见建议；"
+    "标题、称谓和落款由程序先拟好。"
+)
+_LEFT_OUT = frozenset({"inspection", "version", "entries", "texts"})
+
+
+class ReportTexts(QWidget):
+    """Title, addressee, opening, evaluation, leadership, suggestions, signature, date."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.form = RecordForm(context, "report", leave_out=_LEFT_OUT, wide=frozenset({"title"}))
+        self.first = FirstStep(_EMPTY, "起草报告")
+        self.first.asked.connect(self._begin)
+        self.back = QPushButton("返回大纲")
+        self.back.setProperty("kind", "link")
+        self.back.hide()
+        heading = QLabel("报告文字")
+        heading.setProperty("role", "section")
+        gap = style.metrics.gap
+        head = QHBoxLayout()
+        head.setContentsMargins(gap * 2, gap, gap, gap // 2)
+        head.addWidget(heading, 1)
+        head.addWidget(self.back)
+        self.stack = QStackedWidget()
+        self.first.setContentsMargins(gap * 2, 0, 0, 0)
+        self.stack.addWidget(self.first)
+        self.stack.addWidget(self.form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.stack, 1)
+
+    def refresh(self) -> None:
+        """Show the report of the inspection now worked on; a report already shown follows by itself."""
+        record = self.report()
+        if not record:
+            if self.form.record:
+                self.form.clear()
+            self.first.button.setEnabled(bool(self._context.inspection))
+            self.stack.setCurrentIndex(0)
+        elif record != self.form.record:
+            self.form.load(record)
+            self.stack.setCurrentIndex(1)
+
+    def report(self) -> str:
+        """Id of the report, empty while there is none."""
+        inspection = self._context.inspection
+        found = lists.ids(self._context.store, lists.Query("report", {"inspection": inspection})) if inspection else []
+        # The first one made counts, also where two laptops began one each.
+        return min(found, default="")
+
+    def leave(self) -> None:
+        """Save what is being typed."""
+        self.form.leave()
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a text, beginning the report if there is none."""
+        if not self.form.record:
+            self._begin()
+        self.form.focus(name)
+
+    def _begin(self) -> None:
+        try:
+            reports.of_inspection(self._context.store, self._context.inspection)
+        except UserError as error:
+            self._context.told.emit(str(error))
+            return
+        self.refresh()
+        self.form.focus("title")

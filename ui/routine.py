@@ -1,0 +1,96 @@
+"""What the program does by itself while a case is open: checks after opening, backups, reminders."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.context import Context
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.jobs import Progress
+from xuncha_desktop.services import conflicts
+from xuncha_desktop.store import backup
+from xuncha_desktop.store.checks import full_check, quick_check
+from xuncha_desktop.store.connection import connect
+from xuncha_desktop.store.store import DATABASE
+
+_BACKUP_MS = 30 * 60_000
+_CHECK_MS = 1500
+
+
+class Routine(QObject):
+    """Runs in the background; `warned` gives the one line that tells what is wrong, empty when all is well."""
+
+    warned = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._context = context
+        self._findings: list[str] = []
+        self._timer = QTimer(self, interval=_BACKUP_MS)
+        self._timer.timeout.connect(self._back_up_timed)
+        self._first_check = QTimer(self, singleShot=True, interval=_CHECK_MS)
+        self._first_check.timeout.connect(self._check)
+        context.bus.changed.connect(lambda _: self._say())
+
+    def start(self) -> None:
+        """Check the database soon after the window stands, then back up every half hour."""
+        self._timer.start()
+        self._first_check.start()
+        self._say()
+
+    def stop(self) -> None:
+        """No more of it."""
+        self._timer.stop()
+        self._first_check.stop()
+
+    def back_up_and_then(self, go_on: Callable[[], None]) -> None:
+        """A backup if anything changed since the last one; whatever comes of it, go on."""
+        if not backup.changed_since_last(self._context.store):
+            go_on()
+            return
+
+        def failed(error: UserError) -> None:
+            self._note(str(error))
+            go_on()
+
+        self._context.jobs.start("正在备份", self._backup_job("close"), lambda _: go_on(), failed)
+
+    def _back_up_timed(self) -> None:
+        if backup.changed_since_last(self._context.store):
+            self._context.jobs.start(
+                "正在备份", self._backup_job("timed"), lambda _: None, lambda e: self._note(str(e))
+            )
+
+    def _backup_job(self, reason: str) -> Callable[[Progress], Path]:
+        folder, keys = self._context.store.folder, self._context.store.keys
+        return lambda progress: backup.make(folder, keys, reason, progress)
+
+    def _check(self) -> None:
+        folder, keys, unclean = self._context.store.folder, self._context.store.keys, self._context.case.unclean
+
+        def job(progress: Progress) -> list[str]:
+            conn = connect(folder / DATABASE, keys)
+            try:
+                return full_check(conn) if unclean else quick_check(conn)
+            finally:
+                conn.close()
+
+        self._context.jobs.start("正在检查案卷", job, self._take_findings, lambda error: self._note(str(error)))
+
+    def _take_findings(self, findings: list[str]) -> None:
+        self._findings = [f"案卷检查不合格：{findings[0]}；请立即从备份恢复"] if findings else []
+        self._say()
+
+    def _note(self, sentence: str) -> None:
+        self._findings = [sentence]
+        self._say()
+
+    def _say(self) -> None:
+        store = self._context.store
+        lines = list(self._findings)
+        if count := conflicts.count(store):
+            lines.append(f"有 {count} 处修改冲突待选定")
+        if store.meta("recovery_skipped") == "1":
+            lines.append("恢复密钥还没有抄存")
+        self.warned.emit("；".join(lines))

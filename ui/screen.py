@@ -1,0 +1,71 @@
+"""What all screens share: a name, an icon, what they watch, and refreshing only when seen."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.context import Context
+from xuncha_desktop.store.journal import Changes
+
+
+class Screen(QWidget):
+    """A place reached from the navigation. Visible screens refresh on news, hidden ones when shown."""
+
+    NAME: ClassVar[str]
+    TITLE: ClassVar[str]
+    ICON: ClassVar[str]
+    WATCHES: ClassVar[frozenset[str]] = frozenset()
+    OPENS: ClassVar[frozenset[str]] = frozenset()  # entities whose records it shows
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.setObjectName(self.NAME)
+        self._stale = True
+        context.bus.changed.connect(self._on_news)
+        context.inspection_changed.connect(self._on_inspection)
+
+    def refresh(self, news: Changes | None) -> None:
+        """Show the case as it is now; `news` names what changed, None means everything may have."""
+        raise NotImplementedError
+
+    @classmethod
+    def count(cls, context: Context) -> int | None:
+        """The number beside the screen's name, or None; asked for before the screen is made."""
+        return None
+
+    def new_record(self) -> None:
+        """Ctrl+N."""
+
+    def begin(self, values: Mapping[str, object]) -> None:
+        """Start a new record with some fields filled, if this is the screen for it."""
+
+    def open_record(self, entity: str, record: str) -> bool:
+        """Show a record if this is the screen for it."""
+        return False
+
+    def leave(self) -> None:
+        """Save what is being typed, before another screen, the lock or the end."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while hidden."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh(None)
+
+    def _on_news(self, news: Changes) -> None:
+        if not self.WATCHES & news.records.keys():
+            return
+        if self.isVisible():
+            self.refresh(news)
+        else:
+            self._stale = True
+
+    def _on_inspection(self) -> None:
+        if self.isVisible():
+            self.refresh(None)
+        else:
+            self._stale = True

@@ -1,0 +1,220 @@
+"""证据: every file of the case, what it looks like, what is known of it, and which papers cite it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from ui import ask, style
+from ui.context import Context
+from ui.evidence.preview import Preview
+from ui.evidence.register import register
+from ui.forms.incoming import files_of
+from ui.forms.record_form import RecordForm
+from ui.master_detail import MasterDetail
+from ui.papers.editor import EVIDENCE_FILES
+from ui.screen import Screen
+from ui.tables.list_panel import Action, ListPanel, ListSetup
+from ui.tables.two_lines import TwoLines
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.services import evidence, lists, records
+from xuncha_desktop.services.evidence import Incoming, Stored
+from xuncha_desktop.store.journal import Changes
+
+
+class EvidenceScreen(Screen):
+    """One piece of evidence serves many papers."""
+
+    NAME = "evidence"
+    TITLE = "证据"
+    ICON = "evidence"
+    WATCHES = frozenset({"evidence", "citation", "paper"})
+    OPENS = frozenset({"evidence"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.panel = ListPanel(context, self._setup(), [Action("删除", "trash", self._delete)])
+        self.preview = Preview(context.store.blobs)
+        self.form = RecordForm(context, "evidence", leave_out=frozenset({"inspection", "file_size"}))
+        self.form.gone.connect(self._show_nothing)
+        self.cited = QLabel()
+        self.cited.setTextFormat(Qt.TextFormat.PlainText)
+        self.cited.setWordWrap(True)
+        self.cited.setProperty("role", "secondary")
+        self.save_button = QPushButton("另存文件…")
+        style.set_icon(self.save_button, "export")
+        self.save_button.clicked.connect(self._save_copy)
+        self.split = MasterDetail(context, self.NAME, self.panel, self._side())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.split)
+        add = QPushButton("存入证据")
+        add.setProperty("kind", "primary")
+        add.setToolTip("存入证据　Ctrl+N")
+        style.set_icon(add, "plus", "on_accent")
+        add.clicked.connect(self.new_record)
+        self.panel.add_tool(add)
+        self.panel.current_changed.connect(self._show)
+        self.panel.opened.connect(lambda _: self.split.show_detail())
+        self.panel.first_step_asked.connect(self.new_record)
+        self.setAcceptDrops(True)
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.panel.stack)
+        delete.activated.connect(lambda: self._delete(self.panel.selected()))
+
+    @classmethod
+    def count(cls, context: Context) -> int | None:
+        """Evidence of the inspection."""
+        return lists.count(context.store, lists.Query("evidence", {"inspection": context.inspection}))
+
+    def refresh(self, news: Changes | None) -> None:
+        """Read the list again and say anew where the piece shown is cited."""
+        if news is None and self.form.record and self.form.values().get("inspection") != self.context.inspection:
+            self._show_nothing()
+        self.panel.refresh(news)
+        if not self.panel.current():
+            self.panel.select_near(0)
+        self._say_cited()
+
+    def new_record(self) -> None:
+        """Choose files to take in."""
+        if not self.context.inspection:
+            self.context.told.emit("还没有巡察任务；请先到“任务”新增一项（Alt+2）。")
+            return
+        paths = ask.open_files(self, "选择证据文件", EVIDENCE_FILES, Path.home())
+        self._take([Incoming(path.name, path) for path in paths])
+
+    def open_record(self, entity: str, record: str) -> bool:
+        """Show a piece of evidence."""
+        self.panel.select(record)
+        self._show(record)
+        self.split.show_detail()
+        return True
+
+    def leave(self) -> None:
+        """Save what is being typed."""
+        self.form.leave()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome everywhere on the screen."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files in."""
+        self._take(files_of(event.mimeData()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+V takes files and pictures of the clipboard in."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._take(files_of(QApplication.clipboard().mimeData()))
+        else:
+            super().keyPressEvent(event)
+
+    def _take(self, files: list[Incoming]) -> None:
+        inspection, blobs = self.context.inspection, self.context.store.blobs
+        if not files or not inspection:
+            return
+
+        def done(stored: list[Stored]) -> None:
+            if taken := register(self.context, stored, inspection):
+                self.panel.select(taken[-1])
+
+        self.context.jobs.start("存入证据", lambda progress: evidence.store_files(blobs, files, progress), done)
+
+    def _show(self, record: str) -> None:
+        if not record or record == self.form.record:
+            return
+        self.form.load(record)
+        values = self.form.values()
+        self.preview.show_file(values["file_hash"], values["file_type"])
+        self.save_button.setEnabled(bool(values["file_hash"]))
+        self._say_cited()
+
+    def _show_nothing(self) -> None:
+        self.form.clear()
+        self.preview.show_file("", "")
+        self.save_button.setEnabled(False)
+        self._say_cited()
+
+    def _say_cited(self) -> None:
+        if not self.form.record:
+            self.cited.setText("")
+            return
+        found = evidence.cited_in(self.context.store, self.form.record)
+        lines = "\n".join(f"· {text}" for _, text in found)
+        self.cited.setText(f"被 {len(found)} 份底稿引用\n{lines}" if found else "还没有底稿引用这件证据")
+
+    def _delete(self, chosen: list[str]) -> None:
+        chosen = [record for record in chosen if record]
+        if not chosen:
+            return
+        cited = sum(bool(evidence.cited_in(self.context.store, record)) for record in chosen)
+        line = self.panel.model.row_of(chosen[0])
+        self.form.leave()
+        try:
+            records.delete(self.context.store, "evidence", chosen)
+        except UserError as error:
+            self.context.told.emit(str(error))
+            return
+        self.panel.select_near(line)
+        told = f"已删除 {len(chosen)} 件证据"
+        self.context.undo_offered.emit(f"{told}，其中 {cited} 件有底稿引用，请检查那些底稿" if cited else told)
+
+    def _save_copy(self) -> None:
+        values = self.form.values()
+        folder = Path(self.context.settings.export_folder or Path.home())
+        target = ask.save_file(self, "另存证据文件", ("所有文件 (*)",), folder / values["file_name"])
+        if target is None:
+            return
+        try:
+            evidence.export_file(self.context.store, self.form.record, target)
+        except UserError as error:
+            self.context.told.emit(str(error))
+            return
+        self.context.told.emit(f"已另存到 {target}（明文文件，用完请删除）")
+
+    def _side(self) -> QWidget:
+        below = QWidget()
+        column = QVBoxLayout(below)
+        gap = style.metrics.gap
+        column.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
+        line.setContentsMargins(gap * 2, gap, gap * 2, 0)
+        line.addWidget(self.cited, 1)
+        line.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(line)
+        column.addWidget(self.form, 1)
+        side = QSplitter(Qt.Orientation.Vertical)
+        side.setChildrenCollapsible(False)
+        side.setHandleWidth(1)
+        side.addWidget(self.preview)
+        side.addWidget(below)
+        side.setSizes([360, 360])
+        return side
+
+    def _setup(self) -> ListSetup:
+        return ListSetup(
+            name="evidence",
+            title="证据",
+            entity="evidence",
+            columns=("number", "name", "kind", "pages", "dated", "original", "file_name"),
+            describe=_describe,
+            also=("number", "name", "kind", "pages", "dated", "source"),
+            filters=("kind", "original"),
+            groups=("kind", "original", "source"),
+            sorts=("number", "name", "kind", "dated"),
+            sort="number",
+            empty="这里放证据：照片、扫描件、PDF、表格。把文件拖进来，或从剪贴板粘贴；文件加密存放，原件不动。",
+            first_step="选择文件存入",
+            where=lambda: {"inspection": self.context.inspection},
+        )
+
+
+def _describe(cells: Mapping[str, str]) -> TwoLines:
+    pages = cells.get("pages", "")
+    parts = (cells.get("number", ""), cells.get("kind", ""), cells.get("source", ""), cells.get("dated", ""))
+    return TwoLines(
+        cells.get("name", ""), "", "　".join(part for part in parts if part), f"{pages} 页" if pages else ""
+    )

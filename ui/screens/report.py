@@ -1,0 +1,178 @@
+"""报告: approved papers under their headings on the left, the report's own texts on the right, export on top."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from ui import style
+from ui.context import Context
+from ui.exporting import Exporter
+from ui.master_detail import MasterDetail
+from ui.reports.export_history import ExportHistory
+from ui.reports.outline import Outline
+from ui.reports.texts import ReportTexts
+from ui.screen import Screen
+from xuncha_desktop.model.choices import COUNTED_STATES
+from xuncha_desktop.services import lists
+from xuncha_desktop.store.journal import Changes
+
+_NOT_OUTLINE = frozenset({"report", "export_record"})
+
+
+class ReportScreen(Screen):
+    """Today's report and ledger, at any moment of the stay."""
+
+    NAME = "report"
+    TITLE = "报告"
+    ICON = "report"
+    WATCHES = frozenset(
+        {
+            "paper", "report", "report_entry", "report_text", "export_record",
+            "inspection", "round", "heading_set", "heading", "problem_type",
+        }
+    )  # fmt: skip
+    OPENS = frozenset({"report"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.exporter = Exporter(context, self)
+        self.outline = Outline(context)
+        self.texts = ReportTexts(context)
+        self.history = ExportHistory(context)
+        self.summary = QLabel()
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setProperty("role", "secondary")
+        self.write_texts = QPushButton("写报告文字")
+        self.draft, self.final = _choice("草稿"), _choice("正式")
+        self.export_report = QPushButton("导出报告")
+        self.export_ledger = QPushButton("导出台账")
+        self.split = MasterDetail(context, self.NAME, self._left(), self.texts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addWidget(self.exporter.panel)
+        column.addWidget(_line())
+        column.addWidget(self.split, 1)
+        self._connect()
+
+    @classmethod
+    def count(cls, context: Context) -> int | None:
+        """Papers that go into the report."""
+        where = {"inspection": context.inspection, "state": tuple(COUNTED_STATES), "destination": "report"}
+        return lists.count(context.store, lists.Query("paper", where))
+
+    def refresh(self, news: Changes | None) -> None:
+        """Read what changed; typing, selection and scroll stay."""
+        if news is None:
+            self.exporter.panel.clear()
+        self.texts.refresh()
+        if news is None or self.WATCHES - _NOT_OUTLINE & news.records.keys():
+            self.outline.refresh()
+            self.summary.setText(self.outline.words())
+        if news is None or "export_record" in news.records:
+            self.history.refresh()
+        for button in (self.export_report, self.export_ledger, self.write_texts):
+            button.setEnabled(bool(self.context.inspection))
+
+    def open_record(self, entity: str, record: str) -> bool:
+        """Show the texts of a report, in its own inspection."""
+        if entity != "report":
+            return False
+        self.split.show_detail()
+        self.texts.refresh()
+        return True
+
+    def leave(self) -> None:
+        """Save what is being typed on either side."""
+        self.outline.leave()
+        self.texts.leave()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Offer the way to the other side where only one has room."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self.write_texts.setVisible(self.texts.isHidden())
+            self.summary.setHidden(self.texts.isHidden())
+            self.texts.back.setVisible(self.left.isHidden())
+        elif watched is self.left and event.type() is QEvent.Type.FocusIn:
+            self.outline.focus_first()
+        return super().eventFilter(watched, event)
+
+    def _export(self, kind: str) -> None:
+        self.leave()
+        if self.context.inspection:
+            self.exporter.export(kind, self.context.inspection, draft=self.draft.isChecked())
+
+    def _mend(self, entity: str, record: str, field: str) -> None:
+        if entity == "report":
+            self.split.show_detail()
+            # The window may just have come back to this screen and be about to place the focus itself.
+            QTimer.singleShot(0, self, lambda: self.texts.focus_field(field))
+
+    def _connect(self) -> None:
+        self.outline.opened.connect(lambda paper: self.context.open_record.emit("paper", paper))
+        self.export_report.clicked.connect(lambda: self._export("report"))
+        self.export_ledger.clicked.connect(lambda: self._export("ledger"))
+        self.exporter.finding_asked.connect(self._mend)
+        self.write_texts.clicked.connect(self._show_texts)
+        self.texts.back.clicked.connect(self.split.show_list)
+        for side in (self.left, self.texts):
+            side.installEventFilter(self)
+        shortcut = QShortcut(QKeySequence("Ctrl+E"), self)
+        shortcut.activated.connect(lambda: self._export("report"))
+
+    def _show_texts(self) -> None:
+        self.split.show_detail()
+        self.texts.form.focus("title")
+
+    def _head(self) -> QHBoxLayout:
+        gap = style.metrics.gap
+        title = QLabel(self.TITLE)
+        title.setProperty("role", "title")
+        group = QButtonGroup(self)
+        self.draft.setChecked(True)
+        self.draft.setToolTip("缺的内容标为【待补】，随时可以导出")
+        self.final.setToolTip("必填内容齐全才能导出")
+        self.export_report.setProperty("kind", "primary")
+        self.export_report.setToolTip("导出报告　Ctrl+E")
+        style.set_icon(self.export_report, "export", "on_accent")
+        style.set_icon(self.export_ledger, "export")
+        style.set_icon(self.write_texts, "pencil")
+        row = QHBoxLayout()
+        row.setContentsMargins(gap * 2, gap, gap * 2, gap)
+        row.setSpacing(gap)
+        row.addWidget(title)
+        row.addSpacing(gap)
+        row.addWidget(self.summary)
+        row.addStretch(1)
+        row.addWidget(self.write_texts)
+        for choice in (self.draft, self.final):
+            group.addButton(choice)
+            row.addWidget(choice)
+        row.addWidget(self.export_ledger)
+        row.addWidget(self.export_report)
+        return row
+
+    def _left(self) -> QWidget:
+        self.left = QWidget()
+        column = QVBoxLayout(self.left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.outline, 1)
+        column.addWidget(self.history)
+        return self.left
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setObjectName("line")
+    return line
+
+
+def _choice(words: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(words)
+    button.setAccessibleName(f"导出为{words}")
+    button.setCheckable(True)
+    button.setProperty("kind", "chip")
+    return button

@@ -1,0 +1,100 @@
+"""模板与设置: how the program looks, keeps and locks; what this case's documents and lists are made of."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+
+from ui import style
+from ui.context import Context
+from ui.screen import Screen
+from ui.settings.about import AboutPage
+from ui.settings.backups import BackupPage
+from ui.settings.case_list import CaseListPage, HeadingSetsPage, ProblemTypesPage
+from ui.settings.faces import FacesPage
+from ui.settings.looks import LooksPage
+from ui.settings.page import SettingsPage
+from ui.settings.security import SecurityPage
+from ui.settings.shortcuts import ShortcutsPage
+from ui.settings.templates import TemplatesPage
+from xuncha_desktop.store.journal import Changes
+
+PAGES: tuple[type[SettingsPage], ...] = (
+    LooksPage, SecurityPage, BackupPage, FacesPage, TemplatesPage,
+    ProblemTypesPage, HeadingSetsPage, ShortcutsPage, AboutPage,
+)  # fmt: skip
+_WIDTH = 144
+
+
+class SettingsScreen(Screen):
+    """Pages by name at the left; each is made when first opened."""
+
+    NAME = "settings"
+    TITLE = "模板与设置"
+    ICON = "settings"
+    WATCHES = frozenset({"problem_type", "heading_set", "heading", "member", "inspector", "round", "paper"})
+    OPENS = frozenset({"problem_type", "heading_set"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.names = QListWidget()
+        self.names.setObjectName("nav")
+        self.names.setAccessibleName("设置的各页")
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.names.setFixedWidth(style.metrics.scaled(_WIDTH))
+        for page in PAGES:
+            item = QListWidgetItem(page.TITLE)
+            item.setSizeHint(QSize(0, style.metrics.scaled(36)))
+            self.names.addItem(item)
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("detail")
+        self._pages: dict[type[SettingsPage], SettingsPage] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.names)
+        row.addWidget(self.stack, 1)
+        self.setFocusProxy(self.names)
+        self.names.setCurrentRow(0)
+        self.names.currentRowChanged.connect(self._show_row)
+
+    def refresh(self, news: Changes | None) -> None:
+        """Only the page now seen; the others are read again when opened."""
+        self._show_row(self.names.currentRow())
+
+    def page(self, kind: type[SettingsPage]) -> SettingsPage:
+        """Go to a page."""
+        self.names.setCurrentRow(PAGES.index(kind))
+        self._show_row(self.names.currentRow())
+        return self._pages[kind]
+
+    def new_record(self) -> None:
+        """Ctrl+N, on the pages that are lists."""
+        page = self.stack.currentWidget()
+        if isinstance(page, CaseListPage):
+            page.new_record()
+
+    def open_record(self, entity: str, record: str) -> bool:
+        """Show a problem type or a heading set."""
+        kinds = {"problem_type": ProblemTypesPage, "heading_set": HeadingSetsPage}
+        if entity not in kinds:
+            return False
+        page = self.page(kinds[entity])
+        assert isinstance(page, CaseListPage)
+        page.panel.select(record)
+        return True
+
+    def leave(self) -> None:
+        """Save what is being typed; passwords and keys do not stay on the screen."""
+        page = self.stack.currentWidget()
+        if isinstance(page, SettingsPage):
+            page.leave()
+
+    def _show_row(self, row: int) -> None:
+        kind = PAGES[max(0, row)]
+        if kind not in self._pages:
+            self._pages[kind] = kind(self.context)
+            self.stack.addWidget(self._pages[kind])
+        page: QWidget = self._pages[kind]
+        if page is not self.stack.currentWidget():
+            self.leave()
+            self.stack.setCurrentWidget(page)
+        self._pages[kind].refresh()

@@ -1,0 +1,1 @@
+"""The pages of the 模板与设置 screen."""

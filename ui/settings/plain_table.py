@@ -1,0 +1,49 @@
+"""A short table to read: as high as its rows, within reason."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from ui import style
+
+_MOST_ROWS = 10
+
+
+class PlainTable(QTableWidget):
+    """Rows of plain words under their headings."""
+
+    def __init__(self, name: str, headings: Sequence[str], most_rows: int = _MOST_ROWS) -> None:
+        super().__init__(0, len(headings))
+        self._most_rows = most_rows
+        self.setAccessibleName(name)
+        self.setHorizontalHeaderLabels(list(headings))
+        self.setProperty("framed", True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+
+    def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Fill the table."""
+        self.clearSelection()
+        self.verticalHeader().setDefaultSectionSize(style.metrics.row)
+        self.setRowCount(len(rows))
+        for line, row in enumerate(rows):
+            for column, text in enumerate(row):
+                item = QTableWidgetItem(text)
+                self.setItem(line, column, item)
+        self.setVisible(bool(rows))
+        shown = min(len(rows), self._most_rows)
+        head = 0 if self.horizontalHeader().isHidden() else self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(head + shown * style.metrics.row + 2 * self.frameWidth() + 2)

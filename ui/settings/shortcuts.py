@@ -1,0 +1,69 @@
+"""快捷键: everything the keyboard can do, in one list."""
+
+from PySide6.QtWidgets import QHeaderView
+
+from ui import style
+from ui.context import Context
+from ui.settings.page import ColumnPage
+from ui.settings.plain_table import PlainTable
+
+KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "到处可用",
+        (
+            ("Alt+1 … Alt+9", "打开左边第一到第九个栏目"),
+            ("Ctrl+K", "查找，或跳到任一栏目（可用拼音首字母）"),
+            ("Ctrl+N", "新增一条"),
+            ("Ctrl+Z / Ctrl+Y", "撤销 / 重做"),
+            ("Ctrl+L", "锁定"),
+            ("Esc", "返回列表，关闭弹出的选择框"),
+        ),
+    ),
+    (
+        "列表",
+        (
+            ("↑ ↓", "上一条、下一条"),
+            ("Enter", "打开"),
+            ("Shift+↑ ↓，Ctrl+单击", "选中多条"),
+            ("Ctrl+C", "复制选中的行，可粘贴到 Excel"),
+            ("Del", "删除（可撤销）"),
+        ),
+    ),
+    (
+        "底稿",
+        (
+            ("Ctrl+Enter", "提交复核"),
+            ("Ctrl+D", "复制为新底稿"),
+            ("Ctrl+V", "在支撑材料处粘贴图片、文件"),
+        ),
+    ),
+    (
+        "报告",
+        (
+            ("空格", "写入或不写入选中的底稿"),
+            ("Alt+↑ ↓", "上移、下移"),
+            ("Enter", "打开选中的底稿"),
+            ("Ctrl+E", "导出报告"),
+        ),
+    ),
+)
+
+
+class ShortcutsPage(ColumnPage):
+    """One table a place."""
+
+    TITLE = "快捷键"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        for place, rows in KEYS:
+            self.add_section(place)
+            table = PlainTable(f"{place}的快捷键", ("按键", "作用"))
+            header = table.horizontalHeader()
+            header.hide()
+            # One width for all tables, so that the eye runs down one edge.
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+            table.setColumnWidth(0, style.metrics.scaled(200))
+            table.show_rows(rows)
+            self.column.addWidget(table)
+        self.column.addStretch(1)

@@ -1,0 +1,77 @@
+"""A sentence in place: what is wrong or worth knowing, with what can be done about it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui import style
+
+_ICONS = {"error": "alert", "warning": "alert", "info": "book", "ok": "check"}
+_COLORS = {"error": "error", "warning": "warning", "info": "accent", "ok": "ok"}
+
+
+class Notice(QFrame):
+    """Hidden until it has something to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = "info"
+        self._icon = QLabel()
+        self._sentence = QLabel()
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self._sentence.setWordWrap(True)
+        # There from the start, so that Tab reaches it in the order of reading.
+        self._button = QPushButton()
+        self._button.clicked.connect(self._do)
+        self._act: Callable[[], None] | None = None
+        words = QVBoxLayout()
+        words.setSpacing(style.metrics.gap)
+        words.addWidget(self._sentence)
+        words.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, style.metrics.gap, 12, style.metrics.gap)
+        row.setSpacing(style.metrics.gap)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.hide()
+
+    def say(self, kind: str, sentence: str, verb: str = "", act: Callable[[], None] | None = None) -> None:
+        """Show a sentence of a kind (error, warning, info, ok), and what can be done about it as a button."""
+        self.clear()
+        self._kind = kind
+        self.setProperty("notice", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._draw_icon()
+        self._sentence.setText(sentence)
+        self._act = act
+        self._button.setText(verb)
+        self._button.setVisible(act is not None)
+        self.show()
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self.hide()
+        self._sentence.clear()
+        self._act = None
+
+    @property
+    def sentence(self) -> str:
+        """What is being said."""
+        return self._sentence.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon in the new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icon()
+
+    def _do(self) -> None:
+        if self._act:
+            self._act()
+
+    def _draw_icon(self) -> None:
+        size = style.metrics.scaled(style.metrics.icon)
+        self._icon.setPixmap(style.icon(_ICONS[self._kind], _COLORS[self._kind]).pixmap(size, size))
+        self._icon.setContentsMargins(0, (self._sentence.fontMetrics().height() - size) // 2, 0, 0)

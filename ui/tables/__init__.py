@@ -1,0 +1,1 @@
+"""Tables and lists made from field descriptions."""

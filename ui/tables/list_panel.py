@@ -1,0 +1,288 @@
+"""A list with everything people expect of one: find, filter, sort, group, columns, totals, several at once."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from ui import style
+from ui.context import Context
+from ui.tables.filter_chip import FilterChip
+from ui.tables.list_menu import list_menu, menu_button
+from ui.tables.record_model import Extra, RecordModel
+from ui.tables.two_lines import Describe
+from ui.tables.views import ComparingTable, ReadingList, choose, chosen
+from xuncha_desktop.model import fields
+from xuncha_desktop.model.show import money
+from xuncha_desktop.services import lists
+from xuncha_desktop.store.journal import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that can be done with the chosen records."""
+
+    label: str
+    icon: str
+    run: Callable[[list[str]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ListSetup:
+    """What a screen says about its list."""
+
+    name: str  # key of the remembered layout
+    title: str
+    entity: str
+    columns: Sequence[str]
+    describe: Describe | None = None  # None: columns only
+    also: Sequence[str] = ()  # fields the two lines need besides the columns
+    filters: Sequence[str] = ()
+    groups: Sequence[str] = ()
+    sorts: Sequence[str] = ()
+    sort: str = ""
+    totals: Sequence[str] = ()
+    empty: str = ""  # what belongs here and how to begin
+    first_step: str = ""  # words of the button that begins
+    extra: Extra | None = None
+    where: Callable[[], Mapping[str, Any]] = field(default=dict)
+
+
+class ListPanel(QWidget):
+    """Title, tools, the list in one of two views, and a foot with totals or actions."""
+
+    current_changed = Signal(str)
+    opened = Signal(str)
+    first_step_asked = Signal()
+
+    def __init__(self, context: Context, setup: ListSetup, actions: Sequence[Action] = ()) -> None:
+        super().__init__()
+        self.context = context
+        self.setup = setup
+        self._state: dict[str, Any] = {
+            "sort": setup.sort,
+            "descending": False,
+            "group": "",
+            "table": setup.describe is None,
+            "columns": list(setup.columns),
+            **self._remembered(),
+        }
+        self.model = RecordModel(context.store, setup.entity, self._state["columns"], setup.also, setup.extra)
+        self.table = ComparingTable(self.model)
+        self.reading = ReadingList(self.model, setup.describe) if setup.describe else None
+        self.heading = QLabel(setup.title)
+        self.heading.setProperty("role", "title")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("在列表里查找")
+        self.search.setAccessibleName("在列表里查找")
+        self.search.setClearButtonEnabled(True)
+        self.chips = [FilterChip(context, fields(setup.entity)[name]) for name in setup.filters]
+        self.foot = QLabel()
+        self.foot.setProperty("role", "secondary")
+        self._actions = actions
+        self._build()
+        self._search_timer = QTimer(self, singleShot=True, interval=150)
+        self._search_timer.timeout.connect(self.refresh)
+        self.search.textChanged.connect(lambda _: self._search_timer.start())
+
+    def refresh(self, news: Changes | None = None) -> None:
+        """Read the list again; selection and scroll stay, and nobody is told of choosing the same anew."""
+        view = self.view()
+        selected, current = chosen(view), self.current()
+        bar = view.verticalScrollBar().value()
+        with QSignalBlocker(self):
+            self.model.show(self.query(), self._state["group"])
+            choose(view, selected, current)
+        view.verticalScrollBar().setValue(bar)
+        self.table.show_sort(self._state["sort"], self._state["descending"])
+        count = len(self.model.ids())
+        self.heading.setText(f"{self.setup.title}　{count:,}")
+        self.stack.setCurrentWidget(view if count else self._empty())
+        self._show_foot()
+
+    def query(self) -> lists.Query:
+        """What the list shows now."""
+        where = dict(self.setup.where()) | {chip.field.name: chip.value for chip in self.chips if chip.value}
+        return lists.Query(
+            self.setup.entity,
+            where,
+            self.search.text(),
+            self._state["sort"],
+            self._state["descending"],
+        )
+
+    def current(self) -> str:
+        """Id of the record the keyboard is on."""
+        index = self.view().currentIndex()
+        return self.model.data(index, 0x0100) or "" if index.isValid() else ""
+
+    def selected(self) -> list[str]:
+        """Ids of all chosen records."""
+        return chosen(self.view())
+
+    def select(self, record: str) -> None:
+        """Choose one record, widening the list if a filter hides it."""
+        if self.model.row_of(record) < 0:
+            for chip in self.chips:
+                chip.clear()
+            self.search.clear()
+            self.refresh()
+        choose(self.view(), [record], record)
+        if (row := self.model.row_of(record)) >= 0:
+            self.view().scrollTo(self.model.index(row, 0))
+
+    def select_none(self) -> None:
+        """Choose nothing: what is being written is not in the list yet."""
+        self.view().selectionModel().clear()
+
+    def select_near(self, line: int) -> None:
+        """Choose the record at or before a line, after the one that stood there has gone."""
+        if ids := self.model.ids():
+            self.select(ids[min(line, len(ids) - 1)])
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put a button at the right end of the title line."""
+        self._title_line.addWidget(widget)
+
+    def set_state(self, **changes: Any) -> None:
+        """Sort, group, view or columns; remembered for the next time."""
+        self._state |= changes
+        if "columns" in changes:
+            self.model.set_columns(changes["columns"])
+        self.context.settings.window_layouts[self._key()] = json.dumps(self._state)
+        self.setFocusProxy(self.view())
+        self.refresh()
+
+    @property
+    def state(self) -> Mapping[str, Any]:
+        """Sort, group, view and columns as they are."""
+        return self._state
+
+    def focus_search(self) -> None:
+        """Put the cursor into the list's own search."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def view(self) -> ReadingList | ComparingTable:
+        """The view now seen: two lines a row, or columns."""
+        return self.reading if self.reading and not self._state["table"] else self.table
+
+    def _remembered(self) -> dict[str, Any]:
+        """The layout left the last time, as far as this version of the program still knows it."""
+        try:
+            stored = json.loads(self.context.settings.window_layouts.get(self._key(), "{}"))
+        except ValueError:
+            return {}
+        if not isinstance(stored, dict):
+            return {}
+        known = fields(self.setup.entity)
+        wanted = stored.get("columns")
+        columns = [name for name in wanted if name in known] if isinstance(wanted, list) else []
+        sane: dict[str, Any] = {"columns": columns} if columns else {}
+        sane |= {key: stored[key] for key in ("descending", "table") if isinstance(stored.get(key), bool)}
+        if stored.get("sort") in ("", *known):
+            sane["sort"] = stored["sort"]
+        if stored.get("group") in ("", *self.setup.groups):
+            sane["group"] = stored["group"]
+        if self.setup.describe is None:
+            sane["table"] = True
+        return sane
+
+    def _key(self) -> str:
+        return f"list-{self.setup.name}"
+
+    def _build(self) -> None:
+        gap = style.metrics.gap
+        self.stack = QStackedWidget()
+        views: list[ReadingList | ComparingTable] = [self.table, *([self.reading] if self.reading else [])]
+        for view in views:
+            self.stack.addWidget(view)
+            view.setSelectionModel(self.table.selectionModel())  # what is chosen stays when the view changes
+            view.opened.connect(lambda: self.opened.emit(self.current()))
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_foot())
+        self.table.selectionModel().currentChanged.connect(lambda *_: self.current_changed.emit(self.current()))
+        self.setFocusProxy(self.view())
+        self.table.sort_asked.connect(lambda name, down: self.set_state(sort=name, descending=down))
+        self.table.horizontalHeader().customContextMenuRequested.connect(
+            lambda at: list_menu(self).popup(self.table.horizontalHeader().mapToGlobal(at))
+        )
+        self._title_line = QHBoxLayout()
+        self._title_line.setContentsMargins(gap * 2, gap, gap, 0)
+        self._title_line.addWidget(self.heading, 1)
+        tools = QHBoxLayout()
+        tools.setContentsMargins(gap * 2, 0, gap, gap // 2)
+        tools.setSpacing(gap)
+        tools.addWidget(self.search, 1)
+        tools.addWidget(menu_button(self))
+        chips = QHBoxLayout()
+        chips.setContentsMargins(gap * 2, 0, gap, gap)
+        chips.setSpacing(gap)
+        for chip in self.chips:
+            chip.changed.connect(self.refresh)
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        self._bar = QWidget()
+        self._bar_line = QHBoxLayout(self._bar)
+        self._bar_line.setContentsMargins(0, 0, 0, 0)
+        for action in self._actions:
+            button = QPushButton(action.label)
+            style.set_icon(button, action.icon)
+            button.clicked.connect(lambda _=False, run=action.run: run(self.selected()))
+            self._bar_line.addWidget(button)
+        self._bar.hide()
+        foot = QHBoxLayout()
+        foot.setContentsMargins(gap * 2, gap // 2, gap, gap // 2)
+        foot.addWidget(self.foot, 1)
+        foot.addWidget(self._bar)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(gap // 2)
+        layout.addLayout(self._title_line)
+        layout.addLayout(tools)
+        if self.chips:
+            layout.addLayout(chips)
+        layout.addWidget(self.stack, 1)
+        layout.addLayout(foot)
+
+    def _empty(self) -> QWidget:
+        filtered = bool(self.search.text() or any(chip.value for chip in self.chips))
+        words = "没有符合条件的记录；清除查找或筛选再看。" if filtered else self.setup.empty
+        if not hasattr(self, "_empty_page"):
+            self._empty_page = QWidget()
+            rows = QVBoxLayout(self._empty_page)
+            rows.setContentsMargins(24, 24, 24, 24)
+            self._empty_words = QLabel()
+            self._empty_words.setWordWrap(True)
+            self._empty_words.setProperty("role", "secondary")
+            self._empty_step = QPushButton(self.setup.first_step)
+            self._empty_step.setProperty("kind", "primary")
+            self._empty_step.clicked.connect(self.first_step_asked)
+            rows.addWidget(self._empty_words)
+            line = QHBoxLayout()
+            line.addWidget(self._empty_step)
+            line.addStretch(1)
+            rows.addLayout(line)
+            rows.addStretch(1)
+            self.stack.addWidget(self._empty_page)
+        self._empty_words.setText(words)
+        self._empty_step.setVisible(bool(self.setup.first_step) and not filtered)
+        return self._empty_page
+
+    def _show_foot(self) -> None:
+        several = self.selected()
+        self._bar.setVisible(len(several) > 1 and bool(self._actions))
+        if len(several) > 1:
+            self.foot.setText(f"已选 {len(several):,} 条")
+            return
+        parts = []
+        if self.setup.totals:
+            sums = lists.totals(self.context.store, replace(self.model.query, sort=""), self.setup.totals)
+            known = fields(self.setup.entity)
+            for name, total in sums.items():
+                if total:
+                    shown = money(total) if known[name].kind == "money" else f"{total:,}"
+                    parts.append(f"{known[name].label} {shown}")
+        self.foot.setText("　".join(parts))

@@ -1,0 +1,128 @@
+"""The two ways a list is seen: two-line rows to read, columns to compare. Both keep selection and scroll."""
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QTableView
+
+from ui import style
+from ui.tables.record_model import ID_ROLE, RecordModel
+from ui.tables.two_lines import Describe, TwoLineDelegate
+
+
+def chosen(view: QAbstractItemView) -> list[str]:
+    """Ids of the selected records, from top to bottom."""
+    rows = sorted({index.row() for index in view.selectionModel().selectedIndexes()})
+    model = view.model()
+    ids = (model.data(model.index(row, 0), ID_ROLE) for row in rows)
+    return [record for record in ids if record]
+
+
+def choose(view: QAbstractItemView, records: Sequence[str], current: str) -> None:
+    """Select records again after a refresh."""
+    model = view.model()
+    assert isinstance(model, RecordModel)
+    selection = QItemSelection()
+    for record in records:
+        if (row := model.row_of(record)) >= 0:
+            selection.select(model.index(row, 0), model.index(row, model.columnCount() - 1))
+    view.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    if (row := model.row_of(current)) >= 0:
+        view.selectionModel().setCurrentIndex(model.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+
+
+class ReadingList(QListView):
+    """Two-line rows."""
+
+    opened = Signal()
+
+    def __init__(self, model: RecordModel, describe: Describe) -> None:
+        super().__init__()
+        self.setModel(model)
+        self._delegate = TwoLineDelegate(describe)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.activated.connect(lambda _: self.opened.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies the chosen rows for Excel."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_rows(self)
+        else:
+            super().keyPressEvent(event)
+
+
+class ComparingTable(QTableView):
+    """Columns with a header that sorts."""
+
+    opened = Signal()
+    sort_asked = Signal(str, bool)  # field, descending
+
+    def __init__(self, model: RecordModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(False)
+        self.setWordWrap(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(style.metrics.row)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setStretchLastSection(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.sectionClicked.connect(self._sort)
+        self.activated.connect(lambda _: self.opened.emit())
+
+    def show_sort(self, name: str, descending: bool) -> None:
+        """Put the arrow where the order comes from."""
+        model = self.model()
+        assert isinstance(model, RecordModel)
+        names = [column.name for column in model.columns]
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(names.index(name) if name in names else -1, order)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies the chosen rows for Excel."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_rows(self)
+        else:
+            super().keyPressEvent(event)
+
+    def _sort(self, section: int) -> None:
+        model = self.model()
+        assert isinstance(model, RecordModel)
+        name = model.columns[section].name
+        same = model.query.sort == name
+        self.sort_asked.emit(name, same and not model.query.descending)
+
+
+def copy_rows(view: QAbstractItemView) -> None:
+    """Put the chosen rows with their headings on the clipboard, as a table Excel understands."""
+    model = view.model()
+    rows = sorted({index.row() for index in view.selectionModel().selectedIndexes()})
+    if not rows:
+        return
+    columns = range(model.columnCount())
+    lines = [[str(model.headerData(column, Qt.Orientation.Horizontal)) for column in columns]]
+    lines += [[_cell(str(model.data(model.index(row, column)) or "")) for column in columns] for row in rows]
+    QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+
+
+def _cell(text: str) -> str:
+    """A cell that stays one cell, and text that Excel does not take for a formula; numbers stay numbers."""
+    plain = " ".join(text.replace("\t", " ").splitlines())
+    number = re.fullmatch(r"[+-]?[\d,]+(\.\d+)?", plain)
+    return f"'{plain}" if plain[:1] in ("=", "+", "-", "@") and not number else plain

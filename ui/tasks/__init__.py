@@ -1,0 +1,1 @@
+"""The parts of the screen of rounds, units, members and inspections."""
