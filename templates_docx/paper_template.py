@@ -21,13 +21,14 @@ from templates_docx.page_styles import (
     set_lines,
 )
 
-_WIDE = (28, 128)
-_PAIR = (28, 66, 22, 40)
-_THREE = (28, 24, 28, 24, 28, 24)
+_WIDE = (29, 127)
+_PAIR = (29, 65, 22, 40)
+_THREE = (29, 23, 29, 23, 29, 23)
 _EVIDENCE = (12, 32, 40, 20, 17, 18, 17)
-_DUTY = (28, 38, 90)
-_SIGN = (28, 78, 50)
+_DUTY = (29, 37, 90)
+_SIGN = (29, 77, 50)
 _ALL = (156,)
+_DAY = "　　　　年　　月　　日"
 # Two pictures of this height with their captions fill a page.
 _PICTURE = (150, 106)
 
@@ -49,6 +50,7 @@ def build_paper() -> DocumentObject:
     _add_duties(form)
     _add_evidence(form)
     _add_block(form, "与被巡察\n单位沟通\n情况", "communication")
+    _add_block(form, "处理建议", "suggestion")
     _add_signatures(form)
     _add_pictures(document)
     return document
@@ -69,9 +71,10 @@ def _add_styles(document: DocumentObject) -> None:
     ):
         style = add_style(document, style_id, name, face, size, align)
         set_lines(style, Pt(20 if size == SMALL else 24))
-        if name == "图片名称":
+        if name in ("图片名称", "底稿抬头"):
             style.paragraph_format.space_after = Pt(6)
         if name == "栏目长文":
+            style.paragraph_format.widow_control = True
             indent_first_line(style)
             style.paragraph_format.first_line_indent = 2 * SMALL
     picture = add_style(document, "XunchaPicture", "图片", align=ALIGN.CENTER)
@@ -102,10 +105,11 @@ def _add_facts(form: Form) -> None:
     label, entry, centre = "栏目名", "栏目内容", "栏目内容居中"
     pair = [label, entry, label, entry]
     form.add_row(_PAIR, ("底稿编号", "{{ number }}", "编制日期", "{{ date }}"), pair, 9)
-    form.add_row(_WIDE, ("被巡察\n党组织", "{{ unit }}"), [label, entry], 9)
+    form.add_row(_WIDE, ("被巡察党组织", "{{ unit }}"), [label, entry], 9)
     form.add_row(_WIDE, ("问题发生\n单位及层级", "{{ place }}"), [label, entry], 9)
     form.add_row(_WIDE, ("底稿名称", "{{ title }}"), [label, entry], 12)
-    form.add_row(_PAIR, ("问题分类", "{{ problem_type }}", "报告章节", "{{ heading }}"), pair, 9)
+    form.add_row(_WIDE, ("问题分类", "{{ problem_type }}"), [label, entry], 9)
+    form.add_row(_WIDE, ("报告章节", "{{ heading }}"), [label, entry], 9)
     form.add_row(_PAIR, ("问题来源", "{{ sources }}", "对应清单\n事项", "{{ check_items }}"), pair, 9)
     three = [label, centre, label, centre, label, centre]
     form.add_row(
@@ -122,15 +126,15 @@ def _add_facts(form: Form) -> None:
     )
 
 
-def _add_block(form: Form, label: str, name: str) -> None:
-    """A long text: it may go on over pages, which no fixed box could."""
-    cells = form.add_row(_WIDE, (label, f"{{{{ {name} }}}}"), ("栏目名", "栏目长文"), 16, may_split=True)
+def _add_block(form: Form, label: str, name: str, may_split: bool = False) -> None:
+    """A text without a fixed height; a long one may go on over pages, a short one is not torn."""
+    cells = form.add_row(_WIDE, (label, f"{{{{ {name} }}}}"), ("栏目名", "栏目长文"), 14, may_split)
     cells[1].vertical_alignment = VERTICAL.TOP
 
 
 def _add_blocks(form: Form) -> None:
-    _add_block(form, "问题概述", "overview")
-    _add_block(form, "查证事实", "facts")
+    _add_block(form, "问题概述", "overview", may_split=True)
+    _add_block(form, "查证事实", "facts", may_split=True)
     _add_block(form, "问题性质与\n定性依据", "basis")
     _add_block(form, "原因剖析", "causes")
 
@@ -145,6 +149,8 @@ def _add_duties(form: Form) -> None:
         ("栏目内容居中", "栏目内容", "栏目内容"),
     )
     form.add_tag_row("{%tr endfor %}")
+    pair = ("栏目名", "栏目内容", "栏目名", "栏目内容")
+    form.add_row(_PAIR, ("分管领导", "{{ leader }}", "责任科室", "{{ department }}"), pair)
 
 
 def _add_evidence(form: Form) -> None:
@@ -169,22 +175,17 @@ def _add_evidence(form: Form) -> None:
 
 
 def _add_signatures(form: Form) -> None:
+    """Boxes follow the text, each whole on one page; the remarks at the end never stand on a page by themselves."""
     form.add_tag_row("{%tr for handler in handlers %}")
-    form.add_row(_SIGN, ("承办人", "{{ handler.name }}\n签名：", "　　　　年　　月　　日"), _signed(), 14)
-    _keep_with_next(form)
+    form.add_row(_SIGN, ("承办人", "{{ handler.name }}\n签名：", _DAY), _signed(), 14)
     form.add_tag_row("{%tr endfor %}")
-    form.add_row(
-        _SIGN,
-        ("副组长\n复核意见", "{{ deputy_opinion }}\n签名：", "　　　　年　　月　　日"),
-        _signed(),
-        20,
-    )
-    _keep_with_next(form)
+    form.add_row(_SIGN, ("副组长\n复核意见", "{{ deputy_opinion }}\n签名：", _DAY), _signed(), 20)
     form.add_row(_WIDE, ("组务会\n研究结论", "{{ meeting }}"), ("栏目名", "栏目内容"), 11)
+    form.add_row(_SIGN, ("组长\n审签意见", "{{ leader_opinion }}\n签名：", _DAY), _signed(), 20)
     _keep_with_next(form)
-    form.add_row(_SIGN, ("组长\n审签意见", "{{ leader_opinion }}\n签名：", "　　　　年　　月　　日"), _signed(), 20)
+    form.add_row(_WIDE, ("巡察办\n审核备注", "{{ office_note }}"), ("栏目名", "栏目内容"), 11)
     _keep_with_next(form)
-    form.add_row(_WIDE, ("备注", "{{ note }}"), ("栏目名", "栏目内容"), 10)
+    form.add_row(_WIDE, ("备注", "{{ note }}"), ("栏目名", "栏目内容"), 9)
 
 
 def _signed() -> tuple[str, str, str]:
@@ -192,7 +193,7 @@ def _signed() -> tuple[str, str, str]:
 
 
 def _keep_with_next(form: Form) -> None:
-    """Keep the row added last on the page of the next one: no head alone, all signatures on one sheet."""
+    """Keep the row added last on the page of the next one: no head and no remark alone."""
     for cell in form.table.rows[-1].cells:
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.keep_with_next = True

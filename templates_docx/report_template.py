@@ -27,7 +27,7 @@ from templates_docx.page_styles import (
 NUMBER_SIZE = Pt(14)
 # Puts the dashes of the page number 7 mm below the type area.
 FOOTER_DISTANCE = Mm(25.2)
-_COLUMNS = (12, 37, 38, 70, 25, 28, 15)
+_COLUMNS = (12, 34, 48, 50, 22, 46, 13)
 
 
 def build_report() -> DocumentObject:
@@ -62,7 +62,7 @@ def _add_styles(document: DocumentObject) -> None:
         attachment.paragraph_format.first_line_indent = Pt((2 - begin) * CHARACTER.pt)
         attachment.paragraph_format.tab_stops.add_tab_stop(5 * CHARACTER)
         attachment.paragraph_format.keep_with_next = True
-    # Both are set exactly when the text, and so its width, is known: see exports/word_tidy.py.
+    # Both are set exactly when the text, and so its width, is known: see exports/word/tidy.py.
     signature = add_style(document, "XunchaSignature", "落款单位", align=ALIGN.RIGHT)
     signature.paragraph_format.right_indent = 2 * CHARACTER
     signature.paragraph_format.keep_with_next = True
@@ -76,7 +76,7 @@ def _add_styles(document: DocumentObject) -> None:
         ("XunchaTableNumber", "表格数字", "仿宋_GB2312", ALIGN.RIGHT),
     ):
         cell = add_style(document, style_id, name, face, SMALL, align)
-        set_lines(cell, Pt(18))
+        set_lines(cell, Pt(16))
 
 
 def _line(document: DocumentObject, style: str, text: str = "") -> None:
@@ -109,6 +109,9 @@ def _add_sections(document: DocumentObject) -> None:
         ("Heading 1", "{{ findings.number }}发现的主要问题"),
         ("公文正文", "{%p for heading in findings.headings %}"),
         ("Heading 2", "{{ heading.number }}{{ heading.title }}"),
+        ("公文正文", "{%p if heading.text %}"),
+        ("公文正文", "{{ heading.text }}"),
+        ("公文正文", "{%p endif %}"),
         ("公文正文", "{%p for problem in heading.problems %}"),
         ("Heading 3", "{{ problem.number }}{{ problem.title }}"),
         ("公文正文", "{%p for paragraph in problem.paragraphs %}"),
@@ -177,17 +180,17 @@ def _add_problem_list(document: DocumentObject) -> None:
         ("标题附注", ""),
     ):
         _line(document, style, text)
-    table = Form(document, [_COLUMNS, (157, 25, 43)])
+    table = Form(document, [_COLUMNS, (144, 22, 59)])
     heads = ("序号", "聚焦方面", "问题分类", "问题标题", "涉及金额\n（万元）", "责任主体", "备注")
     table.add_row(_COLUMNS, heads, ["表头"] * len(_COLUMNS), 12)
     table.repeat_on_every_page()
     table.add_tag_row("{%tr for row in problem_list.rows %}")
     fields = ("number", "focus", "problem_type", "title", "amount", "responsible", "remark")
     aligned = ("表格居中", "表格文字", "表格文字", "表格文字", "表格数字", "表格文字", "表格文字")
-    table.add_row(_COLUMNS, [f"{{{{ row.{name} }}}}" for name in fields], aligned, 10)
+    table.add_row(_COLUMNS, [f"{{{{ row.{name} }}}}" for name in fields], aligned, 7)
     table.add_tag_row("{%tr endfor %}")
     table.add_tag_row("{%tr if problem_list.total %}")
-    table.add_row((157, 25, 43), ("合计", "{{ problem_list.total }}", ""), ("表头", "表格数字", "表格文字"), 10)
+    table.add_row((144, 22, 59), ("合计", "{{ problem_list.total }}", ""), ("表头", "表格数字", "表格文字"), 7)
     table.add_tag_row("{%tr endif %}")
     _line(document, "表格文字")
     _line(document, "公文正文", "{%p endif %}")

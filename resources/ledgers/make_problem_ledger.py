@@ -7,6 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -54,8 +55,8 @@ DATA = (
     Title("问题标题", 16),
     Title("问题表述（与报告一致）", 36),
     Title("典型事例", 30),
-    Title("涉及金额（万元）", 11, _MONEY, "right", total="=SUM(Q4:Q4)", total_format=_MONEY),
-    Title("涉及人次", 8, _COUNT, "right", total="=SUM(R4:R4)", total_format=_PERSONS),
+    Title("涉及金额（万元）", 12, _MONEY, "right", total="=SUM(Q4:Q4)", total_format=_MONEY),
+    Title("涉及人次", 9, _COUNT, "right", total="=SUM(R4:R4)", total_format=_PERSONS),
     Title("发生时间段", 10),
     Title("责任主体", 10),
     Title("分管领导", 7),
@@ -68,20 +69,20 @@ DATA = (
     Title("是否共性问题", 7, align="center", choices=_YES_NO),
     Title("是否立行立改", 7, align="center", choices=_YES_NO),
     Title("去向（报告/反馈/口头/线索/建议书）", 11, align="center", choices=tuple(DESTINATIONS.values())),
-    Title("对应报告段落", 9),
+    Title("对应报告段落", 13),
     Title("备注", 9),
 )
 BRIEFING = (
     Title("序号", 5, _COUNT, "center"),
-    Title("被巡察党组织", 13, total="=COUNTA(E4:E4)", total_format=_PIECES),
-    Title("聚焦方面", 12),
-    Title("问题分类", 11),
-    Title("问题表述", 32),
-    Title("典型事例（点人点事）", 29),
+    Title("被巡察\n党组织", 11, total="=COUNTA(E4:E4)", total_format=_PIECES),
+    Title("聚焦方面", 11),
+    Title("问题分类", 12.5),
+    Title("问题表述", 44),
+    Title("典型事例（点人点事）", 23),
     Title("涉及金额（万元）", 11, _MONEY, "right", total="=SUM(G4:G4)", total_format=_MONEY),
     Title("责任主体", 11),
-    Title("处理建议", 12),
-    Title("备注", 8),
+    Title("处理建议", 16),
+    Title("备注", 5),
 )
 LONG = (
     Title("所在表", 16),
@@ -95,6 +96,7 @@ LONG = (
 def main(target: Path = TARGET) -> None:
     """Write the template, beside this script unless told otherwise."""
     workbook = Workbook()
+    _set_default_font(workbook)
     data = workbook.active
     assert isinstance(data, Worksheet)
     data.title = "问题台账"
@@ -103,13 +105,20 @@ def main(target: Path = TARGET) -> None:
     data.freeze_panes = "C4"
     _choices(data, DATA)
     briefing = workbook.create_sheet("书记专题会汇报表")
-    _table(briefing, "巡察发现问题情况汇报表", BRIEFING, paper=_A4, size=10.5, header=44)
+    _table(briefing, "巡察发现问题情况汇报表", BRIEFING, paper=_A4, size=10.5, header=32)
     briefing.freeze_panes = "A4"
     rest = workbook.create_sheet("长文本")
     _table(rest, "长文本续表（台账单元格容纳不下的文字）", LONG, paper=_A4, size=10, header=22)
     rest.freeze_panes = "A4"
     rest.sheet_state = "hidden"
     workbook.save(target)
+
+
+def _set_default_font(workbook: Workbook) -> None:
+    """Column widths count digits of the default font: one that every office machine has keeps them the same."""
+    font = Font(name="宋体", size=10.5)
+    workbook._fonts = IndexedList([font])  # pyright: ignore[reportAttributeAccessIssue] missing in the stubs
+    workbook._named_styles["Normal"].font = font  # pyright: ignore[reportAttributeAccessIssue] missing in the stubs
 
 
 def _table(
@@ -120,8 +129,8 @@ def _table(
     sheet["A1"] = heading
     sheet["A1"].font = Font(name="宋体", size=18, bold=True)
     sheet["A1"].alignment = Alignment(horizontal="center", vertical="center")
-    sheet.row_dimensions[1].height = 34
-    sheet.row_dimensions[2].height = 8
+    sheet.row_dimensions[1].height = 28
+    sheet.row_dimensions[2].height = 4
     sheet.row_dimensions[3].height = header
     sheet.row_dimensions[4].height = 18
     sheet.row_dimensions[5].height = 22
@@ -135,10 +144,12 @@ def _table(
         head.font, head.fill, head.border = Font(name="宋体", size=size, bold=True), _GREY, _BOX
         head.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         model.font, model.border, model.number_format = Font(name="仿宋", size=size), _BOX, title.format
-        model.alignment = Alignment(horizontal=title.align, vertical="top", wrap_text=True)
+        # A figure at the very edge would run into the words of the next column.
+        indent = 1 if title.align == "right" else 0
+        model.alignment = Alignment(horizontal=title.align, vertical="top", wrap_text=True, indent=indent)
         if has_totals:
             total.font, total.border = Font(name="宋体", size=size, bold=True), _BOX
-            total.alignment = Alignment(horizontal=title.align, vertical="center")
+            total.alignment = Alignment(horizontal=title.align, vertical="center", indent=indent)
             total.number_format = title.total_format or "General"
             total.value = title.total or None
     if has_totals:

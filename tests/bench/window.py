@@ -24,6 +24,7 @@ from ui import style
 from ui.app import make_application
 from ui.main_window import MainWindow
 from xuncha_desktop.exports import catalog
+from xuncha_desktop.jobs import Progress
 from xuncha_desktop.sample_pictures import photo
 from xuncha_desktop.services import cases, lists, sample
 from xuncha_desktop.services.evidence import Incoming
@@ -128,8 +129,10 @@ def _evening(heart: Heart, root: Path) -> None:
 
 
 def _export(window: MainWindow, document: catalog.Document, subject: str, target: Path) -> None:
-    prepared = catalog.prepare(window.context.store, document, subject, draft=True)
-    window.jobs.start("导出", lambda progress: prepared.write(target, progress), lambda _: None)
+    def job(progress: Progress) -> None:
+        catalog.prepare(window.context.store, document, subject, draft=True).write(target, progress)
+
+    window.jobs.start("导出", job, lambda _: None)
 
 
 def _photo(number: int) -> bytes:

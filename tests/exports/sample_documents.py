@@ -156,15 +156,19 @@ def sample_paper(evidence: int = 6, pictures: int = 3, long: bool = False) -> Pa
                 ("书证", "谈话记录", "书证")[number % 3],
                 f"{number}—{number + 3}",
                 ("镇农业农村办公室", "巡察组", "东禾村")[number % 3],
-                number % 2 == 0,
+                ("复印件", "原件", "翻拍件", "电子件")[number % 4],
             )
             for number in range(1, evidence + 1)
         ),
+        leader="分管副镇长",
+        department="农业农村办公室",
         communication="2024年9月26日与镇党委副书记、分管副镇长沟通，对事实无异议，表示立即核查追缴。",
+        suggestion="由镇党委牵头追缴多领资金，修订补贴核查办法。",
         quick_fix=True,
         destination="进入报告",
         handlers=("周明远", "林　岚"),
         deputy_opinion="事实清楚，建议通过。",
+        office_note="要素齐全。",
         meeting="第5次组务会研究，同意进入报告。",
         pictures=tuple(
             PaperPicture(f"picture-{number}", f"DG-007-证{number:02d}", f"补贴发放花名册第{number}页")

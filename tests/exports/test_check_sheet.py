@@ -7,7 +7,7 @@ import pytest
 from tests.support.desk import Desk, text_of
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.check_sheet import GAP
-from xuncha_desktop.exports.xlsx_check import read_rows
+from xuncha_desktop.exports.excel.check import read_rows
 from xuncha_desktop.model import fields
 from xuncha_desktop.services import dump, records
 

@@ -3,7 +3,7 @@
 from tests.support.desk import Desk, text_of
 from tests.support.nasty_text import LONG, NASTY
 from xuncha_desktop.exports import ledger
-from xuncha_desktop.exports.xlsx_check import read_rows
+from xuncha_desktop.exports.excel.check import read_rows
 from xuncha_desktop.model import Kind, fields
 from xuncha_desktop.services import dump, records
 
@@ -37,7 +37,8 @@ def test_every_character_comes_out_of_both_forms_of_the_ledger(desk: Desk) -> No
 def test_every_character_comes_out_of_the_printed_paper(desk: Desk) -> None:
     printed = (
         "title", "place", "overview", "typical_case", "verified_facts", "basis", "cause", "communication",
-        "deputy_opinion", "meeting_conclusion", "leader_opinion", "note",
+        "deputy_opinion", "meeting_conclusion", "leader_opinion", "note", "leader_in_charge", "department",
+        "suggestion", "office_note",
     )  # fmt: skip
     parties = [{"kind": "main", "name": f"名{NASTY}", "note": f"说{NASTY}"}]
     citations = [{"evidence": desk.proof, "pages": f"页{NASTY}"}]

@@ -17,13 +17,14 @@ from xuncha_desktop import resources
 from xuncha_desktop.errors import Cancelled, UserError
 from xuncha_desktop.exports import catalog, ledger, report
 from xuncha_desktop.exports.check_sheet import GAP
-from xuncha_desktop.exports.templates import word_template
-from xuncha_desktop.exports.xlsx_check import read_rows
+from xuncha_desktop.exports.excel.check import read_rows
+from xuncha_desktop.exports.headings import brief
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import Kind, fields
 from xuncha_desktop.sample_pictures import photo
 from xuncha_desktop.services import dump, evidence, export_data, papers, records, reports
 from xuncha_desktop.services.evidence import Incoming
+from xuncha_desktop.services.export_data import Place
 
 DATA, BRIEFING = "问题台账", "书记专题会汇报表"
 
@@ -144,21 +145,60 @@ def test_papers_stand_under_their_headings_in_the_order_arranged(desk: Desk) -> 
     ]
 
 
-def test_the_connecting_text_of_a_heading_is_there_for_a_template(desk: Desk, home: Path) -> None:
+def test_the_connecting_text_of_a_heading_stands_between_it_and_its_problems(desk: Desk) -> None:
+    desk.add_paper(title="甲")
+    desk.add_paper(title="乙", problem_type=desk.type("B101"))
+    section = reports.plan(desk.store, desk.inspection)[1]
+    reports.write_text(desk.store, desk.inspection, section.heading or "", "承上启下的话。\n第二段。")
+    lines = text_of(desk.export("report")).split("\n")
+    second = lines.index(f"（二）{section.title}")
+    assert lines[second + 1 : second + 4] == ["承上启下的话。", "第二段。", "1.乙"]
+    first = lines.index(f"（一）{resources.heading_sets()['3J'].headings[0].title}")
+    assert lines[first + 1] == "1.甲"
+
+
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        (resources.heading_sets()["3J"].headings[1].title, "（二）群众身边腐败和不正之风"),
+        ("聚焦作风建设", "（二）聚焦作风建设"),
+        ("聚焦一个用户自己写的很长很长的标题", "第（二）方面"),
+    ],
+)
+def test_tables_name_a_heading_by_its_number_and_short_words(title: str, says: str) -> None:
+    assert brief(Place(title, 2, 5)) == says
+
+
+def test_the_list_of_problems_and_the_briefing_form_use_short_names(desk: Desk) -> None:
     desk.add_paper()
-    desk.add_paper(problem_type=desk.type("B101"))
-    heading = reports.plan(desk.store, desk.inspection)[1].heading or ""
-    reports.write_text(desk.store, desk.inspection, heading, "承上启下的话。")
-    own_template(home, "{% for h in findings.headings %}〔{{ h.text }}〕{% endfor %}")
-    assert text_of(desk.export("report")).endswith("〔〕〔承上启下的话。〕")
+    unit = next(iter(records.options(desk.store, "unit")))
+    desk.set("unit", unit, short_name="虚构镇党委")
+    assert text_of(desk.export("report")).count("（一）决策部署落实") == 1
+    row = read_rows(desk.export("ledger"), BRIEFING)[0]
+    assert (row["被巡察党组织"], row["聚焦方面"]) == ("虚构镇党委", "（一）决策部署落实")
+    desk.set("unit", unit, short_name="")
+    assert read_rows(desk.export("ledger"), BRIEFING)[0]["被巡察党组织"] == "中共虚构镇委员会"
 
 
-def own_template(home: Path, more: str) -> None:
-    """The shipped report template with a line of the user's own."""
-    document = Document(str(word_template(report.TEMPLATE)))
-    document.add_paragraph(more)
-    (home / "templates").mkdir()
-    document.save(str(home / "templates" / report.TEMPLATE))
+def test_a_paper_prints_who_is_in_charge_what_to_do_and_what_the_office_says(desk: Desk) -> None:
+    said = {
+        "leader_in_charge": "分管副镇长",
+        "department": "财政所",
+        "suggestion": "追缴并立规。",
+        "office_note": "要素齐全。",
+    }
+    lines = text_of(desk.export("paper", desk.add_paper(**said))).split("\n")
+    labels = ("分管领导", "责任科室", "处理建议", "审核备注")
+    assert {label: lines[lines.index(label) + 1] for label in labels} == dict(zip(labels, said.values(), strict=True))
+
+
+@pytest.mark.parametrize("original", ["original", "copy", "shot", "electronic"])
+def test_a_paper_says_what_form_each_piece_of_evidence_has(desk: Desk, original: str) -> None:
+    desk.set("evidence", desk.proof, original=original)
+    words = (fields("evidence")["original"].choices or {})[original]
+    lines = text_of(desk.export("paper", desk.add_paper())).split("\n")
+    number = records.load(desk.store, "evidence", desk.proof).values["number"]
+    assert lines[lines.index(number) + 5] == words
 
 
 def test_a_template_that_leaves_a_text_out_is_refused_by_the_name_of_the_text(desk: Desk, home: Path) -> None:

@@ -15,8 +15,8 @@ from xuncha_desktop.exports import paper_data, report_data
 from xuncha_desktop.exports.numerals import chinese, written_date
 from xuncha_desktop.exports.paper_data import PaperPicture
 from xuncha_desktop.exports.report_data import Heading, Problem, ProblemRow, Report
-from xuncha_desktop.exports.word import render
-from xuncha_desktop.exports.word_check import faults, read_text
+from xuncha_desktop.exports.word.check import faults, read_text
+from xuncha_desktop.exports.word.render import render
 from xuncha_desktop.jobs import Progress
 
 SHIPPED = Path(__file__).parents[2] / "templates_docx"

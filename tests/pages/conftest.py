@@ -1,4 +1,4 @@
-"""Turning a Word file into pages, for tests that measure what stands on paper.
+"""Turning Word and Excel files into pages, for tests that measure what stands on paper.
 
 The faces come from the folder `.ci/fonts.sh` fills, named by XUNCHA_FONTS, or from an installed TeX tree.
 """
@@ -17,7 +17,7 @@ _TEX = Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")
 
 @pytest.fixture(scope="session")
 def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
-    """Convert a Word file with LibreOffice under the test's own faces; skips where either is missing."""
+    """Convert a file with LibreOffice under the test's own faces; skips where either is missing."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("未安装 LibreOffice（soffice），不测量版面")

@@ -2,25 +2,35 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from tests.exports.sample_documents import sample_report
-from tests.pages.measure import BOTTOM, LEFT, MM, RIGHT, TOP, Line, Page, ink_below, read_pages
+from tests.pages.measure import BOTTOM, LEFT, MM, RIGHT, Line, Page, ink_below, read_pages
+from tests.pages.rules import (
+    CHARACTER,
+    FANG,
+    HANGING,
+    HEI,
+    KAI,
+    PITCH,
+    SONG,
+    body_steps,
+    landscape,
+    misnumbered,
+    of_other_size,
+    off_pitch,
+    outside,
+    portrait,
+)
 from xuncha_desktop.exports.report_data import Report
-from xuncha_desktop.exports.word import render
+from xuncha_desktop.exports.word.render import render
 from xuncha_desktop.jobs import Progress
 
 pytestmark = pytest.mark.pages
 
 TEMPLATE = Path(__file__).parents[2] / "templates_docx" / "report.docx"
-PITCH, CHARACTER = 28.95, 15.75
-FANG, KAI, HEI, SONG = "FandolFang-Regular", "FandolKai-Regular", "FandolHei-Regular", "FandolSong-Regular"
-# LibreOffice 7.4 lets these hang out of the line and cannot be told otherwise; Word is told (overflowPunct).
-HANGING = "，。、；：！？”）》"
-
 Convert = Callable[[Path], Path]
 
 
@@ -34,14 +44,6 @@ def to_pages(report: Report, folder: Path, to_pdf: Convert) -> tuple[Path, list[
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory, to_pdf: Convert) -> tuple[Path, list[Page]]:
     return to_pages(sample_report(6), tmp_path_factory.mktemp("report"), to_pdf)
-
-
-def portrait(pages: list[Page]) -> list[Page]:
-    return [page for page in pages if page.width < page.height]
-
-
-def landscape(pages: list[Page]) -> list[Page]:
-    return [page for page in pages if page.width > page.height]
 
 
 def find(pages: list[Page], beginning: str) -> Line:
@@ -58,31 +60,17 @@ def test_a_full_page_of_han_text_has_22_lines_of_28_characters(tmp_path: Path, t
 def test_the_pages_are_a4(sample: tuple[Path, list[Page]]) -> None:
     assert portrait(sample[1])
     assert landscape(sample[1])
-    for page in sample[1]:
-        short, long = sorted((page.width, page.height))
-        assert (short / MM, long / MM) == pytest.approx((210, 297), abs=0.2)
+    assert of_other_size(sample[1]) == []
 
 
 def test_body_lines_lie_28_95_points_apart(sample: tuple[Path, list[Page]]) -> None:
-    measured = 0
-    for page in portrait(sample[1]):
-        body = [line for line in page.body if line.size == pytest.approx(16)]
-        for above, below in pairwise(body):
-            pitches = (above.baseline - below.baseline) / PITCH
-            assert pitches * PITCH == pytest.approx(round(pitches) * PITCH, abs=0.1)
-            measured += 1
-    assert measured > 80
+    steps = body_steps(sample[1])
+    assert len(steps) > 80
+    assert off_pitch(steps) == []
 
 
 def test_no_line_leaves_the_type_area(sample: tuple[Path, list[Page]]) -> None:
-    for page in portrait(sample[1]):
-        for line in page.body:
-            text = line.text.rstrip(HANGING)
-            hanging = (len(line.text) - len(text)) * CHARACTER if line.right > RIGHT + 0.5 else 0
-            assert line.left >= LEFT - 0.5, line.text
-            assert line.right - min(hanging, CHARACTER) <= RIGHT + 0.5, line.text
-            assert BOTTOM < line.baseline < TOP
-            assert line.baseline - 0.2 * line.size >= BOTTOM - 0.5, line.text
+    assert outside(sample[1]) == []
 
 
 def test_each_role_has_its_face_and_size(sample: tuple[Path, list[Page]]) -> None:
@@ -119,13 +107,8 @@ def test_body_lines_are_justified(sample: tuple[Path, list[Page]]) -> None:
 
 
 def test_page_numbers_stand_outside_one_character_in(sample: tuple[Path, list[Page]]) -> None:
-    for number, page in enumerate(portrait(sample[1]), 1):
-        (foot,) = page.foot
-        assert foot.text == f"—{number}—"
-        if number % 2:
-            assert foot.right == pytest.approx(RIGHT - 14, abs=1)
-        else:
-            assert foot.left == pytest.approx(LEFT + 14, abs=1)
+    assert len(portrait(sample[1])) > 2
+    assert misnumbered(sample[1]) == []
 
 
 def test_the_dashes_of_the_number_lie_7_mm_below_the_type_area(sample: tuple[Path, list[Page]]) -> None:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xuncha_desktop.exports import inspection_check, xlsx
+from xuncha_desktop.exports import inspection_check
 from xuncha_desktop.exports.check_sheet import CheckSheet, Finding
+from xuncha_desktop.exports.excel.fill import SheetRows, Value, fill
+from xuncha_desktop.exports.excel.text import pieces
+from xuncha_desktop.exports.headings import brief
 from xuncha_desktop.exports.numerals import chinese
 from xuncha_desktop.exports.templates import ledger_template
-from xuncha_desktop.exports.xlsx import SheetRows, Value
-from xuncha_desktop.exports.xlsx_text import pieces
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import Field, Kind, fields
 from xuncha_desktop.model.show import long_date, show
@@ -32,6 +33,15 @@ def _order(line: PaperLine, number: int) -> Value:
 
 def _section(line: PaperLine, number: int) -> Value:
     return line.place.title if line.place else ""
+
+
+def _unit(line: PaperLine, number: int) -> Value:
+    unit = line.values["unit"]
+    return unit["short_name"] or unit["name"]
+
+
+def _focus(line: PaperLine, number: int) -> Value:
+    return brief(line.place)
 
 
 def _paragraph(line: PaperLine, number: int) -> Value:
@@ -97,8 +107,8 @@ COLUMNS: tuple[tuple[str, Source], ...] = (
 )
 BRIEFING: tuple[tuple[str, Source], ...] = (
     ("序号", _order),
-    ("被巡察党组织", "unit.name"),
-    ("聚焦方面", _section),
+    ("被巡察党组织", _unit),
+    ("聚焦方面", _focus),
     ("问题分类", _type),
     ("问题表述", "paper.overview"),
     ("典型事例（点人点事）", "paper.typical_case"),
@@ -156,7 +166,7 @@ def collect(store: Store, inspection: str, draft: bool) -> LedgerFile:
     data = export_data.of_inspection(store, inspection)
     extra = extra_columns()
     sheets: list[SheetRows] = []
-    for name, columns, merged in _SHEETS:
+    for name, columns, grouped in _SHEETS:
         sources = {**extra, **dict(columns)}
         sheets.append(
             SheetRows(
@@ -165,7 +175,7 @@ def collect(store: Store, inspection: str, draft: bool) -> LedgerFile:
                 tuple(_row(line, number, sources) for number, line in enumerate(data.papers, 1)),
                 money=_of_kind(sources, Kind.MONEY),
                 dates=_of_kind(sources, Kind.DATE),
-                merge_equal=merged,
+                lighter_repeats=grouped,
             )
         )
     return LedgerFile(inspection, len(data.papers), ledger_template(TEMPLATE), tuple(sheets))
@@ -174,7 +184,7 @@ def collect(store: Store, inspection: str, draft: bool) -> LedgerFile:
 def write(file: LedgerFile, target: Path, progress: Progress) -> tuple[str, ...]:
     """Fill the template and read it back; sentences on columns that stayed empty or had no place."""
     notes: list[str] = []
-    for sheet in xlsx.fill(file.template, target, file.sheets, progress):
+    for sheet in fill(file.template, target, file.sheets, progress):
         if sheet.unknown:
             notes.append(f"模板的表“{sheet.name}”中这些列没有对应的内容，已留空：{'、'.join(sheet.unknown)}")
         if sheet.absent:

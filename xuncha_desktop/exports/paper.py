@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from xuncha_desktop.exports import word_whole
 from xuncha_desktop.exports.check_sheet import (
     GAP,
     CheckSheet,
@@ -18,6 +17,7 @@ from xuncha_desktop.exports.check_sheet import (
 )
 from xuncha_desktop.exports.paper_data import ALIASES, FEWEST_HANDLERS, UNPRINTED, Duty, Evidence, Paper, PaperPicture
 from xuncha_desktop.exports.templates import word_template
+from xuncha_desktop.exports.word import whole
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.choices import COUNTED_STATES, PAPER_STATES
@@ -93,9 +93,12 @@ def collect(store: Store, paper: str, draft: bool) -> PaperFile:
         basis=values["basis"] or gap,
         causes=_causes(values),
         duties=tuple(_duty(row) for row in values["parties"]) or tuple(Duty(gap, gap) for _ in _if_any(gap)),
+        leader=values["leader_in_charge"],
+        department=values["department"],
         evidence=tuple(_proof(proof) for proof in line.evidence)
-        or tuple(Evidence("", gap, "", "", "", False) for _ in _if_any(gap)),
+        or tuple(Evidence("", gap, "", "", "", "") for _ in _if_any(gap)),
         communication=values["communication"],
+        suggestion=values["suggestion"],
         quick_fix=values["quick_fix"],
         lead=values["has_lead"],
         destination=_words("destination", values["destination"]) if values["destination"] else gap,
@@ -103,6 +106,7 @@ def collect(store: Store, paper: str, draft: bool) -> PaperFile:
         deputy_opinion=values["deputy_opinion"],
         meeting=values["meeting_conclusion"],
         leader_opinion=values["leader_opinion"],
+        office_note=values["office_note"],
         note=values["note"],
         pictures=tuple(PaperPicture(proof["id"], proof["number"], proof["name"]) for proof in pictures),
     ).to_template()
@@ -119,7 +123,7 @@ def collect(store: Store, paper: str, draft: bool) -> PaperFile:
 
 def write(file: PaperFile, target: Path, progress: Progress) -> tuple[str, ...]:
     """Write the form and read it back; an old target stays unless all went well."""
-    word_whole.render(
+    whole.write(
         file.template,
         file.content,
         target,
@@ -165,7 +169,7 @@ def _proof(proof: Mapping[str, Any]) -> Evidence:
         words(described["kind"], proof["kind"]) if proof["kind"] else "",
         proof["pages"],
         proof["source"],
-        proof["original"] == "original",
+        words(described["original"], proof["original"]) if proof["original"] else "",
     )
 
 

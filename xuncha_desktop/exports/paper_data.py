@@ -33,8 +33,11 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "定性依据": "basis",
         "原因剖析": "causes",
         "责任主体": "duties",
+        "分管领导": "leader",
+        "责任科室": "department",
         "支撑材料目录": "evidence",
         "沟通情况": "communication",
+        "处理建议": "suggestion",
         "是否立行立改": "quick_fix",
         "是否涉及问题线索": "lead",
         "采用去向": "destination",
@@ -42,6 +45,7 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "副组长复核意见": "deputy_opinion",
         "组务会研究结论": "meeting",
         "组长审签意见": "leader_opinion",
+        "巡察办审核备注": "office_note",
         "备注": "note",
         "图片页": "picture_pages",
     }
@@ -66,7 +70,7 @@ class Evidence:
     kind: str
     pages: str
     source: str
-    original: bool
+    original: str  # 原件, 复印件, 翻拍件 or 电子件
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,11 @@ class Paper:
     basis: str = ""
     causes: str = ""
     duties: tuple[Duty, ...] = ()
+    leader: str = ""
+    department: str = ""
     evidence: tuple[Evidence, ...] = ()
     communication: str = ""
+    suggestion: str = ""
     quick_fix: bool = False
     lead: bool = False
     destination: str = ""
@@ -109,6 +116,7 @@ class Paper:
     deputy_opinion: str = ""
     meeting: str = ""
     leader_opinion: str = ""
+    office_note: str = ""
     note: str = ""
     pictures: tuple[PaperPicture, ...] = ()
 
@@ -134,8 +142,11 @@ class Paper:
             "basis": self.basis,
             "causes": self.causes,
             "duties": [{"kind": duty.kind, "party": duty.party, "analysis": duty.analysis} for duty in self.duties],
+            "leader": self.leader,
+            "department": self.department,
             "evidence": [_evidence(order, item) for order, item in enumerate(self.evidence, 1)],
             "communication": self.communication,
+            "suggestion": self.suggestion,
             "quick_fix": _yes_or_no(self.quick_fix),
             "lead": _yes_or_no(self.lead),
             "destination": self.destination,
@@ -143,6 +154,7 @@ class Paper:
             "deputy_opinion": self.deputy_opinion,
             "meeting": self.meeting,
             "leader_opinion": self.leader_opinion,
+            "office_note": self.office_note,
             "note": self.note,
             "picture_pages": _picture_pages(self.pictures),
         }
@@ -165,7 +177,7 @@ def _evidence(order: int, item: Evidence) -> dict[str, str]:
         "kind": item.kind,
         "pages": item.pages,
         "source": item.source,
-        "original": "原件" if item.original else "复印件",
+        "original": item.original,
     }
 
 

@@ -8,11 +8,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from xuncha_desktop.exports import inspection_check, word_whole
+from xuncha_desktop.exports import inspection_check
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, required_findings
+from xuncha_desktop.exports.headings import brief
 from xuncha_desktop.exports.numerals import chinese, written_date
 from xuncha_desktop.exports.report_data import ALIASES, Heading, Problem, ProblemRow, Report
 from xuncha_desktop.exports.templates import word_template
+from xuncha_desktop.exports.word import whole
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.show import words
@@ -86,8 +88,6 @@ def collect(store: Store, inspection: str, draft: bool) -> ReportFile:
         problem_list=tuple(_row(line) for line in data.papers),
         draft=draft,
     ).to_template()
-    for heading, (_, text) in zip(_headings(content), data.sections, strict=True):
-        heading["text"] = text
     if not report["dated"]:
         content |= {"date": gap, "成文日期": gap}
     return ReportFile(inspection, len(data.papers), word_template(TEMPLATE), content)
@@ -95,7 +95,7 @@ def collect(store: Store, inspection: str, draft: bool) -> ReportFile:
 
 def write(file: ReportFile, target: Path, progress: Progress) -> tuple[str, ...]:
     """Write the report and read it back; an old target stays unless all went well."""
-    word_whole.render(file.template, file.content, target, progress, unprinted=ALIASES)
+    whole.write(file.template, file.content, target, progress, unprinted=ALIASES)
     return ()
 
 
@@ -128,13 +128,10 @@ def _written(iso: str | None) -> str:
     return written_date(date.fromisoformat(iso)) if iso else GAP
 
 
-def _headings(content: Mapping[str, Any]) -> list[dict[str, object]]:
-    return content["findings"]["headings"]
-
-
 def _heading(data: InspectionData, number: int, gap: str) -> Heading:
     lines = (line for line in data.papers if line.place and line.place.section == number)
-    return Heading(data.sections[number - 1][0], tuple(_problem(line, gap) for line in lines))
+    title, text = data.sections[number - 1]
+    return Heading(title, tuple(_problem(line, gap) for line in lines), text)
 
 
 def _problem(line: PaperLine, gap: str) -> Problem:
@@ -155,7 +152,7 @@ def _numeral(number: int) -> str:
 def _row(line: PaperLine) -> ProblemRow:
     paper, kind = line.paper, line.values["problem_type"]
     return ProblemRow(
-        focus=line.place.title if line.place else "",
+        focus=brief(line.place),
         problem_type="／".join(filter(None, (kind["level2"], kind["name"]))),
         title=paper["title"],
         amount=None if paper["amount"] is None else Decimal(paper["amount"]) / _FEN_IN_WAN,

@@ -45,6 +45,7 @@ class Heading:
 
     title: str
     problems: tuple[Problem, ...]
+    text: str = ""  # what leads from the heading to its problems
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,7 @@ def _heading(number: int, heading: Heading) -> dict[str, object]:
     return {
         "number": f"（{chinese(number)}）",
         "title": heading.title,
+        "text": heading.text,
         "problems": [
             {
                 "number": f"{place}.",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
 
 from xuncha_desktop.model import Change, Head, fields
 from xuncha_desktop.services import history, records
@@ -47,13 +48,17 @@ def decide(store: Store, entity: str, record: str, field: str, value: Any) -> No
 
 
 def count(store: Store) -> int:
-    """How many fields of the case are in conflict."""
+    """How many fields of the case have versions that differ."""
+    several = select(Head.entity, Head.record, Head.field)
+    several = several.group_by(Head.entity, Head.record, Head.field).having(func.count() > 1)
     with store.read() as session:
-        disputed = (
-            select(Head.entity)
-            .join(Change, and_(Change.replica == Head.replica, Change.seq == Head.seq))
-            .group_by(Head.entity, Head.record, Head.field)
-            .having(func.count(Change.value.distinct()) > 1)
-            .subquery()
-        )
-        return session.scalar(select(func.count()).select_from(disputed)) or 0
+        return sum(_differ(session, *line) for line in session.execute(several).all())
+
+
+def _differ(session: Session, entity: str, record: str, field: str) -> bool:
+    values = (
+        select(Change.value)
+        .join(Head, and_(Head.replica == Change.replica, Head.seq == Change.seq))
+        .where(Head.entity == entity, Head.record == record, Head.field == field)
+    )
+    return len(set(session.scalars(values))) > 1

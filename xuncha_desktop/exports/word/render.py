@@ -20,9 +20,9 @@ def render(
     the template, the data or a picture is a UserError and leaves an old target as it was.
     """
     # Imported here: the start of the program must not pay for what only a job needs.
-    from xuncha_desktop.exports.word_check import verify
-    from xuncha_desktop.exports.word_engine import Engine
-    from xuncha_desktop.exports.word_text import freeze
+    from xuncha_desktop.exports.word.check import verify
+    from xuncha_desktop.exports.word.engine import Engine
+    from xuncha_desktop.exports.word.text import freeze
 
     progress.step(0, 4, "正在读取模板")
     frozen = freeze(data)

@@ -1,11 +1,11 @@
-"""The XML around the data rows: references moved, totals valued, merged cells listed; the rest as it was."""
+"""The XML around the data rows: references moved, totals valued; the rest as it was."""
 
 import re
 from collections.abc import Mapping
 
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports.xlsx_layout import Layout
-from xuncha_desktop.exports.xlsx_ranges import (
+from xuncha_desktop.exports.excel.layout import Layout
+from xuncha_desktop.exports.excel.ranges import (
     Stretch,
     column_letters,
     column_number,
@@ -14,7 +14,7 @@ from xuncha_desktop.exports.xlsx_ranges import (
     move_xml_formula,
     parse_block,
 )
-from xuncha_desktop.exports.xlsx_text import escaped
+from xuncha_desktop.exports.excel.text import escaped
 
 Value = int | float | str
 _ROW_TAG = re.compile(r'(<row\b[^>]*?\br=")(\d+)(")')
@@ -28,12 +28,6 @@ _EXTENSION_AREA = re.compile(r"(<xm:sqref>)([^<]*)(</xm:sqref>)")
 _FILTER = re.compile(r'<autoFilter\b[^>]*?\bref="([^"]*)"')
 _BREAKS = re.compile(r"<rowBreaks\b.*?</rowBreaks>", re.DOTALL)
 _BREAK = re.compile(r'(<brk\b[^>]*?\bid=")(\d+)(")')
-_MERGES = re.compile(r"<mergeCells\b[^>]*>(.*?)</mergeCells>", re.DOTALL)
-_AFTER_MERGES = re.compile(
-    r"<(?:phoneticPr|conditionalFormatting|dataValidations|hyperlinks|printOptions|pageMargins|pageSetup|headerFooter"
-    r"|rowBreaks|colBreaks|customProperties|cellWatches|ignoredErrors|smartTags|drawing|legacyDrawing|legacyDrawingHF"
-    r"|picture|oleObjects|controls|webPublishItems|tableParts|extLst)\b|</(?:\w+:)?worksheet>"
-)
 
 
 def head(layout: Layout, stretch: Stretch) -> str:
@@ -74,7 +68,7 @@ def fixed_row(
     return _CELL.sub(cell, moved)
 
 
-def tail(layout: Layout, stretch: Stretch, merges: list[str]) -> str:
+def tail(layout: Layout, stretch: Stretch) -> str:
     """Everything after the rows: filters, merges, rules and breaks cover the data."""
     text = _RULES.sub(lambda match: _moved_rule(match[0], stretch), layout.tail)
     filtered = _FILTER.search(text)
@@ -84,10 +78,9 @@ def tail(layout: Layout, stretch: Stretch, merges: list[str]) -> str:
         moved = _FILTER.search(text)
         whole = filter_area(filtered[1], stretch)
         text = text[: moved.start(1)] + whole + text[moved.end(1) :] if moved else text
-    text = _BREAKS.sub(
+    return _BREAKS.sub(
         lambda block: _BREAK.sub(lambda match: f"{match[1]}{stretch.moved(int(match[2]))}{match[3]}", block[0]), text
     )
-    return _with_merges(text, merges)
 
 
 def filter_area(area: str, stretch: Stretch) -> str:
@@ -122,17 +115,3 @@ def _moved_rule(rule: str, stretch: Stretch) -> str:
         ),
         rule,
     )
-
-
-def _with_merges(text: str, merges: list[str]) -> str:
-    if not merges:
-        return text
-    cells = "".join(f'<mergeCell ref="{area}"/>' for area in merges)
-    old = _MERGES.search(text)
-    if old:
-        kept = old[1]
-        count = kept.count("<mergeCell ") + len(merges)
-        return f'{text[: old.start()]}<mergeCells count="{count}">{kept}{cells}</mergeCells>{text[old.end() :]}'
-    after = _AFTER_MERGES.search(text)
-    at = after.start() if after else len(text)
-    return f'{text[:at]}<mergeCells count="{len(merges)}">{cells}</mergeCells>{text[at:]}'

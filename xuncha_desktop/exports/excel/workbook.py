@@ -12,17 +12,17 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from xuncha_desktop.atomic import replaced
-from xuncha_desktop.exports import xlsx_check
-from xuncha_desktop.exports.xlsx import SheetReport, SheetRows
-from xuncha_desktop.exports.xlsx_cells import RowWriter
-from xuncha_desktop.exports.xlsx_layout import Layout, read_layout
-from xuncha_desktop.exports.xlsx_long import LONG_SHEET, LONG_TITLES, LongTexts
-from xuncha_desktop.exports.xlsx_package import WORKBOOK, Package
-from xuncha_desktop.exports.xlsx_parts import moved_chain, moved_names, moved_table, shown_sheet
-from xuncha_desktop.exports.xlsx_ranges import Stretch
-from xuncha_desktop.exports.xlsx_sheet import fixed_row, head, tail
-from xuncha_desktop.exports.xlsx_styles import Styles
-from xuncha_desktop.exports.xlsx_totals import Totals, formulas_of, refuse_foreign
+from xuncha_desktop.exports.excel import check
+from xuncha_desktop.exports.excel.cells import RowWriter
+from xuncha_desktop.exports.excel.fill import SheetReport, SheetRows
+from xuncha_desktop.exports.excel.layout import Layout, read_layout
+from xuncha_desktop.exports.excel.long import LONG_SHEET, LONG_TITLES, LongTexts
+from xuncha_desktop.exports.excel.package import WORKBOOK, Package
+from xuncha_desktop.exports.excel.parts import moved_chain, moved_names, moved_table, shown_sheet
+from xuncha_desktop.exports.excel.ranges import Stretch
+from xuncha_desktop.exports.excel.sheet import fixed_row, head, tail
+from xuncha_desktop.exports.excel.styles import Styles
+from xuncha_desktop.exports.excel.totals import Totals, formulas_of, refuse_foreign
 from xuncha_desktop.jobs import Progress
 
 _CHUNK = 256
@@ -64,7 +64,7 @@ class _Filling:
             if found.attr_text
         }
         self._stretches = list[Stretch]()
-        self._written = list[xlsx_check.Written]()
+        self._written = list[check.Written]()
 
     def into(self, part: Path) -> tuple[SheetReport, ...]:
         """Write the file, check it, and say what a user should know."""
@@ -76,7 +76,7 @@ class _Filling:
                 self._sheet(archive, rows, self._long_layout, part.parent)
                 done.add(self._long_layout.part)
             self._package.copy_rest(archive, self._changed_parts(), done)
-        xlsx_check.verify(part, self._written, self._progress)
+        check.verify(part, self._written, self._progress)
         self._progress.step(1, 1, "核对完成")
         return tuple(reports)
 
@@ -99,10 +99,10 @@ class _Filling:
             with self._package.open_part(archive, layout.part) as stream:
                 stream.write((head(layout, stretch) + "<sheetData>" + "".join(above)).encode())
                 shutil.copyfileobj(spool, stream, 1 << 20)
-                stream.write(("".join(below) + "</sheetData>" + tail(layout, stretch, writer.merges)).encode())
+                stream.write(("".join(below) + "</sheetData>" + tail(layout, stretch)).encode())
         self._stretches.append(stretch)
         self._written.append(
-            xlsx_check.Written(
+            check.Written(
                 sheet=layout.sheet,
                 first=layout.first,
                 count=writer.count,

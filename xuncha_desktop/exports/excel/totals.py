@@ -11,7 +11,7 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports.xlsx_ranges import Block, Stretch, column_letters, names_whole_lines, parse_block
+from xuncha_desktop.exports.excel.ranges import Block, Stretch, column_letters, names_whole_lines, parse_block
 
 Total = int | float | str
 _ADVICE = "合计只能用 SUM、COUNTA、COUNT、ROWS、SUBTOTAL 加样板行的区域（可用 & 连接文字），请修改模板中的公式。"

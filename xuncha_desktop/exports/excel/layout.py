@@ -9,9 +9,9 @@ from openpyxl.styles.numbers import is_date_format
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports.xlsx_package import Package, attributes
-from xuncha_desktop.exports.xlsx_ranges import column_letters, column_number
-from xuncha_desktop.exports.xlsx_text import MIN_HEIGHT, plain_title
+from xuncha_desktop.exports.excel.package import Package, attributes
+from xuncha_desktop.exports.excel.ranges import column_letters, column_number
+from xuncha_desktop.exports.excel.text import MIN_HEIGHT, plain_title
 from xuncha_desktop.text import search_key
 
 _SHEET_DATA = re.compile(r"<sheetData\s*/>|<sheetData\b[^>]*>(.*?)</sheetData>", re.DOTALL)

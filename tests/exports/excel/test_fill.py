@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -13,10 +14,10 @@ from openpyxl.worksheet.table import Table
 from python_calamine import CalamineWorkbook
 
 from resources.ledgers.make_problem_ledger import BRIEFING, DATA, TARGET, main
-from tests.exports.xlsx_templates import TITLES, parts, plain, rich, rows, sheet_rows, write
+from tests.exports.excel.own_templates import TITLES, parts, plain, rich, rows, sheet_rows, write
 from xuncha_desktop.errors import Cancelled, UserError
-from xuncha_desktop.exports.xlsx import SheetRows, Value, fill
-from xuncha_desktop.exports.xlsx_check import read_rows
+from xuncha_desktop.exports.excel.check import read_rows
+from xuncha_desktop.exports.excel.fill import SheetRows, Value, fill
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.text import clean_text
 
@@ -255,17 +256,24 @@ def test_spare_lines_of_the_same_look_are_used_up(tmp_path: Path) -> None:
         assert len(read_rows(tmp_path / "出.xlsx", "台账")) in (count, count + 1)
 
 
-def test_equal_neighbours_are_merged_inner_within_outer(tmp_path: Path) -> None:
+def test_what_repeats_the_row_above_is_lighter_inner_within_outer(tmp_path: Path) -> None:
     content: list[dict[str, Value]] = [
         {"序号": n, "单位": unit, "问题": text}
         for n, (unit, text) in enumerate(["甲x", "甲x", "甲y", "乙y", "乙y", "丙y"])
     ]
-    table = sheet_rows(content, merge_equal=("单位", "问题"))
+    table = sheet_rows(content, lighter_repeats=("单位", "问题"))
     fill(plain(tmp_path), tmp_path / "出.xlsx", [table], Progress())
-    merged = load_workbook(tmp_path / "出.xlsx")["台账"].merged_cells.ranges
-    assert {str(area) for area in merged} == {"B3:B5", "C3:C4", "B6:B7", "C6:C7"}
+    sheet = load_workbook(tmp_path / "出.xlsx")["台账"]
+    lighter = {cell.coordinate for row in sheet["A3:F8"] for cell in row if _colour(cell) == "FF666666"}
+    assert lighter == {"B4", "C4", "B5", "B7", "C7"}
+    assert not sheet.merged_cells.ranges
     assert [row["单位"] for row in read_rows(tmp_path / "出.xlsx", "台账")] == [row["单位"] for row in content]
-    assert [row["问题"] for row in read_rows(tmp_path / "出.xlsx", "台账")] == [row["问题"] for row in content]
+    for cell in ("B4", "C7"):
+        assert (sheet[cell].font.name, sheet[cell].font.size) == (sheet["B3"].font.name, sheet["B3"].font.size)
+
+
+def _colour(cell: Any) -> object:
+    return cell.font.color.rgb if cell.font.color else None
 
 
 def test_rows_are_read_once_and_a_cancel_leaves_nothing(tmp_path: Path) -> None:

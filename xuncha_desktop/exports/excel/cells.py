@@ -5,14 +5,15 @@ from array import array
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import takewhile
 
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports.xlsx import SheetRows, Value
-from xuncha_desktop.exports.xlsx_check import EMPTY, number_mark, text_mark
-from xuncha_desktop.exports.xlsx_layout import Column, Layout
-from xuncha_desktop.exports.xlsx_long import LongTexts
-from xuncha_desktop.exports.xlsx_styles import Styles
-from xuncha_desktop.exports.xlsx_text import (
+from xuncha_desktop.exports.excel.check import EMPTY, number_mark, text_mark
+from xuncha_desktop.exports.excel.fill import SheetRows, Value
+from xuncha_desktop.exports.excel.layout import Column, Layout
+from xuncha_desktop.exports.excel.long import LongTexts
+from xuncha_desktop.exports.excel.styles import Styles
+from xuncha_desktop.exports.excel.text import (
     capacity,
     height,
     illegal_position,
@@ -22,7 +23,7 @@ from xuncha_desktop.exports.xlsx_text import (
     starts_like_formula,
     with_pointer,
 )
-from xuncha_desktop.exports.xlsx_totals import Tally
+from xuncha_desktop.exports.excel.totals import Tally
 
 _ISO_DATE = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
 _CACHED_LENGTH, _CACHED_TEXTS = 60, 20_000
@@ -59,6 +60,10 @@ class _Slot:
         """The start of a cell whose text looks like a formula."""
         return f'" s="{self._styles.quoted(self._style)}" t="inlineStr">'
 
+    def lighter(self) -> str:
+        """The start of a cell that repeats the one above."""
+        return f'" s="{self._styles.lighter(self._style)}" t="inlineStr">'
+
     def dated(self) -> str:
         """The start of a cell that holds a date."""
         style = self._style if self.column.shows_dates else self._styles.dated(self._style)
@@ -75,14 +80,13 @@ class RowWriter:
             for column in layout.columns
         ]
         by_key = {slot.key: slot for slot in self._slots}
-        self._merged = [by_key[title] for title in rows.merge_equal if title in by_key]
-        self._runs = dict[int, tuple[object, int]]()
+        self._grouped = [by_key[title] for title in rows.lighter_repeats if title in by_key]
+        self._above: tuple[object, ...] = ()
         self._cache = dict[str, tuple[str, bool]]()
         kept = re.sub(r'\s(?:r|ht|customHeight|spans)="[^"]*"', "", layout.model_tag)[len("<row") : -1]
         self._row_format = kept.rstrip()
         self.marks = {slot.number: slot.marks for slot in self._slots if slot.title}
         self.tallies = {slot.number: slot.tally for slot in self._slots}
-        self.merges = list[str]()
         self.count = 0
         self.filled_unknown = set[str]()
 
@@ -93,10 +97,10 @@ class RowWriter:
         for title in self._layout.unknown:
             if title in values:
                 self.filled_unknown.add(title)
-        repeated = self._repeated(values, number) if self._merged else ()
+        lighter = self._repeats(values) if self._grouped else ()
         cells, tallest, known_text = list[str](), self._layout.least_height, self._cache.get
         for slot in self._slots:
-            value = values.get(slot.key) if slot.title and slot.number not in repeated else None
+            value = values.get(slot.key) if slot.title else None
             if value is None or value == "":
                 cells.append(f"{slot.start}{number}{slot.empty}")
                 slot.mark(EMPTY)
@@ -111,7 +115,8 @@ class RowWriter:
                 value = str(value)
             slot.mark(text_mark(value))
             body, is_formula_like = known_text(value) or self._text(slot, value, number)
-            cells.append(f"{slot.start}{number}{slot.quoted() if is_formula_like else slot.text}{body}</c>")
+            start = slot.quoted() if is_formula_like else slot.lighter() if slot in lighter else slot.text
+            cells.append(f"{slot.start}{number}{start}{body}</c>")
             if slot.fits and (needed := slot.heights.get(value) or slot.height(value)) > tallest:
                 tallest = needed
         return f'<row r="{number}"{self._row_format} ht="{tallest:g}" customHeight="1">' + "".join(cells) + "</row>"
@@ -123,11 +128,9 @@ class RowWriter:
         return f'<row r="{number}"{self._row_format} ht="{self._layout.least_height:g}" customHeight="1">{cells}</row>'
 
     def finish(self) -> None:
-        """Close the merged runs that reach to the last row, and count what was filled."""
+        """Count what was filled."""
         for slot in self._slots:
             slot.tally.filled = len(slot.marks) - slot.marks.count(EMPTY)
-        for slot in self._merged:
-            self._close_run(slot, self._layout.first + self.count)
 
     def _text(self, slot: _Slot, value: str, number: int) -> tuple[str, bool]:
         at = illegal_position(value)
@@ -185,24 +188,12 @@ class RowWriter:
         # Excel believes that 29 February 1900 existed: serial numbers before it are a day off.
         return serial if value >= date(1904, 1, 2) or (serial > 60 and self._epoch.year == 1899) else None
 
-    def _repeated(self, values: Mapping[str, Value], number: int) -> set[int]:
-        """The merged columns that say the same as the row above; an outer column's change ends inner runs."""
-        repeated, outer_changed = set[int](), False
-        for slot in self._merged:
-            value = values.get(slot.key)
-            run = self._runs.get(slot.number)
-            if run and run[0] == value and not outer_changed and value not in (None, ""):
-                repeated.add(slot.number)
-                continue
-            outer_changed = True
-            self._close_run(slot, number)
-            self._runs[slot.number] = (value, number)
-        return repeated
-
-    def _close_run(self, slot: _Slot, next_row: int) -> None:
-        run = self._runs.pop(slot.number, None)
-        if run and next_row - run[1] > 1:
-            self.merges.append(f"{slot.column.letters}{run[1]}:{slot.column.letters}{next_row - 1}")
+    def _repeats(self, values: Mapping[str, Value]) -> list[_Slot]:
+        """The grouped columns that say the same as the row above, up to the first that does not."""
+        row = tuple(values.get(slot.key) for slot in self._grouped)
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(row, self._above, strict=False))
+        self._above = row
+        return self._grouped[: len(list(same))]
 
 
 def _digits(value: Decimal) -> str:

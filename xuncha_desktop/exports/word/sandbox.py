@@ -10,7 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
 from markupsafe import Markup
 
-from xuncha_desktop.exports.word_text import Traced, mark
+from xuncha_desktop.exports.word.text import Traced, mark
 
 _NUMBERS = ("abs", "int", "max", "min", "round", "sum")
 _LISTS = ("count", "length", "first", "last", "batch", "slice", "list", "reverse", "sort", "unique")

@@ -8,7 +8,7 @@ import xlsxwriter
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xuncha_desktop.exports.xlsx import SheetReport, SheetRows, Value, fill
+from xuncha_desktop.exports.excel.fill import SheetReport, SheetRows, Value, fill
 from xuncha_desktop.jobs import Progress
 
 TITLES = ("序号", "单位", "问题", "金额（万元）", "日期", "人次")

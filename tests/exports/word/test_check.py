@@ -11,11 +11,11 @@ from tests.exports.documents import make_template
 from tests.exports.sample_documents import sample_paper, sample_picture, sample_report
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.paper_data import UNPRINTED
-from xuncha_desktop.exports.word import render
-from xuncha_desktop.exports.word_check import check, faults, read_text, verify
+from xuncha_desktop.exports.word.check import check, faults, read_text, verify
+from xuncha_desktop.exports.word.render import render
 from xuncha_desktop.jobs import Progress
 
-SHIPPED = Path(__file__).parents[2] / "templates_docx"
+SHIPPED = Path(__file__).parents[3] / "templates_docx"
 
 
 @pytest.fixture

@@ -21,12 +21,12 @@ from tests.exports.documents import make_template
 from tests.exports.sample_documents import sample_paper, sample_picture, sample_report
 from xuncha_desktop.errors import Cancelled, UserError
 from xuncha_desktop.exports.paper_data import ALIASES
-from xuncha_desktop.exports.word import render
-from xuncha_desktop.exports.word_check import check, faults, read_text
+from xuncha_desktop.exports.word.check import check, faults, read_text
+from xuncha_desktop.exports.word.render import render
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.text import clean_text
 
-SHIPPED = Path(__file__).parents[2] / "templates_docx"
+SHIPPED = Path(__file__).parents[3] / "templates_docx"
 
 ODD_TEXTS = (
     "a<b & c>d",
@@ -297,8 +297,8 @@ def test_rendering_leaves_no_trace_in_the_libraries(tmp_path: Path) -> None:
 
 
 def test_importing_the_module_loads_no_word_library() -> None:
-    heavy = {"docx", "docxtpl", "jinja2", "PIL"}
-    code = f"import sys, xuncha_desktop.exports.word; print(sorted({heavy!r} & set(sys.modules)))"
+    heavy = {"docx", "docxtpl", "jinja2", "openpyxl", "python_calamine", "PIL"}
+    code = f"import sys, xuncha_desktop.exports.catalog; print(sorted({heavy!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

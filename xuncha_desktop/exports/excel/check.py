@@ -11,10 +11,10 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports.xlsx_long import LONG_SHEET
-from xuncha_desktop.exports.xlsx_package import Package
-from xuncha_desktop.exports.xlsx_ranges import column_letters, column_number
-from xuncha_desktop.exports.xlsx_text import PIECE, plain_title, split_pointer
+from xuncha_desktop.exports.excel.long import LONG_SHEET
+from xuncha_desktop.exports.excel.package import Package
+from xuncha_desktop.exports.excel.ranges import column_letters, column_number
+from xuncha_desktop.exports.excel.text import PIECE, plain_title, split_pointer
 from xuncha_desktop.jobs import Progress
 
 Cell = int | float | str | bool | time | date | datetime | timedelta

@@ -16,7 +16,8 @@ class SheetRows:
 
     Titles in `money` hold 分 (int) and print as 万元; titles in `dates` hold ISO days and become Excel dates
     (other text there stays text). A row may bring values for further titles of the template. True and False
-    print as 是 and 否. Cells of `merge_equal` that repeat the one above are merged, inner ones within outer ones.
+    print as 是 and 否. Cells of `lighter_repeats` that say the same as the row above, and so do the titles named before
+    theirs, are set in lighter type: groups show, and yet each page says what its rows belong to.
     """
 
     name: str
@@ -24,7 +25,7 @@ class SheetRows:
     rows: Iterable[Mapping[str, Value]]
     money: Collection[str] = ()
     dates: Collection[str] = ()
-    merge_equal: Sequence[str] = ()
+    lighter_repeats: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,6 @@ class SheetReport:
 def fill(template: Path, target: Path, sheets: Sequence[SheetRows], progress: Progress) -> tuple[SheetReport, ...]:
     """Fill a template into a new file and read it back; on any failure the target stays as it was."""
     # openpyxl takes longer to import than the first window to paint.
-    from xuncha_desktop.exports.xlsx_fill import write
+    from xuncha_desktop.exports.excel.workbook import write
 
     return write(template, target, sheets, progress)

@@ -4,7 +4,7 @@ from unicodedata import east_asian_width
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
 
-from xuncha_desktop.exports.word_text import W
+from xuncha_desktop.exports.word.text import W
 
 SIGNATURE, DATE = "XunchaSignature", "XunchaDate"
 _TAIL = (SIGNATURE, DATE, "XunchaAttachment", "XunchaAttachments")

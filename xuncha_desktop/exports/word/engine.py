@@ -18,11 +18,11 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has n
 from markupsafe import Markup
 
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports.word_faults import explain
-from xuncha_desktop.exports.word_pictures import Picture, prepare
-from xuncha_desktop.exports.word_sandbox import Sandbox
-from xuncha_desktop.exports.word_text import Plain, Traced, unmark
-from xuncha_desktop.exports.word_tidy import tidy
+from xuncha_desktop.exports.word.faults import explain
+from xuncha_desktop.exports.word.pictures import Picture, prepare
+from xuncha_desktop.exports.word.sandbox import Sandbox
+from xuncha_desktop.exports.word.text import Plain, Traced, unmark
+from xuncha_desktop.exports.word.tidy import tidy
 from xuncha_desktop.jobs import Progress
 
 _PARAGRAPH = re.compile(r"<w:p([ >])")

@@ -7,11 +7,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.exports.xlsx_templates import parts, plain, rows, sheet_rows, write
+from tests.exports.excel.own_templates import parts, plain, rows, sheet_rows, write
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports import xlsx_check
-from xuncha_desktop.exports.xlsx import Value, fill
-from xuncha_desktop.exports.xlsx_check import read_rows
+from xuncha_desktop.exports.excel import check
+from xuncha_desktop.exports.excel.check import read_rows
+from xuncha_desktop.exports.excel.fill import Value, fill
 from xuncha_desktop.jobs import Progress
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -45,29 +45,29 @@ def test_the_first_difference_is_named_and_nothing_is_given_out(
 ) -> None:
     content = rows(4)
     content[0]["问题"], content[2]["问题"], content[3]["金额（万元）"] = " 空格", "长" * 40_000 + "尾巴", 0
-    real = xlsx_check.verify
+    real = check.verify
 
-    def verify_a_damaged_file(path: Path, tables: list[xlsx_check.Written], progress: Progress) -> None:
+    def verify_a_damaged_file(path: Path, tables: list[check.Written], progress: Progress) -> None:
         real(path, tables, progress)
         replace_in(path, part, old, new)
         real(path, tables, progress)
 
-    monkeypatch.setattr(xlsx_check, "verify", verify_a_damaged_file)
+    monkeypatch.setattr(check, "verify", verify_a_damaged_file)
     with pytest.raises(UserError, match="回读核对未通过：" + where):
         write(plain(tmp_path, totals={"D4": "=SUM(D3)"}), tmp_path / "出.xlsx", content)
     assert [path.name for path in tmp_path.iterdir()] == ["模板.xlsx"]
 
 
 def test_a_file_that_lost_its_last_rows_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = xlsx_check.verify
+    real = check.verify
 
-    def verify_a_cut_file(path: Path, tables: list[xlsx_check.Written], progress: Progress) -> None:
+    def verify_a_cut_file(path: Path, tables: list[check.Written], progress: Progress) -> None:
         sheet = parts(path)[SHEET].decode()
         last = sheet[sheet.index('<row r="5"') : sheet.index("</sheetData>")]
         replace_in(path, SHEET, last, "")
         real(path, tables, progress)
 
-    monkeypatch.setattr(xlsx_check, "verify", verify_a_cut_file)
+    monkeypatch.setattr(check, "verify", verify_a_cut_file)
     with pytest.raises(UserError, match="第 5 行“序号”列"):
         write(plain(tmp_path), tmp_path / "出.xlsx", rows(3))
 
@@ -126,3 +126,12 @@ def test_a_part_with_an_entity_is_refused(tmp_path: Path) -> None:
     replace_in(tmp_path / "出.xlsx", SHEET, "<worksheet ", '<!DOCTYPE x [<!ENTITY e "x">]><worksheet ')
     with pytest.raises(UserError, match="含外部实体，已拒绝"):
         read_rows(tmp_path / "出.xlsx", "台账")
+
+
+def test_cells_that_a_user_merged_are_read_in_every_row(tmp_path: Path) -> None:
+    write(plain(tmp_path), tmp_path / "出.xlsx", rows(3))
+    book = load_workbook(tmp_path / "出.xlsx")
+    book["台账"].merge_cells("B3:B4")
+    book.save(tmp_path / "出.xlsx")
+    units = [row["单位"] for row in read_rows(tmp_path / "出.xlsx", "台账")]
+    assert units[0] == units[1] != units[2]

@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from xuncha_desktop.atomic import replaced
-from xuncha_desktop.exports import word
+from xuncha_desktop.exports.word.render import render
 from xuncha_desktop.jobs import Progress
 
 
-def render(
+def write(
     template: Path,
     content: Mapping[str, object],
     target: Path,
@@ -21,9 +21,9 @@ def render(
 
     On any failure the old target stays.
     """
-    from xuncha_desktop.exports import word_check
+    from xuncha_desktop.exports.word.check import check
 
     with replaced(target) as part:
-        word.render(template, content, part, progress, pictures)
+        render(template, content, part, progress, pictures)
         progress.step(4, 4, "正在核对有无遗漏")
-        word_check.check(part, {name: value for name, value in content.items() if name not in unprinted}, unprinted)
+        check(part, {name: value for name, value in content.items() if name not in unprinted}, unprinted)

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
 
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports.word_text import Traced, W, freeze
+from xuncha_desktop.exports.word.text import Traced, W, freeze
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from xuncha_desktop.exports.xlsx_package import attributes
-from xuncha_desktop.exports.xlsx_ranges import Stretch, column_letters, move_reference, move_xml_formula, parse_block
-from xuncha_desktop.exports.xlsx_sheet import filter_area
+from xuncha_desktop.exports.excel.package import attributes
+from xuncha_desktop.exports.excel.ranges import Stretch, column_letters, move_reference, move_xml_formula, parse_block
+from xuncha_desktop.exports.excel.sheet import filter_area
 
 _NAME = re.compile(r"(<definedName\b[^>]*>)([^<]*)(</definedName>)")
 _TABLE_AREA = re.compile(r'(<(?:table|autoFilter|sortState|sortCondition)\b[^>]*?\bref=")([^"]*)(")')

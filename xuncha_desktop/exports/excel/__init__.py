@@ -1,0 +1,1 @@
+"""Excel ledgers from templates: rows streamed in, everything else kept, read back."""

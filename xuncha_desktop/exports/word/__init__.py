@@ -1,0 +1,1 @@
+"""Word files from templates: filled in a sandbox, made sound, read back."""
