@@ -1,5 +1,6 @@
 """The program from its first line to its last: application, start window, main window, and back at every lock."""
 
+import gc
 import logging
 import os
 import sys
@@ -11,12 +12,12 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ui import style
-from ui.crash_dialog import CrashGuard
 from ui.start.doors import Doors
 from ui.start.start_window import StartWindow
 from xuncha_desktop import paths, settings
 
 if TYPE_CHECKING:
+    from ui.crash_dialog import CrashGuard
     from ui.main_window import MainWindow
     from xuncha_desktop.store.opening import OpenCase
 
@@ -36,7 +37,7 @@ class Program(QObject):
         self._main: MainWindow | None = None
         self._log_handler: logging.Handler | None = None
         self._case_folder: Path | None = None
-        self.guard = CrashGuard(folder / "crashes", self._save_drafts)
+        self.guard: CrashGuard | None = None
         self._dress()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.start_window = StartWindow(self._settings, doors)
@@ -66,8 +67,11 @@ class Program(QObject):
             self.start_window.show_unlock(folder)
         self.start_window.show()
 
-    def stop_logging(self) -> None:
-        """Close the log file, if it was opened."""
+    def end_watch(self) -> None:
+        """Give the crash hooks back and close the log file, if it came to that."""
+        if self.guard is not None:
+            self.guard.remove()
+            self.guard = None
         if self._log_handler is not None:
             logging.getLogger().removeHandler(self._log_handler)
             self._log_handler.close()
@@ -75,8 +79,13 @@ class Program(QObject):
 
     def _after_first_paint(self) -> None:
         """What can wait until the person sees the window."""
+        from ui.crash_dialog import CrashGuard
         from xuncha_desktop import logs
 
+        gc.enable()
+        gc.freeze()
+        self.guard = CrashGuard(self._folder / "crashes", self._save_drafts)
+        self.guard.install()
         self.start_window.setWindowIcon(style.icon("workbench", "accent"))
         self._log_handler = logs.start_logging(self._folder)
         _log.info("started")
@@ -147,13 +156,11 @@ def run(case_folder: Path | None = None, password: str | None = None, doors: Doo
     app = make_application(sys.argv[:1])
     folder = paths.settings_folder()
     program = Program(app, folder, doors or Doors())
-    program.guard.install()
     try:
         program.begin(case_folder, password)
         return app.exec()
     finally:
-        program.guard.remove()
-        program.stop_logging()
+        program.end_watch()
 
 
 def make_application(argv: Sequence[str]) -> QApplication:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.bus import Bus
 from ui.job_runner import JobRunner
+from xuncha_desktop.services.warm_up import warm_up
 from xuncha_desktop.settings import Settings
 from xuncha_desktop.store.opening import OpenCase
 
@@ -48,6 +49,10 @@ class Context(QObject):
     def write_draft(self, write: Callable[..., None], *args: Any) -> None:
         """Run a call on the drafts file behind the window's back, in order."""
         self._draft_writer.submit(write, *args)
+
+    def warm_up(self) -> None:
+        """Let the store build its statements beside the window."""
+        self._draft_writer.submit(warm_up, self.store, self._inspection)
 
     def flush_drafts(self) -> None:
         """Wait until every draft is on disk, before lock, export and close."""

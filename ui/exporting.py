@@ -15,7 +15,8 @@ from ui.export_panel import ExportPanel
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports import catalog
 from xuncha_desktop.exports.catalog import Document, Prepared
-from xuncha_desktop.exports.check_sheet import Finding
+from xuncha_desktop.exports.check_sheet import CheckSheet, Finding
+from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.services import records
 
@@ -42,18 +43,23 @@ class Exporter(QObject):
 
     def export(self, kind: str, subject: str, *, draft: bool) -> None:
         """Check a document of an inspection or a paper; findings are shown first, without any the place is asked."""
-        document = catalog.BY_KIND[kind]
+        document, store = catalog.BY_KIND[kind], self._context.store
         self._place_panel()
-        try:
-            sheet = document.check(self._context.store, subject)
-        except UserError as error:
-            self.panel.say("error", str(error))
-            return
-        self._asked = (document, subject)
-        if sheet.findings:
-            self.panel.show_sheet(document.title, sheet, draft, _faces_note(document))
-        else:
-            self._choose_place(draft)
+
+        def show(sheet: CheckSheet) -> None:
+            self._asked = (document, subject)
+            if sheet.findings:
+                self.panel.show_sheet(document.title, sheet, draft, _faces_note(document))
+            else:
+                self._choose_place(draft)
+
+        # A job, like the export itself: hundreds of papers take longer than the window may be deaf.
+        self._context.jobs.start(
+            f"正在核对{document.title}",
+            lambda progress: document.check(store, subject),
+            show,
+            lambda error: self.panel.say("error", str(error)),
+        )
 
     def export_paper(self, paper: str) -> None:
         """Export one 问题底稿: final once it is approved, a draft before."""
@@ -77,17 +83,15 @@ class Exporter(QObject):
         self._write(document, subject, draft, chosen)
 
     def _write(self, document: Document, subject: str, draft: bool, target: Path) -> None:
-        try:
-            prepared = catalog.prepare(self._context.store, document, subject, draft=draft)
-        except UserError as error:
-            self.panel.say("error", str(error))
-            return
+        store = self._context.store
         self.panel.clear()
+
+        def job(progress: Progress) -> tuple[Prepared, tuple[str, ...]]:
+            prepared = catalog.prepare(store, document, subject, draft=draft)
+            return prepared, prepared.write(target, progress)
+
         self._context.jobs.start(
-            f"正在导出{document.title}",
-            lambda progress: prepared.write(target, progress),
-            lambda notes: self._done(prepared, target, notes),
-            self._failed,
+            f"正在导出{document.title}", job, lambda result: self._done(result[0], target, result[1]), self._failed
         )
 
     def _done(self, prepared: Prepared, target: Path, notes: tuple[str, ...]) -> None:

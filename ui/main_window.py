@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.garbage import Garbage
 from ui.header import Header
 from ui.idle_lock import IdleLock
 from ui.job_runner import JobRunner
@@ -29,6 +30,7 @@ from xuncha_desktop.store.store import Store
 
 _NARROW = 1156
 _GOODBYE_MS = 5000
+_MAKE_MS = 250
 _LAST_SCREEN = "screen"  # key of the remembered layouts
 
 
@@ -51,6 +53,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.status = StatusLine(self.context)
         self.screens: dict[str, Screen] = {}
+        self._jumper = Jump(self, self.context, SCREENS, self.show_screen)
         self._closing = False
         self._counting = QTimer(self, singleShot=True, interval=100)  # several writes, one count
         self._counting.timeout.connect(self._count)
@@ -61,22 +64,39 @@ class MainWindow(QMainWindow):
         self.idle.idle.connect(self.lock)
         self._connect()
         self._choose_first_inspection()
+        self.context.warm_up()
         remembered = settings.window_layouts.get(_LAST_SCREEN, "")
         self.show_screen(remembered if remembered in self.screen_names() else SCREENS[0].NAME)
         self.routine.start()
+        self.garbage = Garbage(self)
+        self.garbage.start()
+        self._making = QTimer(self, interval=_MAKE_MS)
+        self._making.timeout.connect(self._make_next_screen)
+        self._making.start()
 
     def show_screen(self, name: str) -> Screen:
         """Go to a screen, made when first asked for; the one before saves what is being typed."""
         if (leaving := self.current()) is not None:
             leaving.leave()
         if name not in self.screens:
-            screen = next(cls for cls in SCREENS if name == cls.NAME)(self.context)
-            self.screens[name] = screen
-            self.stack.addWidget(screen)
+            self._make_screen(name)
         self.stack.setCurrentWidget(self.screens[name])
         self.navigation.mark(name)
         self.context.settings.window_layouts[_LAST_SCREEN] = name
         return self.screens[name]
+
+    def _make_screen(self, name: str) -> None:
+        screen = next(cls for cls in SCREENS if name == cls.NAME)(self.context)
+        self.screens[name] = screen
+        self.stack.addWidget(screen)
+
+    def _make_next_screen(self) -> None:
+        """Make the screens nobody asked for yet, one at a time: asked for, each would take twice as long."""
+        missing = next((name for name in self.screen_names() if name not in self.screens), None)
+        if missing is None:
+            self._making.stop()
+        else:
+            self._make_screen(missing)
 
     def current(self) -> Screen | None:
         """The screen now seen."""
@@ -128,6 +148,8 @@ class MainWindow(QMainWindow):
         if self._closing:
             return
         self._closing = True
+        self._making.stop()
+        self.garbage.stop()
         for screen in self.screens.values():
             screen.leave()
         self.routine.stop()
@@ -193,7 +215,7 @@ class MainWindow(QMainWindow):
             screen.new_record()
 
     def _jump(self) -> None:
-        Jump(self, self.context, SCREENS, self.show_screen).open()
+        self._jumper.open()
 
     def _undo(self) -> None:
         self._revert(undo.undo, "撤销")

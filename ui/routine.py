@@ -16,6 +16,7 @@ from xuncha_desktop.store.store import DATABASE
 
 _BACKUP_MS = 30 * 60_000
 _CHECK_MS = 1500
+_LOOK_MS = 800  # after the last change: whether versions differ is no news for this very moment
 
 
 class Routine(QObject):
@@ -31,7 +32,9 @@ class Routine(QObject):
         self._timer.timeout.connect(self._back_up_timed)
         self._first_check = QTimer(self, singleShot=True, interval=_CHECK_MS)
         self._first_check.timeout.connect(self._check)
-        context.bus.changed.connect(lambda _: self._say())
+        self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._looking.timeout.connect(self._say)
+        context.bus.changed.connect(lambda _: self._looking.start())
 
     def start(self) -> None:
         """Check the database soon after the window stands, then back up every half hour."""
@@ -43,6 +46,7 @@ class Routine(QObject):
         """No more of it."""
         self._timer.stop()
         self._first_check.stop()
+        self._looking.stop()
 
     def back_up_and_then(self, go_on: Callable[[], None]) -> None:
         """A backup if anything changed since the last one; whatever comes of it, go on."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 import time
 import warnings
@@ -12,7 +13,7 @@ from PySide6.QtCore import QEvent, QMessageLogContext, QObject, Qt, QTimer, QtMs
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.start.doors import Doors, Opened
+from ui.start.doors import Doors, Opened, open_quickly
 
 if TYPE_CHECKING:
     from ui.app import Program
@@ -108,10 +109,9 @@ class _AsLeader(Doors):
 
     def open(self, folder: Path, password: str, take_over: bool) -> Opened:
         """Open with the password, as the member remembered or the leader."""
+        case = open_quickly(folder, password, take_over=take_over)
         from xuncha_desktop.services import cases
-        from xuncha_desktop.store import opening
 
-        case = opening.open_case(folder, password, take_over=take_over)
         cases.choose_member(case.store)
         return Opened(case)
 
@@ -165,8 +165,8 @@ def _started() -> float:
 
 
 def _peak_mb() -> float | None:
-    if sys.platform == "win32":
+    """The most memory this process held; not getrusage's figure, which begins with the parent's."""
+    if not _LINUX:
         return None
-    import resource
-
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return round(int(found[1]) / 1024, 1) if found else None

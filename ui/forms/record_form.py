@@ -40,6 +40,7 @@ class RecordForm(QWidget):
     loaded = Signal(object)  # the Snapshot now shown, or None
     changed = Signal()  # something typed: what is missing may have changed
     saved = Signal()
+    files_given = Signal(list)  # list[Incoming]: files dropped or pasted into any of its fields
     gone = Signal()  # the record shown was deleted, here or elsewhere
 
     def __init__(
@@ -84,8 +85,7 @@ class RecordForm(QWidget):
         self._retry_timer.timeout.connect(self._save_left)
         self._waiting = WaitingWrites(context, self)
         context.bus.changed.connect(self._on_news)
-        for timer in (self._maker, self._draft_timer, self._retry_timer):
-            context.ending.connect(timer.stop)
+        context.ending.connect(self._rest)
 
     def finish(self) -> None:
         """Make the fields still to come at once instead of one by one between other events."""
@@ -171,6 +171,13 @@ class RecordForm(QWidget):
         self._dirty.clear()
         self._adopt()
 
+    def _rest(self) -> None:
+        """The case is about to be closed: what loses the focus now has nothing to say any more."""
+        for timer in (self._maker, self._draft_timer, self._retry_timer):
+            timer.stop()
+        for box in self.boxes.values():
+            box.editor.blockSignals(True)
+
     def save_field(self, name: str) -> None:
         """Save one field now."""
         self._dirty.add(name)
@@ -196,12 +203,16 @@ class RecordForm(QWidget):
         if self._snapshot and name in self._disputed:
             box.show_conflict(self._disputed[name])
         self._page.add(box)
+        # Else a form made while nobody looked would be styled all at once when it is first seen.
+        for widget in box.findChildren(QWidget):
+            widget.ensurePolished()
         self._prepare(name, box)
 
     def _connect(self, name: str, box: FieldBox) -> FieldBox:
         box.editor.edited.connect(partial(self._on_edit, name))
         box.editor.committed.connect(partial(self.save_field, name))
         box.editor.composed.connect(partial(self._on_composed, name))
+        box.editor.files_given.connect(self.files_given)
         box.history_asked.connect(partial(self._show_history, name))
         box.version_chosen.connect(partial(self._choose_version, name))
         box.conflict_kept.connect(partial(self._keep_typed, name))

@@ -11,6 +11,7 @@ from ui.forms.editor import Editor
 from ui.forms.elided_button import ElidedButton
 from ui.forms.flow import FlowLayout
 from ui.forms.picker import Option, pick
+from ui.forms.tab_order import put_before
 from xuncha_desktop.model import Field
 
 Options = Callable[[str], Sequence[Option]]  # entity -> what may be chosen
@@ -106,6 +107,8 @@ class RefsEditor(Editor):
             self.flow.addWidget(chip)
             chip.show()
         self.flow.addWidget(self.add)
+        chips = (self.flow.itemAt(place) for place in range(self.flow.count() - 1))
+        put_before(self.add, [chip for item in chips if item is not None and (chip := item.widget()) is not None])
         self.add.setVisible(not self._locked)
         self.holder.updateGeometry()
 

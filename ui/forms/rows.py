@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QToolButton, QW
 
 from ui import style
 from ui.forms.editor import Editor
+from ui.forms.tab_order import put_before
 from xuncha_desktop.model import Field, fields
 from xuncha_desktop.model.field import Kind
 from xuncha_desktop.model.ids import new_id
@@ -26,6 +27,7 @@ class RowsEditor(Editor):
         self._make = make
         self._columns = [f for f in fields(field.target).values() if f.name != "parent" and f.in_table]
         self._rows: list[tuple[dict[str, Any], list[Editor]]] = []
+        self._removers: list[QToolButton] = []
         self._locked = False
         self.holder = QWidget()
         self.grid = QGridLayout(self.holder)
@@ -101,6 +103,7 @@ class RowsEditor(Editor):
         return empty and focus is not None and any(e.isAncestorOf(focus) for e in editors)
 
     def _draw(self, rows: Sequence[dict[str, Any]], *, raw: bool = False) -> None:
+        self._removers = []
         self._rows = []  # first: what loses the focus now has nothing to say any more
         while item := self.grid.takeAt(0):
             if widget := item.widget():
@@ -111,6 +114,13 @@ class RowsEditor(Editor):
             self._add_heads()
         for row in rows:
             self._add_row(row, raw=raw)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        order: list[QWidget] = []
+        for (_, editors), remove in zip(self._rows, self._removers, strict=True):
+            order += [*(editor.focus_widget() for editor in editors), remove]
+        put_before(self.add, order)
 
     def _add_heads(self) -> None:
         for index, column in enumerate(self._columns):
@@ -139,11 +149,15 @@ class RowsEditor(Editor):
         remove.setEnabled(not self._locked)
         self.grid.addWidget(remove, line, len(self._columns), Qt.AlignmentFlag.AlignTop)
         self._rows.append((row, editors))
+        self._removers.append(remove)
 
     def _append(self) -> None:
         if not self._rows:
             self._add_heads()
         self._add_row({"id": new_id()})
+        self._order_tabs()
+        for editor in self._rows[-1][1]:
+            editor.show()  # at once: a hidden editor cannot be given the focus
         self._rows[-1][1][0].focus_widget().setFocus()
         self.edited.emit()
 

@@ -23,6 +23,7 @@ from ui.forms.incoming import files_of
 from ui.forms.lines import Line
 from ui.forms.picker import pick
 from ui.forms.refs import Options
+from ui.forms.tab_order import put_before
 from xuncha_desktop.model import Field
 
 
@@ -123,6 +124,8 @@ class CitationsEditor(Editor):
         names = {option.key: option.text for option in self._options("evidence")}
         for line, row in enumerate(self._rows):
             self._draw_row(line, row, names.get(row["evidence"], "（证据已删除）"))
+        cells = (self.grid.itemAtPosition(line, column) for line in range(len(self._rows)) for column in (0, 2, 4))
+        put_before(self.add_files, [widget for cell in cells if cell is not None and (widget := cell.widget())])
 
     def _draw_row(self, line: int, row: dict[str, Any], name: str) -> None:
         see = QPushButton(name.replace("&", "&&"))

@@ -63,6 +63,7 @@ class PaperEditor(QWidget):
         self._build()
         self.form.loaded.connect(self._on_loaded)
         self.form.changed.connect(self._show_gaps)
+        self.form.files_given.connect(self.take_files)
         self.gauge.asked.connect(self.form.focus)
         self.setAcceptDrops(True)
 
@@ -122,7 +123,6 @@ class PaperEditor(QWidget):
         if field.name != "citations":
             return None
         editor = self.citations = CitationsEditor(field, self._options)
-        editor.files_given.connect(self.take_files)
         editor.files_wanted.connect(self._choose_files)
         editor.opened.connect(lambda record: self.context.open_record.emit("evidence", record))
         editor.evidence_chosen.connect(self._cite)
@@ -192,10 +192,8 @@ class PaperEditor(QWidget):
         column.addWidget(self.gauge)
 
     def _add_tools(self, name: str, box: FieldBox) -> None:
-        """Pickers beside the texts they belong to; files dropped into any text become evidence."""
+        """Pickers beside the texts they belong to."""
         pickers = {"overview": ("句式", "quote", pick_phrase), "basis": ("依据库", "book", pick_basis)}
-        if not isinstance(box.editor, CitationsEditor):
-            box.editor.files_given.connect(self.take_files)
         if name in pickers and isinstance(box.editor, LongTextEditor):
             words, icon, open_picker = pickers[name]
             tool, insert = box.add_tool(words, icon), box.editor.insert

@@ -39,6 +39,7 @@ class EvidenceScreen(Screen):
         self.preview = Preview(context.store.blobs)
         self.form = RecordForm(context, "evidence", leave_out=frozenset({"inspection", "file_size"}))
         self.form.gone.connect(self._show_nothing)
+        self.form.files_given.connect(self._take)
         self.cited = QLabel()
         self.cited.setTextFormat(Qt.TextFormat.PlainText)
         self.cited.setWordWrap(True)

@@ -74,8 +74,12 @@ class PapersScreen(Screen):
             self.panel.select(form.record)
         if news is None:
             self.unsaved.look(form.record)
-            if not self.panel.current() and not form.is_new:
-                self.panel.select_near(0)
+            # In an event of its own: list and form together would hold the window up too long.
+            QTimer.singleShot(0, self, self._choose_first)
+
+    def _choose_first(self) -> None:
+        if not self.panel.current() and not self.editor.form.is_new:
+            self.panel.select_near(0)
 
     def new_record(self) -> None:
         """Ctrl+N: an empty paper, the cursor in its title."""

@@ -3,22 +3,22 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from ui import ask
-from ui.job_runner import JobRunner
 from ui.start import preload
 from ui.start.doors import Doors, Opened
 from ui.start.footer import Footer
 from ui.start.page import Page
 from ui.start.unlock_page import UnlockPage
-from ui.start.welcome_page import WelcomePage
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from ui.job_runner import JobRunner
 
 SAMPLE_FOLDER = "示例案卷"
 _CLOSING_MS = 15_000
@@ -38,8 +38,7 @@ class StartWindow(QWidget):
         self._settings = settings
         self._doors = doors or Doors()
         self._cases = cases_folder or Path.home() / "巡察案卷"
-        self._jobs = JobRunner(self)
-        self._jobs.finished.connect(lambda: self.page.set_busy(False))
+        self._runner: JobRunner | None = None
         self._jobs.progressed.connect(self._show_progress)
         self._pending: Opened | None = None
         self._closing = False
@@ -62,6 +61,16 @@ class StartWindow(QWidget):
         self.resize(960, 680)
 
     @property
+    def _jobs(self) -> "JobRunner":
+        """Made when the first case is opened, not before the first paint."""
+        if self._runner is None:
+            from ui.job_runner import JobRunner
+
+            self._runner = JobRunner(self)
+            self._runner.finished.connect(lambda: self.page.set_busy(False))
+        return self._runner
+
+    @property
     def page(self) -> Page:
         """The page now shown."""
         if self._pages.currentWidget() is None:
@@ -72,6 +81,8 @@ class StartWindow(QWidget):
 
     def show_welcome(self) -> None:
         """Let a case be chosen."""
+        from ui.start.welcome_page import WelcomePage
+
         recent = [Path(path) for path in self._settings.recent_cases]
         known = [folder for folder in recent if (folder / "vault.json").exists()]
         page = WelcomePage(known)
@@ -122,7 +133,8 @@ class StartWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Never leave a case half open."""
         self._closing = True
-        self._jobs.wait_all(_CLOSING_MS)
+        if self._runner is not None:
+            self._runner.wait_all(_CLOSING_MS)
         if self._pending:
             self._pending.case.close()
             self._pending = None
@@ -152,6 +164,8 @@ class StartWindow(QWidget):
         self._show(page)
 
     def _choose_case(self) -> None:
+        from ui import ask
+
         start = self._cases if self._cases.exists() else Path.home()
         folder = ask.choose_folder(self, "选择案卷所在的文件夹", start)
         if folder is None:
