@@ -28,8 +28,7 @@ class IdleLock(QObject):
         self.set_minutes(minutes)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
-        app.focusWindowChanged.connect(self._follow)
-        self._follow(app.focusWindow())
+        app.focusWindowChanged.connect(self.watch)  # popups and dialogs, too
 
     def set_minutes(self, minutes: int) -> None:
         """Wait so long from now on."""
@@ -45,7 +44,8 @@ class IdleLock(QObject):
             self._timer.start()
         return False
 
-    def _follow(self, window: QWindow | None) -> None:
+    def watch(self, window: QWindow | None) -> None:
+        """Count input to this window."""
         if window is not None:
             window.installEventFilter(self)
             if self._timer.isActive():

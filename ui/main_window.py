@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import Context
@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         if name not in self.screens:
             self._make_screen(name)
         self.stack.setCurrentWidget(self.screens[name])
+        self.screens[name].setFocus()
         self.navigation.mark(name)
         self.context.settings.window_layouts[_LAST_SCREEN] = name
         return self.screens[name]
@@ -136,6 +137,11 @@ class MainWindow(QMainWindow):
             part.setEnabled(False)  # not the line below: what runs can still be cancelled there
         self.context.told.emit("正在保存并备份…")
         self.routine.back_up_and_then(lambda: self._leave_case(self.ended))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on there is a window of the system to watch."""
+        super().showEvent(event)
+        self.idle.watch(self.windowHandle())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room where there is little."""

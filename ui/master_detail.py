@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QToolButton,
 from ui import style
 from ui.context import Context
 
-_LIST, _FORM = 420, 560
+_LIST, _LIST_LEAST, _FORM = 420, 400, 560
 
 
 class MasterDetail(QWidget):
@@ -50,7 +50,9 @@ class MasterDetail(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Switch between side by side and taking turns."""
         super().resizeEvent(event)
-        narrow = self.width() < style.metrics.scaled(_LIST + _FORM)
+        form = style.metrics.scaled(_FORM)
+        narrow = self.width() < _LIST_LEAST + form
+        self.side.setMinimumWidth(0 if narrow else form)
         if narrow != self._narrow:
             self._narrow = narrow
             writing = self.side.isAncestorOf(QApplication.focusWidget() or self)

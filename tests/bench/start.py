@@ -94,7 +94,8 @@ def main() -> int:
         "usable_ratio": round(statistics.median(map(_ratio, figures["usable"], figures["floor"])), 2),
     }
     ok = all(ratio <= LIMIT for ratio in ratios.values())
-    print(json.dumps({f"{k}_ms": v for k, v in median.items()} | ratios | {"rss_mb": max(rss), "limit": LIMIT, "ok": ok}))
+    figures_ms = {f"{name}_ms": value for name, value in median.items()}
+    print(json.dumps(figures_ms | ratios | {"rss_mb": max(rss), "limit": LIMIT, "ok": ok}))
     return 0 if ok else 1
 
 

@@ -16,7 +16,16 @@ LARGEST = 2**53 - 1
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("", None), ("   ", None), ("12", 12), ("1,286", 1286), ("１２，８６０", 12860), ("-3", -3), ("+3", 3), (" 7 ", 7)],
+    [
+        ("", None),
+        ("   ", None),
+        ("12", 12),
+        ("1,286", 1286),
+        ("１２，８６０", 12860),
+        ("-3", -3),
+        ("+3", 3),
+        (" 7 ", 7),
+    ],
 )
 def test_a_whole_number_is_read_as_people_write_it(text: str, expected: int | None) -> None:
     assert read_int("涉及人次", text) == expected
@@ -106,5 +115,5 @@ def test_a_day_is_read_as_people_write_it(text: str, expected: str | None) -> No
     "text", ["下周", "2023-2-29", "13.40", "2020-4", "416", "2020-4-16 10:00", "4月中旬", "-", "2020-4-16-1"]
 )
 def test_what_is_no_day_is_refused_with_examples(text: str) -> None:
-    with pytest.raises(UserError, match="“发生时间起”应为日期，如 2020-4-16、4.16、今天"):
+    with pytest.raises(UserError, match=r"“发生时间起”应为日期，如 2020-4-16、4.16、今天"):
         read_date("发生时间起", text, TODAY)

@@ -1,11 +1,16 @@
 """Every widget test begins in the light theme at the base text size; and what a test of screens works with."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
-from ui import style
+from tests.support.start_pages import Start
+from ui import ask, style
+from ui.ask import Asker
 from ui.context import Context
 from ui.job_runner import JobRunner
 from xuncha_desktop.services import lists
@@ -29,3 +34,32 @@ def context(qapp: QApplication, case: OpenCase) -> Iterator[Context]:
     yield made
     assert jobs.wait_all(5000)
     made.end()
+
+
+@pytest.fixture
+def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
+    """The first window; what it opens is closed at the end."""
+    made = Start(qtbot, tmp_path / "巡察案卷")
+    yield made
+    for case in made.opened:
+        case.close()
+
+
+@pytest.fixture
+def answers() -> Iterator[dict[str, Any]]:
+    """What the user answers when asked for a folder or a file."""
+    given: dict[str, Any] = {}
+
+    class Scripted(Asker):
+        def choose_folder(self, parent: QWidget | None, title: str, folder: Path) -> Path | None:
+            return given["folder"]
+
+        def save_file(self, parent: QWidget | None, title: str, filters: str, proposed: Path) -> Path | None:
+            return given["file"]
+
+        def choose_printer(self, parent: QWidget | None, title: str) -> Any:
+            return given["printer"]
+
+    before = ask.use(Scripted())
+    yield given
+    ask.use(before)

@@ -19,6 +19,16 @@ from xuncha_desktop.services import lists, records
 TODAY = date(2031, 4, 23)
 
 
+class Settled(Exporter):
+    """Comes back when the check, and an export it led to, are done."""
+
+    qtbot: QtBot
+
+    def export(self, kind: str, subject: str, *, draft: bool) -> None:
+        super().export(kind, subject, draft=draft)
+        self.qtbot.waitUntil(lambda: not self._context.jobs.busy, timeout=20_000)
+
+
 @pytest.fixture
 def exporter(qtbot: QtBot, context: Context) -> Iterator[Exporter]:
     screen = QWidget()
@@ -26,7 +36,9 @@ def exporter(qtbot: QtBot, context: Context) -> Iterator[Exporter]:
     QVBoxLayout(screen)
     screen.resize(1000, 600)
     screen.show()
-    yield Exporter(context, screen, today=lambda: TODAY)
+    made = Settled(context, screen, today=lambda: TODAY)
+    made.qtbot = qtbot
+    yield made
     screen.hide()
 
 

@@ -207,6 +207,7 @@ def test_a_finding_of_the_report_puts_the_cursor_into_its_field(qtbot: QtBot, co
     screen = show()
     screen.final.click()
     screen.export_report.click()
+    qtbot.waitUntil(lambda: not context.jobs.busy, timeout=20_000)
     found = screen.exporter.panel.sheet.list
     rows = [row for row in range(found.count()) if "对领导班子" in found.item(row).text()]
     found.setCurrentRow(rows[0])
@@ -221,6 +222,7 @@ def test_an_export_appears_in_the_list_of_exports(qtbot: QtBot, context: Context
     assert screen.history.line.text() == "还没有导出过"
     with answering(folder=tmp_path), qtbot.waitSignal(screen.exporter.exported, timeout=20_000):
         screen.export_ledger.click()
+        qtbot.waitUntil(screen.exporter.panel.sheet.isVisible, timeout=20_000)
         screen.exporter.panel.sheet.go.click()
     assert screen.history.line.text() == "导出记录　1"
     assert "甲虚构　1 份底稿" in screen.history.last.text()
@@ -240,7 +242,7 @@ def test_where_the_window_is_narrow_outline_and_texts_take_turns(qtbot: QtBot, c
     screen.write_texts.click()
     assert screen.texts.isVisible()
     assert not screen.left.isVisible()
-    screen.texts.back.click()
+    screen.split.back.click()
     assert screen.left.isVisible()
     assert _filled(screen).entries.hasFocus()
 

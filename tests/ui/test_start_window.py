@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.cheap_keys import CHEAP, PASSWORD
-from ui import ask
-from ui.ask import Asker
+from tests.support.start_pages import NEW_PASSWORD, Start, button, type_into, welcome, words
 from ui.start import sample_note
 from ui.start.doors import Doors
 from ui.start.forgotten_page import ForgottenPage
@@ -29,63 +28,6 @@ from xuncha_desktop.settings import Settings
 from xuncha_desktop.store import opening
 from xuncha_desktop.store.lock import HOLDER_NAME
 from xuncha_desktop.store.opening import OpenCase
-
-NEW_PASSWORD = "青山 绿水 2031!"
-
-
-class Start:
-    """The window, what it opened, and short ways to its pages."""
-
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
-        self.qtbot = qtbot
-        self.settings = Settings()
-        self.opened: list[OpenCase] = []
-        self.window = StartWindow(self.settings, Doors(CHEAP), folder)
-        qtbot.addWidget(self.window)
-        self.window.opened.connect(self.opened.append)
-        self.window.show()
-
-    def unlock(self, folder: Path) -> UnlockPage:
-        self.window.show_unlock(folder)
-        assert isinstance(self.window.page, UnlockPage)
-        return self.window.page
-
-    def reach(self, kind: type[Any]) -> Any:
-        self.qtbot.waitUntil(lambda: isinstance(self.window.page, kind), timeout=10_000)
-        return self.window.page
-
-    def wait_opened(self, ms: int = 10_000) -> OpenCase:
-        self.qtbot.waitUntil(lambda: bool(self.opened), timeout=ms)
-        return self.opened[-1]
-
-
-@pytest.fixture
-def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
-    made = Start(qtbot, tmp_path / "巡察案卷")
-    yield made
-    for case in made.opened:
-        case.close()
-
-
-@pytest.fixture
-def answers() -> Iterator[dict[str, Any]]:
-    """What the user answers when asked for a folder or a file."""
-    given: dict[str, Any] = {}
-
-    class Scripted(Asker):
-        def choose_folder(self, parent: QWidget | None, title: str, folder: Path) -> Path | None:
-            return given["folder"]
-
-        def save_file(self, parent: QWidget | None, title: str, filters: str, proposed: Path) -> Path | None:
-            return given["file"]
-
-        def choose_printer(self, parent: QWidget | None, title: str) -> Any:
-            return given["printer"]
-
-    before = ask.use(Scripted())
-    yield given
-    ask.use(before)
-
 
 HEAVY = ("sqlalchemy", "sqlcipher3", "cryptography", "docx", "docxtpl", "openpyxl", "PIL", "lxml", "pypinyin")
 PROBE = f"""
@@ -135,7 +77,7 @@ def test_without_a_display_the_program_says_so_and_ends_with_three(monkeypatch: 
 
 
 def test_the_first_run_offers_the_three_ways_in(start: Start) -> None:
-    assert [button.accessibleName() for button in _welcome(start).ways.values()] == [
+    assert [button.accessibleName() for button in welcome(start).ways.values()] == [
         "新建案卷",
         "打开已有案卷",
         "看看示例",
@@ -144,8 +86,8 @@ def test_the_first_run_offers_the_three_ways_in(start: Start) -> None:
 
 def test_the_right_password_opens_the_case_and_asks_once_who_works_here(start: Start, case_folder: Path) -> None:
     page = start.unlock(case_folder)
-    assert case_folder.name in _words(page)
-    _type(start, page.box.line, PASSWORD)
+    assert case_folder.name in words(page)
+    type_into(start, page.box.line, PASSWORD)
     start.qtbot.keyClick(page.box.line, Qt.Key.Key_Return)
     members = start.reach(MemberPage)
     assert [button.accessibleName() for button in members.buttons] == ["甲虚构", "乙虚构"]
@@ -155,7 +97,7 @@ def test_the_right_password_opens_the_case_and_asks_once_who_works_here(start: S
     case.close()
     start.opened.clear()
     page = start.unlock(case_folder)
-    _type(start, page.box.line, PASSWORD)
+    type_into(start, page.box.line, PASSWORD)
     page.open_it.click()
     assert start.wait_opened().store.actor == cases.members(start.opened[0].store)[1][0].id
     assert start.settings.recent_cases == [str(case_folder)]
@@ -186,7 +128,7 @@ def test_while_a_guess_waits_neither_the_button_nor_enter_gives_it(start: Start,
 
 def test_a_wrong_password_leaves_the_page_ready_for_the_next(start: Start, case_folder: Path) -> None:
     page = start.unlock(case_folder)
-    _type(start, page.box.line, "wrong")
+    type_into(start, page.box.line, "wrong")
     page.open_it.click()
     assert page.open_it.text() == "正在打开…"
     assert not page.box.isEnabled()
@@ -214,7 +156,7 @@ def test_caps_lock_is_noticed_from_what_is_typed(start: Start, case_folder: Path
 
 def test_a_password_is_hidden_until_shown_on_purpose(start: Start, case_folder: Path) -> None:
     page = start.unlock(case_folder)
-    _type(start, page.box.line, "secret")
+    type_into(start, page.box.line, "secret")
     assert page.box.line.displayText() != "secret"
     page.box.show_it.click()
     assert page.box.line.displayText() == "secret"
@@ -224,20 +166,20 @@ def test_a_case_held_by_another_program_is_told_with_its_holder(
     start: Start, case: OpenCase, case_folder: Path
 ) -> None:
     page = start.unlock(case_folder)
-    _type(start, page.box.line, PASSWORD)
+    type_into(start, page.box.line, PASSWORD)
     page.open_it.click()
     start.qtbot.waitUntil(lambda: "打开；请先在那里关闭" in page.notice.sentence, timeout=10_000)
-    assert "接管" not in "".join(_words(page))
+    assert "接管" not in "".join(words(page))
 
 
 def test_a_case_another_computer_never_let_go_is_taken_over_on_a_person_s_word(start: Start, case_folder: Path) -> None:
     holder = {"host": "另一台", "login": "wang", "pid": 7, "since_ms": 1_900_000_000_000, "device": "elsewhere"}
     (case_folder / HOLDER_NAME).write_text(json.dumps(holder), encoding="utf-8")
     page = start.unlock(case_folder)
-    _type(start, page.box.line, PASSWORD)
+    type_into(start, page.box.line, PASSWORD)
     page.open_it.click()
     start.qtbot.waitUntil(lambda: "另一台" in page.notice.sentence, timeout=10_000)
-    take_over = _button(page, "接管")
+    take_over = button(page, "接管")
     assert take_over is not None
     take_over.click()
     start.reach(MemberPage).buttons[0].click()
@@ -264,150 +206,15 @@ def test_the_recovery_key_opens_a_case_and_the_new_password_from_then_on(start: 
         assert case.store.folder == folder
 
 
-def test_a_new_case_needs_a_unit_a_name_and_a_password(start: Start) -> None:
-    start.window.show_new_case()
-    page = start.reach(NewCasePage)
-    with start.qtbot.assertNotEmitted(page.made):
-        page.make.click()
-    assert page.unit_field.wrong
-    assert page.member_field.wrong
-    assert page.passwords.first_field.wrong
-    page.unit.setText("中共平湖镇委员会")
-    page.member.setText("张建业")
-    page.passwords.first.set_text(NEW_PASSWORD)
-    page.passwords.again.set_text(NEW_PASSWORD + "?")
-    with start.qtbot.assertNotEmitted(page.made):
-        page.make.click()
-    assert page.passwords.again_field.wrong
-
-
-def test_a_wrong_date_opens_the_folded_part_and_stands_under_its_field(start: Start) -> None:
-    page = _filled(start)
-    page.entry.setText("四月里")
-    with start.qtbot.assertNotEmitted(page.made):
-        page.make.click()
-    assert page.entry.isVisible()
-    assert "进驻日" in page.entry_field.sentence
-
-
-def test_what_the_person_typed_is_never_replaced_by_a_proposal(start: Start) -> None:
-    start.window.show_new_case()
-    page = start.reach(NewCasePage)
-    _type(start, page.unit, "中共平湖镇委员会")
-    assert (page.unit_short.text(), page.unit_code.text()) == ("平湖镇党委", "PHZ")
-    page._show_details()
-    page.unit_code.clear()
-    _type(start, page.unit_code, "PH1")
-    page.unit.clear()
-    _type(start, page.unit, "平湖县水利局党组")
-    assert (page.unit_short.text(), page.unit_code.text()) == ("平湖县水利局党组", "PH1")
-    assert (page.unit_kind.currentText(), page.party_body.currentText()) == ("市直部门", "党组")
-
-
-def test_three_answers_make_a_case_with_its_unit_inspection_and_member(start: Start, tmp_path: Path) -> None:
-    page = _filled(start)
-    page.make.click()
-    recovery = start.reach(RecoveryPage)
-    recovery.typed.setText("")
-    recovery.done.click()
-    assert recovery.typed_field.wrong
-    assert start.opened == []
-    key = " ".join(recovery.text().split("\n")[5:7]).split()
-    assert len(key) == 8
-    _type(start, recovery.typed, " ".join(key).lower())
-    recovery.done.click()
-    case = start.wait_opened()
-    assert case.store.folder.parent == tmp_path / "巡察案卷"
-    assert case.store.folder.name == cases.current(case.store).name
-    assert case.store.meta("recovery_skipped") == "0"
-    [(member, name)] = cases.members(case.store)
-    assert (name, member.code, member.role) == ("张建业", "ZJY", "leader")
-    assert case.store.actor == member.id == case.store.meta("own_member")
-    from xuncha_desktop.services import inspections
-
-    assert list(inspections.every(case.store).values()) == ["平湖镇党委 · 常规巡察"]
-
-
-def test_skipping_the_recovery_key_is_remembered_for_the_lasting_warning(start: Start) -> None:
-    _filled(start).make.click()
-    start.reach(RecoveryPage).skip.click()
-    assert start.wait_opened().store.meta("recovery_skipped") == "1"
-
-
-def test_the_key_of_another_case_does_not_pass_for_this_one_s(start: Start) -> None:
-    from xuncha_desktop.store import recovery_key
-
-    page = RecoveryPage("案卷", recovery_key.show(bytes(20)), Path("案卷"))
-    start.qtbot.addWidget(page)
-    page.typed.setText(recovery_key.show(bytes(range(20))))
-    with start.qtbot.assertNotEmitted(page.proven):
-        page.done.click()
-    assert "另一个案卷" in page.typed_field.sentence
-
-
-def test_the_recovery_key_is_printed_and_saved_but_not_into_its_own_case(
-    start: Start, tmp_path: Path, answers: dict[str, Any]
-) -> None:
-    from PySide6.QtPrintSupport import QPrinter
-
-    from xuncha_desktop.store import recovery_key
-
-    key = recovery_key.show(bytes(range(20)))
-    page = RecoveryPage("案卷", key, tmp_path / "案卷")
-    start.qtbot.addWidget(page)
-    answers["file"] = tmp_path / "案卷" / "密钥.txt"
-    page.save_it.click()
-    assert "不能存在案卷的文件夹里" in page.notice.sentence
-    answers["file"] = tmp_path / "密钥.txt"
-    page.save_it.click()
-    saved = (tmp_path / "密钥.txt").read_text(encoding="utf-8-sig")
-    assert all(group in saved for group in key.split("-"))
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "密钥.pdf"))
-    answers["printer"] = printer
-    page.print_it.click()
-    import pdfplumber
-
-    with pdfplumber.open(tmp_path / "密钥.pdf") as pdf:
-        printed = [char for char in pdf.pages[0].chars if char["text"].strip()]
-    # Counted and measured, not read: Qt does not always write down which character a digit's glyph stands for.
-    assert len(printed) == len("".join(page.text().split())) + len("1")
-    assert min(char["size"] for char in printed) > 9
-
-
-def test_a_case_that_cannot_be_filled_leaves_no_folder_behind(
-    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from xuncha_desktop.errors import UserError
-
-    def fail(*_: object) -> None:
-        raise UserError("磁盘空间不足，请腾出空间。")
-
-    monkeypatch.setattr(cases, "begin", fail)
-    page = _filled(start)
-    page.make.click()
-    start.qtbot.waitUntil(lambda: page.notice.sentence == "磁盘空间不足，请腾出空间。", timeout=10_000)
-    assert page.make.isEnabled()
-    assert list((tmp_path / "巡察案卷").iterdir()) == []
-
-
-def test_a_second_case_of_the_same_name_gets_a_folder_of_its_own(start: Start, tmp_path: Path) -> None:
-    page = _filled(start)
-    (tmp_path / "巡察案卷" / page.name.text()).mkdir(parents=True)
-    page._propose_name()
-    assert page._folder().name == f"{page.name.text()}（2）"
-
-
 def test_a_folder_that_is_no_case_is_refused_in_place(start: Start, tmp_path: Path, answers: dict[str, Any]) -> None:
     answers["folder"] = tmp_path
-    _welcome(start).ways["open"].click()
+    welcome(start).ways["open"].click()
     assert "不是案卷文件夹" in start.window.page.notice.sentence
 
 
 def test_a_chosen_case_is_asked_for_its_password(start: Start, case_folder: Path, answers: dict[str, Any]) -> None:
     answers["folder"] = case_folder
-    _welcome(start).ways["open"].click()
+    welcome(start).ways["open"].click()
     assert start.reach(UnlockPage).folder == case_folder
 
 
@@ -428,7 +235,7 @@ def test_the_sample_is_made_on_the_first_look_and_opened_on_the_next(start: Star
     changed: list[float] = []
     for _ in range(2):
         start.window.show_welcome()
-        _welcome(start).ways["sample"].click()
+        welcome(start).ways["sample"].click()
         case = start.wait_opened(60_000)
         assert cases.current(case.store).sample
         changed.append((case.store.folder / "vault.json").stat().st_mtime)
@@ -440,7 +247,7 @@ def test_the_sample_is_made_on_the_first_look_and_opened_on_the_next(start: Star
 
 def test_a_real_case_in_the_sample_s_place_is_not_opened_as_one(start: Start, tmp_path: Path) -> None:
     opening.create(tmp_path / "巡察案卷" / "示例案卷", PASSWORD, argon=CHEAP)[0].close()
-    _welcome(start).ways["sample"].click()
+    welcome(start).ways["sample"].click()
     start.qtbot.waitUntil(lambda: "不是示例案卷" in start.window.page.notice.sentence, timeout=10_000)
     assert start.opened == []
 
@@ -467,7 +274,7 @@ def test_a_real_case_s_password_is_never_filled(start: Start, tmp_path: Path, no
 def test_closing_while_a_case_opens_leaves_it_closed(qtbot: QtBot, case_folder: Path, tmp_path: Path) -> None:
     start = Start(qtbot, tmp_path)
     page = start.unlock(case_folder)
-    _type(start, page.box.line, PASSWORD)
+    type_into(start, page.box.line, PASSWORD)
     page.open_it.click()
     start.window.close()
     assert start.opened == []
@@ -480,7 +287,7 @@ def test_closing_at_the_question_who_am_i_leaves_the_case_closed(
 ) -> None:
     start = Start(qtbot, tmp_path)
     page = start.unlock(case_folder)
-    _type(start, page.box.line, PASSWORD)
+    type_into(start, page.box.line, PASSWORD)
     page.open_it.click()
     start.reach(MemberPage)
     start.window.close()
@@ -550,39 +357,6 @@ def test_every_field_has_a_name_for_screen_readers(start: Start, tmp_path: Path)
         for line in start.window.page.findChildren(QLineEdit):
             if line.objectName() != "qt_spinbox_lineedit":
                 assert line.accessibleName(), line.placeholderText()
-
-
-def _filled(start: Start) -> NewCasePage:
-    start.window.show_new_case()
-    page: NewCasePage = start.reach(NewCasePage)
-    _type(start, page.unit, "中共平湖镇委员会")
-    _type(start, page.member, "张建业")
-    page.passwords.first.set_text(NEW_PASSWORD)
-    page.passwords.again.set_text(NEW_PASSWORD)
-    return page
-
-
-def _type(start: Start, line: QLineEdit, text: str) -> None:
-    """As an input method gives it: whole words at once."""
-    line.setFocus()
-    line.insert(text)
-    line.textEdited.emit(line.text())
-
-
-def _welcome(start: Start) -> WelcomePage:
-    assert isinstance(start.window.page, WelcomePage)
-    return start.window.page
-
-
-def _words(page: QWidget) -> list[str]:
-    from PySide6.QtWidgets import QLabel
-
-    return [label.text() for label in page.findChildren(QLabel)]
-
-
-def _button(page: QWidget, words: str) -> QPushButton | None:
-    found = (button for button in page.findChildren(QPushButton) if words in button.text())
-    return next(found, None)
 
 
 def _tab_chain(window: QWidget) -> list[QWidget]:

@@ -24,6 +24,8 @@ class FieldBox(QWidget):
         super().__init__()
         self.editor = editor
         self._panels: dict[str, QFrame] = {}
+        self._pickers: list[QToolButton] = []
+        self._locked = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(style.metrics.grid)
@@ -84,7 +86,16 @@ class FieldBox(QWidget):
         button.setProperty("kind", "quiet")
         style.set_icon(button, icon, "accent")
         self._tools.addWidget(button)
+        self._pickers.append(button)
+        button.setVisible(not self._locked)
         return button
+
+    def set_read_only(self, locked: bool) -> None:
+        """Lock the editor and take its pickers away."""
+        self._locked = locked
+        self.editor.set_read_only(locked)
+        for button in self._pickers:
+            button.setVisible(not locked)
 
     def say_error(self, sentence: str) -> None:
         """Show a sentence under the field; empty takes it away."""

@@ -19,6 +19,7 @@ class HistoryPopup(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("popup")
         page = QWidget()
+        page.setObjectName("page")
         rows = QVBoxLayout(page)
         rows.setSpacing(style.metrics.wide_gap)
         rows.addWidget(_text(f"{label}：修改经过" if events else f"{label}：还没有修改过", "section"))

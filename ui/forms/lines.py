@@ -134,6 +134,8 @@ class LineEditor(Editor):
         self._touched = False
         if self.line.text() != text:
             self.line.setText(text)
+            if not self.line.hasFocus():
+                self.line.setCursorPosition(0)  # of a long text the beginning is read first
 
     def _on_edit(self) -> None:
         self._touched = True

@@ -154,7 +154,7 @@ class RecordForm(QWidget):
         """Lock or unlock every field."""
         self._locked = locked
         for box in self.boxes.values():
-            box.editor.set_read_only(locked)
+            box.set_read_only(locked)
 
     def focus(self, name: str) -> None:
         """Put the cursor into a field and bring it into view."""
@@ -199,7 +199,7 @@ class RecordForm(QWidget):
         box = self.boxes[name] = self._connect(name, FieldBox(editor))
         shown = self._snapshot.values if self._snapshot else self._new_context
         editor.set_value(shown.get(name, described.empty))
-        editor.set_read_only(self._locked)
+        box.set_read_only(self._locked)
         if self._snapshot and name in self._disputed:
             box.show_conflict(self._disputed[name])
         self._page.add(box)

@@ -48,14 +48,14 @@ class RefEditor(Editor):
         """Show what the id stands for."""
         self._value = value
         found = next((o for o in self._options(self.field.target) if o.key == value), None) if value else None
-        text = found.text if found else "（已不在案卷里）" if value else "选择…"
-        self.button.show_text(text)
+        none = "选择…" if self.isEnabled() else "（未选）"
+        self.button.show_text(found.text if found else "（已不在案卷里）" if value else none)
         self.clear.setVisible(bool(value) and self.isEnabled())
 
     def set_read_only(self, locked: bool) -> None:
         """Nothing to clear either."""
         super().set_read_only(locked)
-        self.clear.setVisible(bool(self._value) and not locked)
+        self.set_value(self._value)
 
     def _open(self) -> None:
         pick(self.button, self._options(self.field.target), [self._value] if self._value else [], self._take)

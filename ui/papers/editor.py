@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui import ask, style
@@ -30,6 +30,7 @@ from xuncha_desktop.services.records import Snapshot
 
 _HIDDEN = frozenset({"state", "inspection", "return_reason", "number", "official_number"})
 _WIDE = frozenset({"title", "problem_type"})
+_LOW = 520  # height below which the gauge is brief
 EVIDENCE_FILES = (
     "证据文件 (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp *.pdf *.doc *.docx *.xls *.xlsx *.txt)",
     "所有文件 (*)",
@@ -78,6 +79,11 @@ class PaperEditor(QWidget):
         }
         self.form.begin(given | dict(values or {}), record)
         self.form.focus("title")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the form its room where the window is low."""
+        super().resizeEvent(event)
+        self.gauge.set_brief(self.height() < style.metrics.scaled(_LOW))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome everywhere on a paper that can be written."""

@@ -11,7 +11,7 @@ from xuncha_desktop.services.papers import Gap
 
 
 class Gauge(QFrame):
-    """A line of words, each with its mark."""
+    """A line of words, each with its mark; where the window is low only those that are missing."""
 
     asked = Signal(str)  # field
 
@@ -25,12 +25,20 @@ class Gauge(QFrame):
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setProperty("role", "label")
+        self.words.setMinimumHeight(style.metrics.control)
         holder = QWidget()
         self._flow = FlowLayout(holder)
         self._flow.setSpacing(style.metrics.grid)
         self._buttons: list[QToolButton] = []
-        layout.addWidget(self.words)
+        self._brief = False
+        self._flow.addWidget(self.words)
         layout.addWidget(holder)
+
+    def set_brief(self, brief: bool) -> None:
+        """Leave out what is met, or show everything."""
+        self._brief = brief
+        for button in self._buttons:
+            button.setVisible(not (brief and button.property("met")))
 
     def show_gaps(self, gaps: Sequence[Gap]) -> None:
         """Show which are met."""
@@ -45,6 +53,7 @@ class Gauge(QFrame):
             button.setProperty("field", gap.field)
             button.setAccessibleName(f"{gap.label}：{'已有' if gap.met else '还缺'}")
             button.style().polish(button)
+        self.set_brief(self._brief)
         missing = sum(not gap.met and gap.blocking for gap in gaps)
         self.words.setText(f"还缺 {missing} 项才能提交" if missing else "必填内容已齐，可以提交复核")
 

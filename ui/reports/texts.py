@@ -1,6 +1,6 @@
 """The texts written for the report itself, as a form; before the first of them an offer to begin."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import style
 from ui.context import Context
@@ -25,16 +25,12 @@ class ReportTexts(QWidget):
         self.form = RecordForm(context, "report", leave_out=_LEFT_OUT, wide=frozenset({"title"}))
         self.first = FirstStep(_EMPTY, "起草报告")
         self.first.asked.connect(self._begin)
-        self.back = QPushButton("返回大纲")
-        self.back.setProperty("kind", "link")
-        self.back.hide()
         heading = QLabel("报告文字")
         heading.setProperty("role", "section")
         gap = style.metrics.gap
         head = QHBoxLayout()
         head.setContentsMargins(gap * 2, gap, gap, gap // 2)
         head.addWidget(heading, 1)
-        head.addWidget(self.back)
         self.stack = QStackedWidget()
         self.first.setContentsMargins(gap * 2, 0, 0, 0)
         self.stack.addWidget(self.first)

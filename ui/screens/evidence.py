@@ -48,6 +48,7 @@ class EvidenceScreen(Screen):
         style.set_icon(self.save_button, "export")
         self.save_button.clicked.connect(self._save_copy)
         self.split = MasterDetail(context, self.NAME, self.panel, self._side())
+        self.setFocusProxy(self.panel)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.split)

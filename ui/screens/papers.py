@@ -42,6 +42,7 @@ class PapersScreen(Screen):
         self.side.addWidget(self.editor)
         self.unsaved = UnsavedPapers(context)
         self.split = MasterDetail(context, self.NAME, self.panel, self.side)
+        self.setFocusProxy(self.panel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -91,9 +91,8 @@ class ReportScreen(Screen):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Offer the way to the other side where only one has room."""
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            self.write_texts.setVisible(self.texts.isHidden())
-            self.summary.setHidden(self.texts.isHidden())
-            self.texts.back.setVisible(self.left.isHidden())
+            self.write_texts.setVisible(self.split.side.isHidden())
+            self.summary.setHidden(self.split.side.isHidden())
         elif watched is self.left and event.type() is QEvent.Type.FocusIn:
             self.outline.focus_first()
         return super().eventFilter(watched, event)
@@ -115,8 +114,7 @@ class ReportScreen(Screen):
         self.export_ledger.clicked.connect(lambda: self._export("ledger"))
         self.exporter.finding_asked.connect(self._mend)
         self.write_texts.clicked.connect(self._show_texts)
-        self.texts.back.clicked.connect(self.split.show_list)
-        for side in (self.left, self.texts):
+        for side in (self.left, self.split.side):
             side.installEventFilter(self)
         shortcut = QShortcut(QKeySequence("Ctrl+E"), self)
         shortcut.activated.connect(lambda: self._export("report"))

@@ -152,6 +152,7 @@ class ListPanel(QWidget):
         self._state |= changes
         if "columns" in changes:
             self.model.set_columns(changes["columns"])
+            self.table.fit_columns()
         self.context.settings.window_layouts[self._key()] = json.dumps(self._state)
         self.setFocusProxy(self.view())
         self.refresh()
@@ -205,6 +206,7 @@ class ListPanel(QWidget):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_foot())
         self.table.selectionModel().currentChanged.connect(lambda *_: self.current_changed.emit(self.current()))
         self.setFocusProxy(self.view())
+        self.table.fit_columns()
         self.table.sort_asked.connect(lambda name, down: self.set_state(sort=name, descending=down))
         self.table.horizontalHeader().customContextMenuRequested.connect(
             lambda at: list_menu(self).popup(self.table.horizontalHeader().mapToGlobal(at))

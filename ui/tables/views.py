@@ -10,6 +10,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QTableV
 from ui import style
 from ui.tables.record_model import ID_ROLE, RecordModel
 from ui.tables.two_lines import Describe, TwoLineDelegate
+from xuncha_desktop.model import Kind
+
+
+_TITLE, _OTHER = 260, 120  # the first column is what the record is called
+_WIDTHS = {Kind.LONGTEXT: 320, Kind.REF: 180, Kind.REFS: 160, Kind.TEXT: 160, Kind.AUTO: 140, Kind.ENUM: 90}
 
 
 def chosen(view: QAbstractItemView) -> list[str]:
@@ -85,6 +90,14 @@ class ComparingTable(QTableView):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.sectionClicked.connect(self._sort)
         self.activated.connect(lambda _: self.opened.emit())
+
+    def fit_columns(self) -> None:
+        """Give each column the width its kind of value needs."""
+        model = self.model()
+        assert isinstance(model, RecordModel)
+        for place, column in enumerate(model.columns):
+            width = _TITLE if place == 0 else _WIDTHS.get(column.kind, _OTHER)
+            self.setColumnWidth(place, style.metrics.scaled(width))
 
     def show_sort(self, name: str, descending: bool) -> None:
         """Put the arrow where the order comes from."""

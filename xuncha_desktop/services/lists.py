@@ -43,9 +43,7 @@ def grouped(store: Store, query: Query, field_name: str) -> list[tuple[str, list
     return list(groups.items())
 
 
-def _cells(
-    store: Store, entity: str, chosen: Sequence[str], name: str
-) -> Iterable[tuple[str, dict[str, str]]]:
+def _cells(store: Store, entity: str, chosen: Sequence[str], name: str) -> Iterable[tuple[str, dict[str, str]]]:
     for start in range(0, len(chosen), 500):
         yield from page(store, entity, chosen[start : start + 500], [name]).items()
 

@@ -61,10 +61,7 @@ _SUPERSEDE = delete(Head).where(
     Head.seq == bindparam("by_seq"),
 )
 _TAIL = (
-    select(Change.seq, Change.chain)
-    .where(Change.replica == bindparam("replica"))
-    .order_by(Change.seq.desc())
-    .limit(1)
+    select(Change.seq, Change.chain).where(Change.replica == bindparam("replica")).order_by(Change.seq.desc()).limit(1)
 )
 _CLOCKS = select(
     select(func.max(Batch.hlc)).where(Batch.replica == bindparam("replica")).scalar_subquery(),

@@ -1,0 +1,220 @@
+"""证据: files come in by drop, paste or choice, are seen, cited and taken out again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.support.journal_rows import new_paper
+from tests.support.typing import type_into
+from ui import ask
+from ui.context import Context
+from ui.screens.evidence import EvidenceScreen
+from xuncha_desktop.services import evidence, records
+from xuncha_desktop.store import undo
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups of the offscreen platform
+
+
+class Answers(ask.Asker):
+    """Someone who chooses these files, and this place to save."""
+
+    def __init__(self, files: list[Path], target: Path | None = None) -> None:
+        self.files, self.target = files, target
+
+    def open_files(self, parent: QWidget | None, title: str, filters: str, folder: Path) -> list[Path]:
+        """The files."""
+        return self.files
+
+    def save_file(self, parent: QWidget | None, title: str, filters: str, proposed: Path) -> Path | None:
+        """The place."""
+        return self.target
+
+
+@pytest.fixture
+def screen(context: Context, qtbot: QtBot) -> Iterator[EvidenceScreen]:
+    made = EvidenceScreen(context)
+    qtbot.addWidget(made)
+    made.resize(1190, 690)
+    made.form.finish()
+    made.show()
+    QTest.qWaitForWindowActive(made)
+    yield made
+
+
+@pytest.fixture
+def told(context: Context) -> list[str]:
+    """Every sentence of the state line."""
+    sentences: list[str] = []
+    context.told.connect(sentences.append)
+    context.undo_offered.connect(sentences.append)
+    return sentences
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Two pictures and a text outside of the case."""
+    made = [tmp_path / "现场照片1.png", tmp_path / "现场照片2.png", tmp_path / "会议纪要.txt"]
+    for number, path in enumerate(made[:2], 1):
+        image = QImage(40 * number, 30, QImage.Format.Format_RGB32)
+        image.fill(0x336699)
+        image.save(str(path))
+    made[2].write_text("虚构的会议纪要", encoding="utf-8")
+    return made
+
+
+def mime_of(files: list[Path]) -> QMimeData:
+    """Files as a file manager gives them."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
+    return mime
+
+
+def take(screen: EvidenceScreen, qtbot: QtBot, files: list[Path]) -> list[str]:
+    """Choose files in the dialog; ids of the evidence of the list afterwards."""
+    before = ask.use(Answers(files))
+    screen.new_record()
+    ask.use(before)
+    qtbot.waitUntil(lambda: not screen.context.jobs.busy)
+    return screen.panel.model.ids()
+
+
+def names(screen: EvidenceScreen) -> list[str]:
+    """What the list shows."""
+    found = records.titles(screen.context.store, "evidence", screen.panel.model.ids())
+    return sorted(found.values())
+
+
+def test_chosen_files_are_taken_in_and_shown(
+    screen: EvidenceScreen, qtbot: QtBot, files: list[Path], told: list[str]
+) -> None:
+    take(screen, qtbot, files)
+    assert names(screen) == ["会议纪要", "现场照片1", "现场照片2"]
+    assert told == ["已存入证据 3 件"]
+    values = screen.form.values()
+    assert (values["name"], values["kind"], values["file_name"]) == ("会议纪要", "minutes", "会议纪要.txt")
+    qtbot.waitUntil(lambda: screen.preview.text.toPlainText() == "虚构的会议纪要")
+
+
+def test_dropped_files_are_taken_in(screen: EvidenceScreen, qtbot: QtBot, files: list[Path]) -> None:
+    mime = mime_of(files[:2])  # the event does not keep it alive
+    drop = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    screen.dropEvent(drop)
+    qtbot.waitUntil(lambda: names(screen) == ["现场照片1", "现场照片2"])
+    qtbot.waitUntil(lambda: screen.preview.canvas.looks.picture is not None)
+
+
+@pytest.mark.parametrize("place", ["list", "name", "note"])
+def test_a_pasted_file_is_taken_in_wherever_the_cursor_is(
+    screen: EvidenceScreen, qtbot: QtBot, files: list[Path], place: str
+) -> None:
+    take(screen, qtbot, files[:1])
+    QApplication.clipboard().setMimeData(mime_of(files[1:2]))
+    widget = screen.panel.view() if place == "list" else screen.form.boxes[place].editor.focus_widget()
+    widget.setFocus()
+    QTest.keyClick(widget, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: names(screen) == ["现场照片1", "现场照片2"])
+
+
+def test_a_pasted_picture_is_taken_in(screen: EvidenceScreen, qtbot: QtBot) -> None:
+    image = QImage(20, 20, QImage.Format.Format_RGB32)
+    image.fill(0x112233)
+    QApplication.clipboard().setImage(image)
+    QTest.keyClick(screen, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(screen.panel.model.ids()) == 1)
+    assert names(screen)[0].startswith("粘贴的图片 ")
+
+
+def test_the_same_file_again_is_told_and_not_taken_twice(
+    screen: EvidenceScreen, qtbot: QtBot, files: list[Path], told: list[str]
+) -> None:
+    [record] = take(screen, qtbot, files[:1])
+    offered: list[str] = []
+    screen.context.undo_offered.connect(offered.append)
+    assert take(screen, qtbot, files[:1]) == [record]
+    assert told[-1] == "没有新的证据，1 件案卷里已有相同的文件，不重复存"
+    assert offered == []
+
+
+def test_a_field_is_saved_and_the_list_follows(screen: EvidenceScreen, qtbot: QtBot, files: list[Path]) -> None:
+    take(screen, qtbot, files[:1])
+    type_into(screen.form, "name", "（村口）")
+    screen.leave()
+    assert names(screen) == ["现场照片1（村口）"]
+
+
+def test_where_it_is_cited_is_told_and_follows_the_papers(
+    screen: EvidenceScreen, qtbot: QtBot, files: list[Path]
+) -> None:
+    [record] = take(screen, qtbot, files[:1])
+    assert screen.cited.text() == "还没有底稿引用这件证据"
+    paper = new_paper(screen.context.store, title="办公用房出租")
+    evidence.cite_existing(screen.context.store, paper, [record])
+    assert screen.cited.text() == "被 1 份底稿引用\n· 办公用房出租"
+    [row] = records.load(screen.context.store, "paper", paper).values["citations"]
+    records.edit(screen.context.store, "paper", paper, {"citations": [{**row, "pages": "3"}]})
+    assert screen.cited.text().endswith("办公用房出租，第3页")
+
+
+def test_deleted_evidence_leaves_its_neighbour_shown_and_names_the_papers_that_cite_it(
+    screen: EvidenceScreen, qtbot: QtBot, files: list[Path], told: list[str]
+) -> None:
+    first, second, _ = take(screen, qtbot, files)
+    evidence.cite_existing(screen.context.store, new_paper(screen.context.store), [first])
+    screen.panel.select(first)
+    screen._delete([first])
+    assert told[-1] == "已删除 1 件证据，其中 1 件有底稿引用，请检查那些底稿"
+    assert screen.panel.current() == screen.form.record == second
+    assert screen.form.isEnabled()
+    undo.undo(screen.context.store)
+    assert first in screen.panel.model.ids()
+
+
+def test_the_last_evidence_deleted_leaves_nothing_on_the_screen(
+    screen: EvidenceScreen, qtbot: QtBot, files: list[Path]
+) -> None:
+    [record] = take(screen, qtbot, files[:1])
+    screen._delete([record])
+    assert not screen.form.isEnabled()
+    assert screen.form.record == ""
+    assert screen.cited.text() == ""
+    assert not screen.save_button.isEnabled()
+    assert "没有电子文件" in screen.preview.words.text()
+
+
+def test_a_copy_is_saved_where_asked_and_is_the_very_file(
+    screen: EvidenceScreen, qtbot: QtBot, files: list[Path], told: list[str], tmp_path: Path
+) -> None:
+    take(screen, qtbot, files[:1])
+    target = tmp_path / "另存.png"
+    before = ask.use(Answers([], target))
+    screen.save_button.click()
+    ask.use(before)
+    assert target.read_bytes() == files[0].read_bytes()
+    assert "明文文件，用完请删除" in told[-1]
+
+
+def test_without_an_inspection_nothing_is_taken_in(
+    screen: EvidenceScreen, qtbot: QtBot, files: list[Path], told: list[str]
+) -> None:
+    screen.context.choose_inspection("")
+    assert take(screen, qtbot, files) == []
+    assert "还没有巡察任务" in told[-1]
+
+
+def test_another_inspection_shows_its_own_evidence(screen: EvidenceScreen, qtbot: QtBot, files: list[Path]) -> None:
+    take(screen, qtbot, files[:1])
+    screen.context.choose_inspection(records.create(screen.context.store, "inspection", {}))
+    assert screen.panel.model.ids() == []
+    assert screen.form.record == ""

@@ -1,0 +1,146 @@
+"""A new case, and its recovery key: from three answers to the first paper."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.start_pages import NEW_PASSWORD, Start, filled, type_into
+from ui.start.new_case_page import NewCasePage
+from ui.start.recovery_page import RecoveryPage
+from xuncha_desktop.services import cases
+
+
+def test_a_new_case_needs_a_unit_a_name_and_a_password(start: Start) -> None:
+    start.window.show_new_case()
+    page = start.reach(NewCasePage)
+    with start.qtbot.assertNotEmitted(page.made):
+        page.make.click()
+    assert page.unit_field.wrong
+    assert page.member_field.wrong
+    assert page.passwords.first_field.wrong
+    page.unit.setText("中共平湖镇委员会")
+    page.member.setText("张建业")
+    page.passwords.first.set_text(NEW_PASSWORD)
+    page.passwords.again.set_text(NEW_PASSWORD + "?")
+    with start.qtbot.assertNotEmitted(page.made):
+        page.make.click()
+    assert page.passwords.again_field.wrong
+
+
+def test_a_wrong_date_opens_the_folded_part_and_stands_under_its_field(start: Start) -> None:
+    page = filled(start)
+    page.entry.setText("四月里")
+    with start.qtbot.assertNotEmitted(page.made):
+        page.make.click()
+    assert page.entry.isVisible()
+    assert "进驻日" in page.entry_field.sentence
+
+
+def test_what_the_person_typed_is_never_replaced_by_a_proposal(start: Start) -> None:
+    start.window.show_new_case()
+    page = start.reach(NewCasePage)
+    type_into(start, page.unit, "中共平湖镇委员会")
+    assert (page.unit_short.text(), page.unit_code.text()) == ("平湖镇党委", "PHZ")
+    page._show_details()
+    page.unit_code.clear()
+    type_into(start, page.unit_code, "PH1")
+    page.unit.clear()
+    type_into(start, page.unit, "平湖县水利局党组")
+    assert (page.unit_short.text(), page.unit_code.text()) == ("平湖县水利局党组", "PH1")
+    assert (page.unit_kind.currentText(), page.party_body.currentText()) == ("市直部门", "党组")
+
+
+def test_three_answers_make_a_case_with_its_unit_inspection_and_member(start: Start, tmp_path: Path) -> None:
+    page = filled(start)
+    page.make.click()
+    recovery = start.reach(RecoveryPage)
+    recovery.typed.setText("")
+    recovery.done.click()
+    assert recovery.typed_field.wrong
+    assert start.opened == []
+    key = " ".join(recovery.text().split("\n")[5:7]).split()
+    assert len(key) == 8
+    type_into(start, recovery.typed, " ".join(key).lower())
+    recovery.done.click()
+    case = start.wait_opened()
+    assert case.store.folder.parent == tmp_path / "巡察案卷"
+    assert case.store.folder.name == cases.current(case.store).name
+    assert case.store.meta("recovery_skipped") == "0"
+    [(member, name)] = cases.members(case.store)
+    assert (name, member.code, member.role) == ("张建业", "ZJY", "leader")
+    assert case.store.actor == member.id == case.store.meta("own_member")
+    from xuncha_desktop.services import inspections
+
+    assert list(inspections.every(case.store).values()) == ["平湖镇党委 · 常规巡察"]
+
+
+def test_skipping_the_recovery_key_is_remembered_for_the_lasting_warning(start: Start) -> None:
+    filled(start).make.click()
+    start.reach(RecoveryPage).skip.click()
+    assert start.wait_opened().store.meta("recovery_skipped") == "1"
+
+
+def test_the_key_of_another_case_does_not_pass_for_this_one_s(start: Start) -> None:
+    from xuncha_desktop.store import recovery_key
+
+    page = RecoveryPage("案卷", recovery_key.show(bytes(20)), Path("案卷"))
+    start.qtbot.addWidget(page)
+    page.typed.setText(recovery_key.show(bytes(range(20))))
+    with start.qtbot.assertNotEmitted(page.proven):
+        page.done.click()
+    assert "另一个案卷" in page.typed_field.sentence
+
+
+def test_the_recovery_key_is_printed_and_saved_but_not_into_its_own_case(
+    start: Start, tmp_path: Path, answers: dict[str, Any]
+) -> None:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from xuncha_desktop.store import recovery_key
+
+    key = recovery_key.show(bytes(range(20)))
+    page = RecoveryPage("案卷", key, tmp_path / "案卷")
+    start.qtbot.addWidget(page)
+    answers["file"] = tmp_path / "案卷" / "密钥.txt"
+    page.save_it.click()
+    assert "不能存在案卷的文件夹里" in page.notice.sentence
+    answers["file"] = tmp_path / "密钥.txt"
+    page.save_it.click()
+    saved = (tmp_path / "密钥.txt").read_text(encoding="utf-8-sig")
+    assert all(group in saved for group in key.split("-"))
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "密钥.pdf"))
+    answers["printer"] = printer
+    page.print_it.click()
+    import pdfplumber
+
+    with pdfplumber.open(tmp_path / "密钥.pdf") as pdf:
+        printed = [char for char in pdf.pages[0].chars if char["text"].strip()]
+    # Counted and measured, not read: Qt does not always write down which character a digit's glyph stands for.
+    assert len(printed) == len("".join(page.text().split())) + len("1")
+    assert min(char["size"] for char in printed) > 9
+
+
+def test_a_case_that_cannot_be_filled_leaves_no_folder_behind(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from xuncha_desktop.errors import UserError
+
+    def fail(*_: object) -> None:
+        raise UserError("磁盘空间不足，请腾出空间。")
+
+    monkeypatch.setattr(cases, "begin", fail)
+    page = filled(start)
+    page.make.click()
+    start.qtbot.waitUntil(lambda: page.notice.sentence == "磁盘空间不足，请腾出空间。", timeout=10_000)
+    assert page.make.isEnabled()
+    assert list((tmp_path / "巡察案卷").iterdir()) == []
+
+
+def test_a_second_case_of_the_same_name_gets_a_folder_of_its_own(start: Start, tmp_path: Path) -> None:
+    page = filled(start)
+    (tmp_path / "巡察案卷" / page.name.text()).mkdir(parents=True)
+    page._propose_name()
+    assert page._folder().name == f"{page.name.text()}（2）"
