@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.journal_rows import new_paper
 from tests.support.typing import commit, type_into
-from ui import ask
+from ui import ask, style
 from ui.context import Context
+from ui.forms.elided_button import ElidedButton
 from ui.forms.long_text import LongTextEditor
 from ui.forms.picker import Picker
 from ui.screens.papers import PapersScreen
@@ -447,3 +448,50 @@ def test_another_inspection_shows_its_own_papers_and_not_the_last_one(screen: Pa
     assert screen.panel.model.ids() == []
     assert screen.side.currentWidget() is screen.nothing
     assert papers.gaps(screen.editor.form.values())[0].met is False
+
+
+@pytest.mark.parametrize(("size", "width"), [(14, 560), (16, 640), (18, 712)])
+def test_no_field_is_wider_than_its_form_and_no_button_is_cut(
+    context: Context, qtbot: QtBot, qapp: QApplication, size: int, width: int
+) -> None:
+    style.apply(qapp, "light", size)
+    screen = PapersScreen(context)
+    qtbot.addWidget(screen)
+    screen.editor.form.finish()
+    record = complete_paper(context, title="长" * 200, place="长" * 200)
+    long_name = Stored(f"{'很长的材料名称' * 20}.pdf", "application/pdf", 1, "1" * 64, 3)
+    evidence.register(context.store, [long_name], context.inspection, record)
+    screen.editor.form.load(record)
+    editor = screen.editor
+    editor.setParent(None)
+    qtbot.addWidget(editor)
+    editor.resize(width, 600)
+    editor.show()
+    QApplication.processEvents()
+    scroll = editor.form.findChild(QScrollArea)
+    assert isinstance(scroll, QScrollArea)
+    assert scroll.widget().minimumSizeHint().width() <= scroll.viewport().width()
+    for button in editor.findChildren(QPushButton):
+        if button.isVisible() and not isinstance(button, ElidedButton):
+            assert button.width() >= button.sizeHint().width(), button.accessibleName()
+    assert editor.copy_button.shortcut().toString() == "Ctrl+D"
+    assert editor.copy_button.accessibleName() == "复制"
+
+
+def test_a_low_window_leaves_the_form_its_room(screen: PapersScreen) -> None:
+    screen.open_record("paper", new_paper(screen.context.store))
+    met = next(b for b in screen.editor.gauge.findChildren(QToolButton) if "底稿名称" in b.text())
+    assert met.isVisible()
+    screen.resize(911, 440)
+    screen.split.show_detail()
+    QApplication.processEvents()
+    assert not met.isVisible()
+    assert screen.editor.form.height() > 220
+
+
+def test_a_locked_paper_offers_no_pickers(screen: PapersScreen) -> None:
+    screen.open_record("paper", complete_paper(screen.context))
+    tool = next(b for b in screen.editor.form.findChildren(QToolButton) if b.text() == "依据库")
+    assert not tool.isHidden()
+    screen.editor.approve()
+    assert tool.isHidden()

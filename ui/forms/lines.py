@@ -53,6 +53,12 @@ class Line(QLineEdit):
         if before and not self._word:
             self.composed.emit()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever is led here goes on writing at the end; a click or Tab says itself where."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.OtherFocusReason, Qt.FocusReason.ShortcutFocusReason):
+            self.end(False)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A word being composed ends with the focus, unless a menu only borrows the keyboard."""
         if self.composing and event.reason() is not Qt.FocusReason.PopupFocusReason:

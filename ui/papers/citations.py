@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QToolButton,
     QWidget,
 )
 
 from ui import style
 from ui.forms.editor import Editor
+from ui.forms.elided_button import ElidedButton
 from ui.forms.incoming import files_of
 from ui.forms.lines import Line
 from ui.forms.picker import pick
@@ -52,6 +52,7 @@ class CitationsEditor(Editor):
         line = QHBoxLayout(self.zone)
         self.hint = QLabel("把照片、扫描件、PDF 拖到这里，或粘贴（Ctrl+V）")
         self.hint.setProperty("role", "secondary")
+        self.hint.setWordWrap(True)
         self.add_files = self._button("添加文件…", "paperclip", self.files_wanted.emit)
         self.cite = self._button("引用已有证据…", "evidence", self._choose)
         line.addWidget(self.hint, 1)
@@ -128,9 +129,10 @@ class CitationsEditor(Editor):
         put_before(self.add_files, [widget for cell in cells if cell is not None and (widget := cell.widget())])
 
     def _draw_row(self, line: int, row: dict[str, Any], name: str) -> None:
-        see = QPushButton(name.replace("&", "&&"))
+        see = ElidedButton()
         see.setProperty("kind", "link")
-        see.setToolTip("在证据里查看")
+        see.setAccessibleName(f"查看证据：{name}")
+        see.show_text(name)
         see.clicked.connect(partial(self.opened.emit, row["evidence"]))
         pages = Line()
         pages.setText(row["pages"])

@@ -30,7 +30,7 @@ from xuncha_desktop.services.records import Snapshot
 
 _HIDDEN = frozenset({"state", "inspection", "return_reason", "number", "official_number"})
 _WIDE = frozenset({"title", "problem_type"})
-_LOW = 520  # height below which the gauge is brief
+_LOW, _TIGHT = 600, 620  # height below which the gauge is brief, width below which buttons have no words
 EVIDENCE_FILES = (
     "证据文件 (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp *.pdf *.doc *.docx *.xls *.xlsx *.txt)",
     "所有文件 (*)",
@@ -84,6 +84,7 @@ class PaperEditor(QWidget):
         """Leave the form its room where the window is low."""
         super().resizeEvent(event)
         self.gauge.set_brief(self.height() < style.metrics.scaled(_LOW))
+        self._fit_buttons()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome everywhere on a paper that can be written."""
@@ -197,6 +198,14 @@ class PaperEditor(QWidget):
         column.addWidget(self.form, 1)
         column.addWidget(self.gauge)
 
+    def _fit_buttons(self) -> None:
+        """Leave the words of what is seldom pressed out where they would be cut off."""
+        tight = self.width() < style.metrics.scaled(_TIGHT)
+        for button in (self.copy_button, self.delete_button, self.export_button):
+            shortcut = button.shortcut()
+            button.setText("" if tight else button.accessibleName())
+            button.setShortcut(shortcut)  # Qt forgets it with the text
+
     def _add_tools(self, name: str, box: FieldBox) -> None:
         """Pickers beside the texts they belong to."""
         pickers = {"overview": ("句式", "quote", pick_phrase), "basis": ("依据库", "book", pick_basis)}
@@ -280,6 +289,8 @@ class PaperEditor(QWidget):
     def _button(self, text: str, icon: str, action: Any, kind: str = "") -> QPushButton:
         button = QPushButton(text)
         button.setProperty("kind", kind)
+        button.setAccessibleName(text)
+        button.setToolTip(text)
         style.set_icon(button, icon, "on_accent" if kind == "primary" else "text")
         button.clicked.connect(lambda: action())
         return button

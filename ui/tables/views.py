@@ -12,7 +12,6 @@ from ui.tables.record_model import ID_ROLE, RecordModel
 from ui.tables.two_lines import Describe, TwoLineDelegate
 from xuncha_desktop.model import Kind
 
-
 _TITLE, _OTHER = 260, 120  # the first column is what the record is called
 _WIDTHS = {Kind.LONGTEXT: 320, Kind.REF: 180, Kind.REFS: 160, Kind.TEXT: 160, Kind.AUTO: 140, Kind.ENUM: 90}
 
