@@ -30,7 +30,7 @@ from xuncha_desktop.store.store import Store
 
 _NARROW = 1156
 _GOODBYE_MS = 5000
-_MAKE_MS = 250
+_WARM_MS, _MAKE_MS = 150, 300
 _LAST_SCREEN = "screen"  # key of the remembered layouts
 
 
@@ -64,7 +64,6 @@ class MainWindow(QMainWindow):
         self.idle.idle.connect(self.lock)
         self._connect()
         self._choose_first_inspection()
-        self.context.warm_up()
         remembered = settings.window_layouts.get(_LAST_SCREEN, "")
         self.show_screen(remembered if remembered in self.screen_names() else SCREENS[0].NAME)
         self.routine.start()
@@ -73,6 +72,8 @@ class MainWindow(QMainWindow):
         self._making = QTimer(self, interval=_MAKE_MS)
         self._making.timeout.connect(self._make_next_screen)
         self._making.start()
+        # Not before the window stands: it would take the processor from what the person waits for.
+        QTimer.singleShot(_WARM_MS, self, self._warm_up)
 
     def show_screen(self, name: str) -> Screen:
         """Go to a screen, made when first asked for; the one before saves what is being typed."""
@@ -85,6 +86,10 @@ class MainWindow(QMainWindow):
         self.navigation.mark(name)
         self.context.settings.window_layouts[_LAST_SCREEN] = name
         return self.screens[name]
+
+    def _warm_up(self) -> None:
+        if not self._closing:
+            self.context.warm_up()
 
     def _make_screen(self, name: str) -> None:
         screen = next(cls for cls in SCREENS if name == cls.NAME)(self.context)
@@ -194,7 +199,7 @@ class MainWindow(QMainWindow):
         self.status.undo_asked.connect(self._undo)
         self.context.open_record.connect(self._open_record)
         self.context.new_paper.connect(self._begin_paper)
-        self.context.inspection_changed.connect(lambda _: self._count())
+        self.context.inspection_changed.connect(lambda _: self._counting.start())
         self.context.inspection_changed.connect(self._remember_inspection)
         self.routine.warned.connect(self.status.warn)
         self.jobs.failed.connect(self.context.told)
@@ -260,11 +265,11 @@ class MainWindow(QMainWindow):
         chosen = remembered if remembered in every else next(iter(every), "")
         self.context.choose_inspection(chosen)
         self.header.refresh()
-        self._count()
 
     def _remember_inspection(self, inspection: str) -> None:
         with suppress(UserError):  # no matter for a busy case: the next choice is remembered
-            self.context.store.set_meta("inspection", inspection)
+            if self.context.store.meta("inspection") != inspection:
+                self.context.store.set_meta("inspection", inspection)
 
     def _on_news(self, news: Changes) -> None:
         self._counting.start()

@@ -40,7 +40,7 @@ class Routine(QObject):
         """Check the database soon after the window stands, then back up every half hour."""
         self._timer.start()
         self._first_check.start()
-        self._say()
+        self._looking.start()
 
     def stop(self) -> None:
         """No more of it."""

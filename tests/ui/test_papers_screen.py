@@ -470,7 +470,9 @@ def test_no_field_is_wider_than_its_form_and_no_button_is_cut(
     QApplication.processEvents()
     scroll = editor.form.findChild(QScrollArea)
     assert isinstance(scroll, QScrollArea)
-    assert scroll.widget().minimumSizeHint().width() <= scroll.viewport().width()
+    page = scroll.widget()
+    assert page is not None
+    assert page.minimumSizeHint().width() <= scroll.viewport().width()
     for button in editor.findChildren(QPushButton):
         if button.isVisible() and not isinstance(button, ElidedButton):
             assert button.width() >= button.sizeHint().width(), button.accessibleName()
