@@ -66,7 +66,7 @@ class Header(QFrame):
             button.setToolButtonStyle(alone if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
     def _show_undo(self) -> None:
-        back, again = undo.can_undo(self.context.store), undo.can_redo(self.context.store)
+        back, again = undo.labels(self.context.store)
         self.undo.setEnabled(back is not None)
         self.undo.setToolTip(f"撤销：{back}　Ctrl+Z" if back else "没有可以撤销的修改")
         self.redo.setEnabled(again is not None)

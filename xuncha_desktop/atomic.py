@@ -31,7 +31,7 @@ def replaced(target: Path) -> Iterator[Path]:
         if words := _mendable(error, part, target):
             raise UserError(words) from error
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def _take_place(part: Path, target: Path) -> None:
@@ -76,7 +76,7 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name itself last through a power cut (Windows has no such call and needs none)."""
     if os.name == "nt":
         return

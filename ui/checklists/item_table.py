@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from ui import style
 from ui.checklists.item_model import NAMES, ItemModel
 from ui.tables.record_model import ID_ROLE
+from ui.tables.rows import dress_rows
 from ui.tables.views import chosen, copy_rows
 from xuncha_desktop.model.choices import RESULT_STATES
 from xuncha_desktop.services.checklists import Line
@@ -31,17 +32,11 @@ class ItemTable(QTableView):
         self._model = model
         self.setModel(model)
         self.setAccessibleName("清单事项")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(style.metrics.row)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)

@@ -162,11 +162,6 @@ class ListPanel(QWidget):
         """Sort, group, view and columns as they are."""
         return self._state
 
-    def focus_search(self) -> None:
-        """Put the cursor into the list's own search."""
-        self.search.setFocus()
-        self.search.selectAll()
-
     def view(self) -> ReadingList | ComparingTable:
         """The view now seen: two lines a row, or columns."""
         return self.reading if self.reading and not self._state["table"] else self.table

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ui import style
+from ui.tables.rows import dress_rows
 from xuncha_desktop.model import fields
 from xuncha_desktop.services.villages import Verdict, Village
 
@@ -30,15 +31,9 @@ class VillageTable(QTableWidget):
         self.setHorizontalHeaderLabels([unit["name"].label, unit["short_name"].label, unit["code"].label, "结果"])
         self.setAccessibleName("将要新增的村（社区）")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        dress_rows(self)
         self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setProperty("framed", True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(style.metrics.row)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.model import Inspection, Member, Paper, Round, Team, Unit
+from xuncha_desktop.model import Inspection, Paper, Round, Team, Unit
 from xuncha_desktop.model.choices import LOCKED_STATES, PAPER_STATES
 from xuncha_desktop.services import records
 from xuncha_desktop.services.numbers import next_number, next_official
@@ -189,10 +189,3 @@ def number_parts(session: Session, paper: Paper) -> dict[str, Any]:
 def _lacking(session: Session, record: str) -> str:
     found = gaps(records.snapshot(session, "paper", record).values)
     return "、".join(gap.label for gap in found if gap.blocking and not gap.met)
-
-
-def handlers_of(session: Session, chosen: Sequence[str]) -> dict[str, list[str]]:
-    """Names of the handlers by paper."""
-    links = records.linked(session, "paper.handlers", chosen)
-    known = records.names(session, Member.__tablename__, {member for found in links.values() for member in found})
-    return {paper: [known.get(member, "") for member in found] for paper, found in links.items()}

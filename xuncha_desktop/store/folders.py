@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from xuncha_desktop.atomic import _sync_folder
+from xuncha_desktop.atomic import sync_folder
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
 
@@ -29,7 +29,7 @@ def whole(folder: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
-    _sync_folder(folder.parent)
+    sync_folder(folder.parent)
 
 
 def copy_file(source: Path, target: Path, progress: Progress) -> None:

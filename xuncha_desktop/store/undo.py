@@ -29,16 +29,20 @@ class _Step:
     label: str
 
 
+def labels(store: Store) -> tuple[str | None, str | None]:
+    """The labels of the actions that would be undone and done again; None where there is none."""
+    undoable, redoable = _stacks(store)
+    return (undoable[-1].label if undoable else None, redoable[-1].label if redoable else None)
+
+
 def can_undo(store: Store) -> str | None:
     """The label of the action Ctrl+Z would undo, or None."""
-    undoable, _ = _stacks(store)
-    return undoable[-1].label if undoable else None
+    return labels(store)[0]
 
 
 def can_redo(store: Store) -> str | None:
     """The label of the action that would be done again, or None."""
-    _, redoable = _stacks(store)
-    return redoable[-1].label if redoable else None
+    return labels(store)[1]
 
 
 def undo(store: Store) -> Undone | None:
