@@ -20,6 +20,7 @@ GOOD: list[tuple[Kind, Any]] = [
     (Kind.INT, 0),
     (Kind.INT, -(2**53) + 1),
     (Kind.MONEY, 2**53 - 1),
+    (Kind.YUAN, -(2**53) + 1),
     (Kind.MOMENT, 1_700_000_000_000),
     (Kind.DATE, None),
     (Kind.DATE, "2032-02-29"),

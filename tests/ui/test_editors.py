@@ -51,6 +51,7 @@ VALUES: dict[Kind, Any] = {
     Kind.LONGTEXT: "第一段\n\n第二段 & <i>不是标记</i>",
     Kind.INT: 12860,
     Kind.MONEY: 1_286_400_001,
+    Kind.YUAN: 128_640_001,
     Kind.DATE: "2020-04-16",
     Kind.MOMENT: 1_900_000_000_000,
     Kind.BOOL: True,
@@ -148,6 +149,13 @@ def test_an_amount_is_read_to_the_cent_with_the_yuan_beside_it(
     assert (editor.value(), editor.beside.text()) == (cents, beside)
 
 
+@pytest.mark.parametrize("typed", ["1286.4", "¥1,286.40", "1286.40元", "0.12864万元"])
+def test_what_stands_on_a_voucher_is_read_in_yuan(qtbot: QtBot, typed: str) -> None:
+    editor = editor_of(Kind.YUAN, qtbot, shown=False)
+    commit(editor.focus_widget(), typed)
+    assert editor.value() == 128_640
+
+
 @pytest.mark.parametrize("cents", [0, 1, -1, 99, 1_000_000, 12_345_678, 2**53 - 1, -(2**53 - 1)])
 def test_every_amount_is_shown_exactly(qtbot: QtBot, cents: int) -> None:
     editor = editor_of(Kind.MONEY, qtbot, shown=False)
@@ -166,7 +174,9 @@ def test_a_day_is_read_as_people_write_it(qtbot: QtBot, typed: str, expected: st
     assert editor.value() == expected
 
 
-@pytest.mark.parametrize(("kind", "typed"), [(Kind.DATE, "中旬"), (Kind.MONEY, "约十万"), (Kind.INT, "几个")])
+@pytest.mark.parametrize(
+    ("kind", "typed"), [(Kind.DATE, "中旬"), (Kind.MONEY, "约十万"), (Kind.YUAN, "约十万"), (Kind.INT, "几个")]
+)
 def test_nonsense_is_refused_with_the_field_s_name_and_stays_as_a_draft(qtbot: QtBot, kind: Kind, typed: str) -> None:
     editor = editor_of(kind, qtbot, shown=False)
     commit(editor.focus_widget(), typed)

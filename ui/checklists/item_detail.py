@@ -16,7 +16,7 @@ from xuncha_desktop.model import fields
 from xuncha_desktop.model.choices import RESULT_STATES
 from xuncha_desktop.services.checklists import Line
 
-_SHOWN_ABOVE = frozenset({"inspection", "item", "text", "state"})
+_SHOWN_ABOVE = frozenset({"verdict", "inspection", "item", "text", "state"})
 
 
 class ItemDetail(QWidget):

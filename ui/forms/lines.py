@@ -23,8 +23,8 @@ from ui.forms.editor import Editor
 from ui.forms.incoming import files_of
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Field
-from xuncha_desktop.model.read import read_date, read_int, read_money
-from xuncha_desktop.model.show import yuan
+from xuncha_desktop.model.read import read_date, read_int, read_money, read_yuan
+from xuncha_desktop.model.show import show, yuan
 
 
 class Line(QLineEdit):
@@ -194,6 +194,18 @@ class MoneyEditor(LineEditor):
         except UserError:
             value = None
         self.beside.setText("" if value is None else f"{yuan(value)} 元")
+
+
+class YuanEditor(LineEditor):
+    """An amount typed in 元, kept in 分: what stands on a voucher."""
+
+    def value(self) -> Any:
+        """The amount in 分; empty is None."""
+        return read_yuan(self.field.label, self.line.text())
+
+    def set_value(self, value: Any) -> None:
+        """Show the amount in 元, with two decimals."""
+        self._show("" if value is None else show(self.field, value))
 
 
 class DateEditor(LineEditor):

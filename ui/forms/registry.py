@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from ui.forms.choices import BoolEditor, EnumEditor, EnumsEditor
 from ui.forms.editor import Editor
-from ui.forms.lines import AutoEditor, DateEditor, IntEditor, LineEditor, MoneyEditor
+from ui.forms.lines import AutoEditor, DateEditor, IntEditor, LineEditor, MoneyEditor, YuanEditor
 from ui.forms.long_text import LongTextEditor
 from ui.forms.moments import MomentEditor
 from ui.forms.refs import Options, RefEditor, RefsEditor
@@ -16,6 +16,7 @@ _PLAIN: Mapping[Kind, Callable[[Field], Editor]] = {
     Kind.LONGTEXT: LongTextEditor,
     Kind.INT: IntEditor,
     Kind.MONEY: MoneyEditor,
+    Kind.YUAN: YuanEditor,
     Kind.DATE: DateEditor,
     Kind.MOMENT: MomentEditor,
     Kind.BOOL: BoolEditor,

@@ -28,7 +28,9 @@ from xuncha_desktop.services import evidence, papers
 from xuncha_desktop.services.evidence import Incoming, Stored
 from xuncha_desktop.services.records import Snapshot
 
-_HIDDEN = frozenset({"state", "inspection", "return_reason", "number", "official_number"})
+_HIDDEN = frozenset(
+    {"state", "inspection", "return_reason", "number", "official_number", "merged_into", "earlier_numbers"}
+)
 _WIDE = frozenset({"title", "problem_type"})
 _LOW, _TIGHT = 600, 620  # height below which the gauge is brief, width below which buttons have no words
 EVIDENCE_FILES = (

@@ -37,7 +37,7 @@ class EvidenceScreen(Screen):
         super().__init__(context)
         self.panel = ListPanel(context, self._setup(), [Action("删除", "trash", self._delete)])
         self.preview = Preview(context.store.blobs)
-        self.form = RecordForm(context, "evidence", leave_out=frozenset({"inspection", "file_size"}))
+        self.form = RecordForm(context, "evidence", leave_out=frozenset({"inspection", "file_size", "turned"}))
         self.form.gone.connect(self._show_nothing)
         self.form.files_given.connect(self._take)
         self.cited = QLabel()

@@ -18,7 +18,7 @@ GROUP_ROLE = Qt.ItemDataRole.UserRole + 2
 EXTRA = "_extra"
 Index = QModelIndex | QPersistentModelIndex
 Extra = Callable[[Sequence[str]], Mapping[str, str]]  # ids -> one more text each, not a field
-_NUMBERS = (Kind.INT, Kind.MONEY)
+_NUMBERS = (Kind.INT, Kind.MONEY, Kind.YUAN)
 
 
 @dataclass(frozen=True, slots=True)

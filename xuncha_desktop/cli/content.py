@@ -13,6 +13,7 @@ from xuncha_desktop.services import intake
 
 _NOTES = {
     Kind.MONEY: "整数，单位为分。",
+    Kind.YUAN: "整数，单位为分。",
     Kind.DATE: "如 2020-04-16。",
     Kind.MOMENT: "整数，自 1970 年起的毫秒。",
     Kind.ENUM: "代码，见 choices。",

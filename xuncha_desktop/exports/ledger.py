@@ -206,7 +206,7 @@ def _value(line: PaperLine, path: str) -> Value:
 
 def _cell(described: Field, value: Any, names: Mapping[str, str]) -> Value:
     """Numbers, money (分), days and yes or no as they are; everything else as people read it."""
-    if described.kind in (Kind.INT, Kind.MONEY, Kind.DATE, Kind.BOOL):
+    if described.kind in (Kind.INT, Kind.MONEY, Kind.YUAN, Kind.DATE, Kind.BOOL):
         return value
     return show(described, value, names)
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped
 from xuncha_desktop.model.base import Entity, Row
 from xuncha_desktop.model.choices import RESULT_STATES, UNIT_KINDS
 from xuncha_desktop.model.field import Kind, field
+from xuncha_desktop.model.record_choices import VERDICTS
 
 
 class Checklist(Entity):
@@ -19,6 +20,7 @@ class Checklist(Entity):
     unit_kind: Mapped[str] = field("适用组织类型", Kind.ENUM, choices=UNIT_KINDS, in_table=True)
     version: Mapped[str] = field("版本", Kind.TEXT, in_table=True)
     source: Mapped[str] = field("来源", Kind.TEXT)
+    previous: Mapped[str | None] = field("上一版本", Kind.REF, target="checklist")
     items = field("核查事项", Kind.ROWS, target="check_item")
 
 
@@ -37,6 +39,10 @@ class CheckItem(Row):
     how: Mapped[str] = field("检查方法", Kind.LONGTEXT)
     must: Mapped[bool] = field("必查", Kind.BOOL, in_table=True)
     basis: Mapped[str] = field("依据", Kind.LONGTEXT)
+    tags: Mapped[str] = field(
+        "专题标签", Kind.TEXT, in_table=True, help="专项巡察按标签选取事项，如“粮食购销 工程建设”。"
+    )
+    former: Mapped[str | None] = field("上一版本的事项", Kind.REF, target="check_item")
     problem_type: Mapped[str | None] = field("默认问题分类", Kind.REF, target="problem_type")
 
 
@@ -51,5 +57,6 @@ class CheckResult(Entity):
     item: Mapped[str | None] = field("核查事项", Kind.REF, target="check_item", required=True)
     text: Mapped[str] = field("检查事项", Kind.LONGTEXT, in_table=True)
     state: Mapped[str] = field("状态", Kind.ENUM, choices=RESULT_STATES, in_table=True, column="_state")
+    verdict: Mapped[str] = field("整改核查结论", Kind.ENUM, choices=VERDICTS, in_table=True)
     member: Mapped[str | None] = field("核查人", Kind.REF, target="member", in_table=True)
     note: Mapped[str] = field("核查情况", Kind.LONGTEXT, help="不适用、未能核查须写明原因。")

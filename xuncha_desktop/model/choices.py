@@ -118,5 +118,15 @@ EVIDENCE_KINDS: Choices = {
     "survey": "问卷",
     "other": "其他",
 }
+CITABLE: Choices = {
+    "interview": "谈话记录",
+    "borrowing": "调阅资料",
+    "petition": "信访件",
+    "visit": "走访记录",
+    "poll": "测评统计",
+    "voucher": "抽凭记录",
+    "fact_check": "事实确认单",
+    "meeting": "组务会记录",
+}
 ORIGINALS: Choices = {"original": "原件", "copy": "复印件", "shot": "翻拍件", "electronic": "电子件"}
 EXPORT_KINDS: Choices = {"report": "巡察情况报告", "ledger": "问题台账", "paper": "问题底稿"}

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from xuncha_desktop.model.base import Entity, Row
-from xuncha_desktop.model.choices import EVIDENCE_KINDS, ORIGINALS
+from xuncha_desktop.model.choices import CITABLE, EVIDENCE_KINDS, ORIGINALS
 from xuncha_desktop.model.field import Kind, field
 
 
@@ -22,8 +22,10 @@ class Evidence(Entity):
     dated: Mapped[str | None] = field("形成日期", Kind.DATE, in_table=True)
     source: Mapped[str] = field("来源", Kind.TEXT, in_table=True, help="谁提供的，如“镇财政所”。")
     original: Mapped[str] = field("原件或复印件", Kind.ENUM, choices=ORIGINALS, in_table=True)
+    paper_original: Mapped[bool] = field("有纸质原件", Kind.BOOL)
     location: Mapped[str] = field("纸质原件存放处", Kind.TEXT)
     derived_from: Mapped[str | None] = field("由此件遮盖而成", Kind.REF, target="evidence")
+    turned: Mapped[int | None] = field("查看时顺时针转（度）", Kind.INT)
     note: Mapped[str] = field("备注", Kind.LONGTEXT)
     file_name: Mapped[str] = field("文件名", Kind.AUTO, in_table=True)
     file_type: Mapped[str] = field("文件类型", Kind.AUTO)
@@ -32,14 +34,19 @@ class Evidence(Entity):
 
 
 class Citation(Row):
-    """A paper's reference to pages or a passage of a piece of evidence."""
+    """A reference to a place: pages or a region of evidence, or a passage of a record; line of a paper or quick fix."""
 
     __tablename__ = "citation"
     LABEL = "引用"
     TITLE = "evidence.name"
 
     parent: Mapped[str | None] = field("问题底稿", Kind.REF, target="paper", required=True)
-    evidence: Mapped[str | None] = field("证据", Kind.REF, target="evidence", required=True, in_table=True)
+    evidence: Mapped[str | None] = field("证据", Kind.REF, target="evidence", in_table=True)
     pages: Mapped[str] = field("页码", Kind.TEXT, in_table=True, help="如 3 或 3-5。")
+    region: Mapped[str] = field("页面区域", Kind.AUTO)  # "x,y,width,height" in thousandths of the page
+    record_kind: Mapped[str] = field("记录类型", Kind.ENUM, choices=CITABLE)
+    record: Mapped[str] = field("记录", Kind.AUTO, index=True)  # id, where no evidence but a record is cited
+    record_field: Mapped[str] = field("记录栏目", Kind.AUTO)  # field that holds the passage; "" for the whole record
+    start: Mapped[int | None] = field("摘引起点", Kind.INT)  # character offset of the passage in that field
     passage: Mapped[str] = field("摘引", Kind.LONGTEXT)
-    text_hash: Mapped[str] = field("摘引校验值", Kind.AUTO)
+    text_hash: Mapped[str] = field("摘引校验值", Kind.AUTO)  # of what was cited, as it was then

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     LONGTEXT = "longtext"
     INT = "int"
     MONEY = "money"  # integer 分, shown in 万元
+    YUAN = "yuan"  # integer 分, shown in 元
     DATE = "date"  # ISO text, "2020-04-16"
     MOMENT = "moment"  # epoch milliseconds
     BOOL = "bool"
@@ -76,6 +77,7 @@ EMPTY: Mapping[Kind, Any] = {
     Kind.LONGTEXT: "",
     Kind.INT: None,
     Kind.MONEY: None,
+    Kind.YUAN: None,
     Kind.DATE: None,
     Kind.MOMENT: None,
     Kind.BOOL: False,
@@ -90,6 +92,7 @@ _NULLABLE = {kind for kind, empty in EMPTY.items() if empty is None}
 _SQL = {
     Kind.INT: BigInteger,
     Kind.MONEY: BigInteger,
+    Kind.YUAN: BigInteger,
     Kind.MOMENT: BigInteger,
     Kind.BOOL: Boolean,
     Kind.ENUMS: JsonTuple,

@@ -24,6 +24,8 @@ class Paper(Entity):
     problem_type: Mapped[str | None] = field(
         "问题分类", Kind.REF, target="problem_type", required=True, in_table=True, group=_PROBLEM
     )
+    merged_into: Mapped[str | None] = field("已并入", Kind.REF, target="paper", group=_PROBLEM)
+    earlier_numbers: Mapped[str] = field("并入底稿的编号", Kind.AUTO, group=_PROBLEM)
     overview: Mapped[str] = field(
         "问题概述", Kind.LONGTEXT, required=True, group=_PROBLEM, help="与巡察报告表述一致，直接进入报告。"
     )
@@ -83,6 +85,17 @@ class Paper(Entity):
     return_reason: Mapped[str] = field("退回原因", Kind.LONGTEXT, group=_SIGN)
     office_note: Mapped[str] = field("巡察办审核备注", Kind.LONGTEXT, group=_SIGN)
     note: Mapped[str] = field("备注", Kind.LONGTEXT, group=_SIGN)
+
+
+class PaperPair(Entity):
+    """Two papers a person looked at and found to be about different problems."""
+
+    __tablename__ = "paper_pair"
+    LABEL = "不是同一问题"
+    TITLE = "id"
+
+    first: Mapped[str | None] = field("底稿", Kind.REF, target="paper", required=True)
+    second: Mapped[str | None] = field("另一份底稿", Kind.REF, target="paper", required=True)
 
 
 class PaperParty(Row):

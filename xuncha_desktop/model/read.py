@@ -28,9 +28,23 @@ def read_money(label: str, text: str) -> int | None:
     found = re.fullmatch(r"([+-]?\d+(?:\.\d*)?|[+-]?\.\d+)\s*(万元|万|元)?", plain)
     if found is None:
         raise UserError(f"“{label}”应为金额，如 12.5 或 125000元；现在写的是“{text.strip()[:20]}”。")
-    cents = Decimal(found[1]) * (100 if found[2] == "元" else 1_000_000)
+    return _cents(label, text, Decimal(found[1]) * (100 if found[2] == "元" else 1_000_000))
+
+
+def read_yuan(label: str, text: str) -> int | None:
+    """An amount in 元 as 分; 万元 at the end is understood too."""
+    plain = search_key(text).replace(",", "").removeprefix("¥").strip()
+    if not plain:
+        return None
+    found = re.fullmatch(r"([+-]?\d+(?:\.\d*)?|[+-]?\.\d+)\s*(万元|万|元)?", plain)
+    if found is None:
+        raise UserError(f"“{label}”应为金额，如 1286.40 或 12.5万元；现在写的是“{text.strip()[:20]}”。")
+    return _cents(label, text, Decimal(found[1]) * (1_000_000 if (found[2] or "").startswith("万") else 100))
+
+
+def _cents(label: str, text: str, cents: Decimal) -> int:
     if abs(cents) > 2**53 - 1:
-        raise UserError(f"“{label}”的数值太大，请核对单位（万元）。")
+        raise UserError(f"“{label}”的数值太大，请核对单位。")
     if cents != cents.to_integral_value():
         raise UserError(f"“{label}”精确到分为止，请核对“{text.strip()[:20]}”。")
     return int(cents)

@@ -18,6 +18,8 @@ def show(field: Field, value: Any, names: Names | None = None) -> str:
     match field.kind:
         case Kind.MONEY:
             return money(value)
+        case Kind.YUAN:
+            return f"{Decimal(value) / 100:,.2f}"
         case Kind.INT:
             return f"{value:,}"
         case Kind.DATE:

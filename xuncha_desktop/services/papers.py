@@ -87,8 +87,8 @@ def is_locked(state: str) -> bool:
 def duplicate(store: Store, record: str) -> str:
     """A new draft with the same content, own number, no citations, signatures or official number; its id."""
     left = {
-        "id", "number", "official_number", "state", "citations", "signed_on", "deputy_opinion",
-        "meeting_conclusion", "leader_opinion", "return_reason", "office_note", "dated",
+        "id", "number", "official_number", "earlier_numbers", "merged_into", "state", "citations", "signed_on",
+        "deputy_opinion", "meeting_conclusion", "leader_opinion", "return_reason", "office_note", "dated",
     }  # fmt: skip
     with store.write("复制底稿") as session:
         found = records.snapshot(session, "paper", record).values

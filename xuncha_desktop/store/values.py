@@ -74,6 +74,7 @@ _PROBLEMS = {
     Kind.AUTO: _text,
     Kind.INT: _integer,
     Kind.MONEY: _integer,
+    Kind.YUAN: _integer,
     Kind.MOMENT: _integer,
     Kind.DATE: _date,
     Kind.BOOL: _bool,
