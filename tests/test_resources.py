@@ -12,6 +12,7 @@ from xuncha_desktop import resources
 from xuncha_desktop.model.base import fields
 from xuncha_desktop.model.choices import CHECKLIST_OF, DAY_KINDS, EVIDENCE_KINDS, UNIT_KINDS
 from xuncha_desktop.model.field import Kind
+from xuncha_desktop.model.record_choices import PERSON_KINDS
 
 BASIS_ARTICLE = re.compile(r"(?:、?第[一二三四五六七八九十]+条)+$")
 ICONS = (
@@ -141,6 +142,19 @@ def test_article_numbers_are_given_only_where_the_text_of_the_law_was_read() -> 
         "政府采购法": ["第二十八条"],
         "信访工作条例": ["第二十二条", "第三十四条"],
     }
+
+
+def test_the_thirty_base_documents_name_known_checklists_and_types() -> None:
+    rows = resources.base_documents()
+    assert len(rows) == len({row.name for row in rows}) == 30
+    assert {code for row in rows for code in row.checklists} == set(resources.checklists())
+    assert {code for row in rows for code in row.problem_types} <= set(resources.problem_types())
+
+
+def test_each_kind_of_person_is_talked_to_along_an_outline_of_its_own() -> None:
+    outlines = resources.talk_outlines().outlines
+    assert [outline.person_kind for outline in outlines] == list(PERSON_KINDS)
+    assert all(topic.questions for outline in outlines for topic in outline.topics)
 
 
 def test_deadlines_count_known_days_between_dates_of_an_inspection() -> None:

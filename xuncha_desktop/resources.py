@@ -136,6 +136,41 @@ class Deadline:
     default: bool
 
 
+@dataclass(frozen=True)
+class BaseDocument:
+    """A document that teams nearly always ask for, with the checklists and problem types it serves."""
+
+    name: str
+    checklists: tuple[str, ...]
+    period: str
+    problem_types: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TalkTopic:
+    """A part of a talk and what to ask in it."""
+
+    title: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TalkOutline:
+    """What to talk about with one kind of person."""
+
+    person_kind: str
+    topics: tuple[TalkTopic, ...]
+
+
+@dataclass(frozen=True)
+class TalkOutlines:
+    """The outlines as shipped, with how every talk begins and ends."""
+
+    opening: str
+    closing: str
+    outlines: tuple[TalkOutline, ...]
+
+
 def read_json(*parts: str) -> Mapping[str, object]:
     """The top-level object of a shipped JSON file."""
     return cast(Mapping[str, object], json.loads(path(*parts).read_text(encoding="utf-8")))
@@ -182,6 +217,23 @@ def legal_bases() -> tuple[LegalBasis, ...]:
 def deadlines() -> tuple[Deadline, ...]:
     """The default terms; those with `default` are taken into a new round."""
     return build(_Deadlines, _without_remarks(read_json("deadlines.json"))).rows
+
+
+@cache
+def base_documents() -> tuple[BaseDocument, ...]:
+    """The thirty documents a borrowing list starts from."""
+    return build(_BaseDocuments, _without_remarks(read_json("base_documents.json"))).documents
+
+
+@cache
+def talk_outlines() -> TalkOutlines:
+    """The outlines of talks by kind of person."""
+    return build(TalkOutlines, _without_remarks(read_json("talk_outlines.json")))
+
+
+@dataclass(frozen=True)
+class _BaseDocuments:
+    documents: tuple[BaseDocument, ...]
 
 
 @dataclass(frozen=True)
