@@ -201,6 +201,18 @@ def test_a_paper_says_what_form_each_piece_of_evidence_has(desk: Desk, original:
     assert lines[lines.index(number) + 5] == words
 
 
+def test_a_cited_talk_stands_in_the_proof_list_by_its_code_and_place(desk: Desk) -> None:
+    values = {"inspection": desk.inspection, "number": "T-JXG-0007", "text": "问：甲？\n答：出纳一人保管印章。"}
+    talk = records.create(desk.store, "interview", {**values, "persons": ({"name": "戊虚构"},)})
+    cited = {"record_kind": "interview", "record": talk, "record_field": "text", "passage": "出纳一人保管印章"}
+    lines = text_of(desk.export("paper", desk.add_paper(citations=[cited]))).split("\n")
+    at = lines.index("T-JXG-0007")
+    assert lines[at + 1 : at + 4] == ["谈话记录", "谈话记录", "第1页第2行"]
+    assert "戊虚构" not in "".join(lines)
+    sheet = load_workbook(desk.export("ledger")).worksheets[0]
+    assert "T-JXG-0007第1页第2行" in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
 def test_a_template_that_leaves_a_text_out_is_refused_by_the_name_of_the_text(desk: Desk, home: Path) -> None:
     desk.add_paper(overview="必须印出的概述")
     (home / "templates").mkdir()

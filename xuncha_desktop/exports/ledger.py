@@ -59,11 +59,7 @@ def _parties(line: PaperLine, number: int) -> Value:
 
 
 def _proofs(line: PaperLine, number: int) -> Value:
-    return "；".join(f"{proof['number']}{_pages(proof['pages'])}" for proof in line.evidence)
-
-
-def _pages(pages: str) -> str:
-    return f"第{pages}页" if pages else ""
+    return "；".join(f"{proof['number']}{proof['place']}" for proof in line.evidence)
 
 
 def _type(line: PaperLine, number: int) -> Value:

@@ -22,7 +22,7 @@ from xuncha_desktop.model import (
 )
 from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.model.field import Kind
-from xuncha_desktop.services import cases, records, reports, workbench
+from xuncha_desktop.services import cases, citing, records, reports, workbench
 from xuncha_desktop.store.store import Store
 
 Values = Mapping[str, Any]
@@ -151,6 +151,7 @@ def _lines(
     type_values = records.plain(session, list(types.values()))
     cited = {row["evidence"] for paper in values.values() for row in paper["citations"] if row["evidence"]}
     proofs = _evidence(session, cited)
+    evidence = _cited(session, values, proofs)
     names = _names(session, "paper", values.values())
     nowhere = {entity: _empty(entity) for entity in ("inspection", "unit", "team", "round")}
     return [
@@ -162,15 +163,30 @@ def _lines(
                 "problem_type": type_values.get(values[record]["problem_type"], _empty("problem_type")),
             },
             names=names,
-            evidence=tuple(
-                {**proofs[row["evidence"]], "pages": row["pages"], "passage": row["passage"], "id": row["evidence"]}
-                for row in values[record]["citations"]
-                if row["evidence"] in proofs
-            ),
+            evidence=evidence[record],
             place=places[record] if places[record].title else None,
         )
         for record in ids
     ]
+
+
+def _cited(
+    session: Session, papers: Mapping[str, Values], proofs: Mapping[str, Values]
+) -> dict[str, tuple[Values, ...]]:
+    """The citations of each paper as lines of its proof list; a cited record stands in it under its own number."""
+    every = [(paper, row) for paper, values in papers.items() for row in values["citations"]]
+    found: dict[str, list[Values]] = {paper: [] for paper in papers}
+    for (paper, row), cited in zip(every, citing.in_words(session, [row for _, row in every]), strict=True):
+        if row["record"]:
+            of_record = {"number": cited.number, "name": cited.name, "kind": cited.kind, "pages": cited.place}
+            line = {**_empty("evidence"), **of_record}
+        elif row["evidence"] in proofs:
+            line = {**proofs[row["evidence"]], "pages": row["pages"]}
+        else:
+            continue
+        more = {"place": cited.place, "passage": row["passage"], "id": row["evidence"] or row["record"]}
+        found[paper].append({**line, **more})
+    return {paper: tuple(lines) for paper, lines in found.items()}
 
 
 def _evidence(session: Session, ids: Iterable[str]) -> Mapping[str, Values]:

@@ -159,10 +159,15 @@ def gaps(values: Mapping[str, Any]) -> list[Gap]:
         Gap("basis", "定性依据", bool(values.get("basis"))),
         Gap("parties", "责任主体", bool(values.get("parties"))),
         Gap("citations", "支撑材料", bool(citations)),
-        Gap("citations", "材料页码", bool(citations) and all(row.get("pages") for row in citations), blocking=False),
+        Gap("citations", "材料页码", bool(citations) and all(map(_placed, citations)), blocking=False),
         Gap("handlers", "第二承办人", len(values.get("handlers") or ()) >= 2),
         Gap("communication", "沟通情况", bool(values.get("communication")), blocking=False),
     ]
+
+
+def _placed(citation: Mapping[str, Any]) -> bool:
+    """Whether a citation says where: the pages of evidence, or a record, which is a place by itself."""
+    return bool(citation.get("pages") or citation.get("record"))
 
 
 def number_parts(session: Session, paper: Paper) -> dict[str, Any]:

@@ -1,0 +1,135 @@
+"""引用: exact places, what changes behind them, and what a record carries over."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.ready_papers import add_paper, the_inspection
+from xuncha_desktop.services import carrying, citing, records
+from xuncha_desktop.services.citing import Cited, Place
+from xuncha_desktop.services.printed_lines import position
+from xuncha_desktop.store import undo
+from xuncha_desktop.store.store import Store
+
+LINE = "字" * 28
+SAID = f"问：请介绍情况。\n答：{LINE}{LINE}\n问：账是谁管的？\n答：出纳一人保管印章和支票。"
+
+
+def talk(store: Store, text: str = SAID) -> str:
+    values = {"inspection": the_inspection(store), "number": "T-JXG-0001", "text": text, "person_kind": "middle"}
+    return records.create(store, "interview", values)
+
+
+def passage(record: str, words: str, text: str = SAID) -> Place:
+    start = text.index(words)
+    return Place(record_kind="interview", record=record, record_field="text", start=start, passage=words)
+
+
+def rows(store: Store, paper: str, entity: str = "paper") -> Any:
+    return records.load(store, entity, paper).values["citations"]
+
+
+def cited(store: Store, paper: str) -> list[Cited]:
+    with store.read() as session:
+        return citing.in_words(session, rows(store, paper))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "expected"),
+    [
+        ("", 0, (1, 1)),
+        ("一", 0, (1, 1)),
+        (LINE + "一", 27, (1, 1)),
+        (LINE + "一", 28, (1, 2)),
+        ("a" * 57, 55, (1, 1)),
+        ("a" * 57, 56, (1, 2)),
+        ("一\n二", 2, (1, 2)),
+        ("一\n\n三", 3, (1, 3)),
+        ("行\n" * 21 + "末", 42, (1, 22)),
+        ("行\n" * 22 + "末", 44, (2, 1)),
+        (LINE * 22 + "末", 28 * 22, (2, 1)),
+    ],
+)
+def test_a_place_is_counted_in_the_official_grid(text: str, start: int, expected: tuple[int, int]) -> None:
+    assert position(text, start) == expected
+
+
+def test_a_passage_is_cited_with_its_page_and_line(store: Store) -> None:
+    record, paper = talk(store), add_paper(store, "印章管理不严", state="draft", citations=[])
+    citing.cite(store, paper, passage(record, "出纳一人保管"))
+    assert [c.words for c in cited(store, paper)] == ["谈话记录（T-JXG-0001）第1页第6行"]
+    assert cited(store, paper)[0].stale == ""
+
+
+def test_the_same_place_is_not_cited_twice_and_one_record_serves_many_papers(store: Store) -> None:
+    record = talk(store)
+    papers = [add_paper(store, title, state="draft", citations=[]) for title in ("甲", "乙")]
+    for paper in (*papers, *papers):
+        citing.cite(store, paper, passage(record, "出纳一人保管"))
+    assert [len(rows(store, paper)) for paper in papers] == [1, 1]
+
+
+def test_a_passage_that_moved_is_found_and_one_that_changed_says_so(store: Store) -> None:
+    record, paper = talk(store), add_paper(store, "甲", state="draft", citations=[])
+    citing.cite(store, paper, passage(record, "出纳一人保管"))
+    records.edit(store, "interview", record, {"text": "（补记）\n" + SAID})
+    assert (cited(store, paper)[0].place, cited(store, paper)[0].stale) == ("第1页第7行", "")
+    records.edit(store, "interview", record, {"text": SAID.replace("出纳一人", "出纳两人")})
+    assert "已没有所引的这段话" in cited(store, paper)[0].stale
+    undo.undo(store)
+    assert cited(store, paper)[0].stale == ""
+
+
+def test_a_whole_record_that_changed_or_went_says_so(store: Store) -> None:
+    values = {"inspection": the_inspection(store), "number": "凭-JXG-0001", "summary": "餐费", "amount": 128_000}
+    record = records.create(store, "voucher", values)
+    paper = add_paper(store, "甲", state="draft", citations=[])
+    citing.cite(store, paper, Place(record_kind="voucher", record=record))
+    assert [(c.words, c.stale) for c in cited(store, paper)] == [("抽凭记录（凭-JXG-0001）", "")]
+    records.edit(store, "voucher", record, {"amount": 138_000})
+    assert "引用后有修改" in cited(store, paper)[0].stale
+    records.delete(store, "voucher", [record])
+    assert "已删除" in cited(store, paper)[0].stale
+
+
+def test_a_talk_is_carried_over_to_a_paper_with_text_source_and_citation(store: Store) -> None:
+    record = talk(store)
+    begun = carrying.to_paper(store, passage(record, "出纳一人保管印章和支票"))
+    assert (begun["verified_facts"], begun["sources"]) == ("出纳一人保管印章和支票", ("interview",))
+    paper = add_paper(store, state="draft", **{**begun, "title": "甲"})
+    assert [c.words for c in cited(store, paper)] == ["谈话记录（T-JXG-0001）第1页第6行"]
+
+
+def test_a_voucher_is_carried_over_in_a_sentence_with_its_amount(store: Store) -> None:
+    values = {
+        "inspection": the_inspection(store), "number": "凭-JXG-0001", "summary": "餐费", "amount": 128_000,
+        "voucher_on": "2030-01-05", "voucher_no": "记-0128", "book": "虚构镇财政所", "doubts": ("round", "papers"),
+    }  # fmt: skip
+    record = records.create(store, "voucher", values)
+    begun = carrying.to_paper(store, Place(record_kind="voucher", record=record))
+    assert begun["verified_facts"] == (
+        "2030年1月5日，虚构镇财政所记-0128号凭证列支“餐费”，金额1,280元，疑点：大额整数、无公函清单。"
+    )
+    assert (begun["amount"], begun["title"]) == (128_000, "餐费")
+
+
+def test_a_petition_becomes_a_quick_fix_that_cites_it(store: Store) -> None:
+    values = {
+        "inspection": the_inspection(store),
+        "number": "信-JXG-0001",
+        "subject": "路灯不亮",
+        "text": "三组路灯坏了半年。",
+    }
+    record = records.create(store, "petition", values)
+    begun = carrying.to_quick_fix(store, Place(record_kind="petition", record=record))
+    fix = records.create(store, "quick_fix", begun)
+    assert (begun["title"], begun["facts"]) == ("路灯不亮", "三组路灯坏了半年。")
+    assert [row["record"] for row in rows(store, fix, "quick_fix")] == [record]
+
+
+def test_a_quick_fix_out_of_a_paper_takes_its_citations_along(store: Store) -> None:
+    record, paper = talk(store), add_paper(store, "甲", state="draft", citations=[])
+    citing.cite(store, paper, passage(record, "出纳一人保管"))
+    fix = records.create(store, "quick_fix", carrying.paper_to_quick_fix(store, paper))
+    assert len(rows(store, fix, "quick_fix")) == len(rows(store, paper)) == 1
+    assert records.load(store, "quick_fix", fix).values["papers"] == (paper,)

@@ -1,0 +1,78 @@
+"""A record, or a passage of it, carried over to a new paper or 立行立改: text, source and citation in one gesture."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from xuncha_desktop.model import entities, fields
+from xuncha_desktop.model.ids import new_id
+from xuncha_desktop.model.show import long_date, show, yuan
+from xuncha_desktop.services import citing, records
+from xuncha_desktop.services.citing import Place
+from xuncha_desktop.store.store import Store
+
+_SOURCES = {"interview": "interview", "borrowing": "documents", "petition": "petition", "visit": "visit",
+            "poll": "survey", "voucher": "finance"}  # fmt: skip
+_MAIN_TEXT = {"interview": "text", "petition": "text", "visit": "text", "borrowing": "conclusion",
+              "voucher": "result", "fact_check": "facts"}  # fmt: skip
+
+
+def to_paper(store: Store, place: Place) -> dict[str, Any]:
+    """What a new paper about this record begins with."""
+    values = records.load(store, place.record_kind, place.record).values
+    begun: dict[str, Any] = {
+        "title": _title(place.record_kind, values),
+        "sources": (_SOURCES.get(place.record_kind, "other"),),
+        "verified_facts": _text(place, values),
+        "citations": ({"id": new_id(), **citing.row(store, place)},),
+    }
+    for name in ("inspection", "problem_type", "check_items"):
+        if values.get(name):
+            begun[name] = values[name]
+    if place.record_kind == "voucher":
+        begun["amount"] = values["amount"]
+    return begun
+
+
+def to_quick_fix(store: Store, place: Place) -> dict[str, Any]:
+    """What a new 立行立改 about this record begins with."""
+    values = records.load(store, place.record_kind, place.record).values
+    return {
+        "title": _title(place.record_kind, values),
+        "inspection": values["inspection"],
+        "facts": _text(place, values),
+        "citations": ({"id": new_id(), **citing.row(store, place)},),
+    }
+
+
+def paper_to_quick_fix(store: Store, paper: str) -> dict[str, Any]:
+    """What a 立行立改 that grows out of a paper begins with."""
+    values = records.load(store, "paper", paper).values
+    return {
+        "title": values["title"],
+        "inspection": values["inspection"],
+        "facts": values["overview"],
+        "papers": (paper,),
+        "citations": tuple({**row, "id": new_id()} for row in values["citations"]),
+    }
+
+
+def _title(entity: str, values: Mapping[str, Any]) -> str:
+    """The record's own title; a code or a place is no title of a problem."""
+    title = entities()[entity].TITLE
+    return "" if entity in ("interview", "visit", "meeting") else str(values.get(title) or "")
+
+
+def _text(place: Place, values: Mapping[str, Any]) -> str:
+    if place.passage:
+        return place.passage
+    if place.record_kind == "voucher":
+        return "\n".join(filter(None, (_voucher(values), values["result"])))
+    return str(values.get(_MAIN_TEXT.get(place.record_kind, ""), ""))
+
+
+def _voucher(values: Mapping[str, Any]) -> str:
+    day = f"{long_date(values['voucher_on'])}，" if values["voucher_on"] else ""
+    amount = f"，金额{yuan(values['amount'])}元" if values["amount"] is not None else ""
+    doubts = show(fields("voucher")["doubts"], values["doubts"])
+    doubtful = f"，疑点：{doubts}" if doubts else ""
+    return f"{day}{values['book']}{values['voucher_no']}号凭证列支“{values['summary']}”{amount}{doubtful}。"

@@ -1,0 +1,161 @@
+"""引用: the exact place a paper or 立行立改 rests on, in evidence or in a record, and whether it still says so."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from xuncha_desktop.model import Citation, entities, fields
+from xuncha_desktop.model.choices import CITABLE
+from xuncha_desktop.services import records
+from xuncha_desktop.services.printed_lines import position
+from xuncha_desktop.store import canonical
+from xuncha_desktop.store.store import Store
+
+_WHOLE_HASH_LEAVES = frozenset({"number", "inspection", "check_items", "note"})
+Row = Mapping[str, Any]  # a line of `citations` as a form keeps it
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is cited: pages or a region of evidence, or a record, all of it or a passage of one field."""
+
+    evidence: str | None = None
+    pages: str = ""
+    region: str = ""  # "x,y,width,height" in thousandths of the page
+    record_kind: str = ""
+    record: str = ""
+    record_field: str = ""
+    start: int | None = None  # character offset of the passage in that field
+    passage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation in words."""
+
+    number: str
+    name: str
+    place: str  # "第3页第5行"; "" where all of it is meant
+    kind: str  # a code of EVIDENCE_KINDS
+    stale: str  # why it has to be looked at again; "" where it still holds
+
+    @property
+    def words(self) -> str:
+        """谈话记录（T-ZJY-0012）第3页第5行."""
+        return f"{self.name}（{self.number}）{self.place}" if self.number else f"{self.name}{self.place}"
+
+
+_PROOF_KINDS = {"interview": "interview", "petition": "petition", "poll": "survey", "voucher": "voucher",
+                "meeting": "minutes", "borrowing": "document"}  # fmt: skip
+
+
+def cite(store: Store, parent: str, place: Place, *, of: str = "paper") -> None:
+    """Append a citation to a paper (or `quick_fix`); one that is there already is not taken twice."""
+    with store.write(f"引用到{entities()[of].LABEL}") as session:
+        records.find(session, of, parent)
+        rows = session.scalars(select(Citation).where(Citation.parent == parent, ~Citation.deleted)).all()
+        if not any(_same(row, place) for row in rows):
+            last = max((row.position for row in rows), default=-1)
+            values = {**asdict(place), "text_hash": text_hash(session, place)}
+            session.add(Citation(parent=parent, position=last + 1, **values))
+
+
+def row(store: Store, place: Place) -> dict[str, Any]:
+    """A line of `citations` for a record that is only being begun; the form adds its id."""
+    with store.read() as session:
+        return {**asdict(place), "text_hash": text_hash(session, place)}
+
+
+def text_hash(session: Session, place: Place) -> str:
+    """The digest of what is cited, as it stands now; empty for evidence, whose file never changes."""
+    if not place.record:
+        return ""
+    return _digest(place.passage) if place.passage else _digest(_whole(session, place.record_kind, place.record))
+
+
+def in_words(session: Session, rows: Iterable[Row]) -> list[Cited]:
+    """Each citation in words, in the order given; what has changed or gone since says so."""
+    every = list(rows)
+    proofs = _loaded(session, "evidence", {row["evidence"] for row in every if row.get("evidence")})
+    sources = {
+        kind: _loaded(session, kind, {row["record"] for row in every if row.get("record_kind") == kind})
+        for kind in {row["record_kind"] for row in every if row.get("record_kind") in CITABLE}
+    }
+    return [
+        _record_words(session, row, sources.get(row["record_kind"], {}).get(row["record"]))
+        if row.get("record_kind")
+        else _evidence_words(row, proofs.get(row["evidence"] or ""))
+        for row in every
+    ]
+
+
+def uncertain(store: Store, rows: Sequence[Row]) -> dict[int, str]:
+    """By index, the citations of a form that have to be looked at again, with the reason."""
+    with store.read() as session:
+        return {index: cited.stale for index, cited in enumerate(in_words(session, rows)) if cited.stale}
+
+
+def _evidence_words(row: Row, found: Any) -> Cited:
+    if found is None:
+        return Cited("", "（证据不在案卷里）", "", "other", "引用的证据已不在案卷里，请另引或删去这一条。")
+    place = f"第{row['pages']}页" if row["pages"] else ""
+    stale = f"引用的证据“{found.name}”已删除，请另引或撤销删除。" if found.deleted else ""
+    return Cited(found.number, found.name, f"{place}画框处" if row.get("region") else place, found.kind, stale)
+
+
+def _record_words(session: Session, row: Row, found: Any) -> Cited:
+    label = CITABLE.get(row["record_kind"], row["record_kind"])
+    kind = _PROOF_KINDS.get(row["record_kind"], "other")
+    if found is None:
+        return Cited("", label, "", kind, f"引用的{label}不在案卷里，请另引或删去这一条。")
+    place = row["passage"] and _passage_place(row, getattr(found, row["record_field"], ""))
+    stale = ""
+    if found.deleted:
+        stale = f"引用的{label}已删除，请另引或撤销删除。"
+    elif row["passage"] and place is None:
+        stale = f"{label}（{found.number}）里已没有所引的这段话，请核对后重新引用。"
+    elif not row["passage"] and row["text_hash"] != _digest(_whole(session, row["record_kind"], found.id)):
+        stale = f"{label}（{found.number}）在引用后有修改，请核对。"
+    return Cited(found.number, label, place or "", kind, stale)
+
+
+def _passage_place(row: Row, text: str) -> str | None:
+    """Where the passage stands now; None when it is gone."""
+    start = row.get("start") or 0
+    if not text.startswith(row["passage"], start):
+        start = text.find(row["passage"])
+    if start < 0:
+        return None
+    page, line = position(text, start)
+    return f"第{page}页第{line}行"
+
+
+def _same(row: Citation, place: Place) -> bool:
+    return all(getattr(row, name) == value for name, value in asdict(place).items())
+
+
+def _loaded(session: Session, entity: str, ids: Iterable[str]) -> dict[str, Any]:
+    cls: Any = entities()[entity]
+    return {found.id: found for found in session.scalars(select(cls).where(cls.id.in_(list(ids))))}
+
+
+def _whole(session: Session, entity: str, record: str) -> str:
+    """What a record says, without what the program or the routine writes into it."""
+    found = records.find(session, entity, record)
+    values = records.plain(session, [found])[record]
+    said = {name: _said(values[name]) for name in fields(entity) if name not in _WHOLE_HASH_LEAVES}
+    return canonical.dumps(said)
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [{k: v for k, v in item.items() if k != "id"} if isinstance(item, dict) else item for item in value]
+    return value
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
