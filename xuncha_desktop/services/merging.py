@@ -1,0 +1,110 @@
+"""合并底稿: two papers about one problem become one that keeps both numbers, both texts and all the evidence."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.model import Citation, Link, Paper, PaperConclusion
+from xuncha_desktop.model.choices import PAPER_STATES
+from xuncha_desktop.model.ids import new_id, pair_id
+from xuncha_desktop.services import papers, records
+from xuncha_desktop.store.store import Store
+
+_JOINED = ("sources", "handlers", "check_items", "causes")
+_TEXTS = ("overview", "verified_facts", "basis", "cause", "communication")
+
+
+def merge(store: Store, kept: str, other: str) -> None:
+    """Take `other` into `kept` (one batch, one undo); what refers to it refers to the kept one afterwards."""
+    if kept == other:
+        raise UserError("两份底稿是同一份，不用合并。")
+    with store.write("合并底稿") as session:
+        into: Paper = records.find(session, "paper", kept)
+        taken: Paper = records.find(session, "paper", other)
+        _demand_open(into, taken)
+        values = records.plain(session, [into, taken])
+        records.apply(session, into, _joined(into, taken, values[kept], values[other]))
+        _move_citations(session, kept, other)
+        _move_references(session, kept, other)
+        taken.merged_into = kept
+        taken.deleted = True
+
+
+def numbers(paper: Paper) -> str:
+    """Every number a paper goes by: its own, and those of papers taken into it."""
+    return "、".join(filter(None, (paper.official_number or paper.number, paper.earlier_numbers)))
+
+
+def _demand_open(into: Paper, taken: Paper) -> None:
+    for paper in (into, taken):
+        if papers.is_locked(paper.state):
+            title = paper.title or paper.number
+            raise UserError(f"底稿“{title}”已是“{PAPER_STATES[paper.state]}”，不能合并；请先由组长退回修改。")
+        if paper.deleted:
+            raise UserError(f"底稿“{paper.title or paper.number}”已删除，不能合并。")
+    if into.inspection != taken.inspection:
+        raise UserError("两份底稿不是同一项巡察任务的，不能合并；共性问题请在报告里归并。")
+
+
+def _joined(into: Paper, taken: Paper, ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
+    """What the kept paper says afterwards: single values stay, lists are joined, texts are put underneath."""
+    joined: dict[str, Any] = {name: tuple(dict.fromkeys((*ours[name], *theirs[name]))) for name in _JOINED}
+    known = {(row["kind"], row["name"]) for row in ours["parties"]}
+    more = [{**row, "id": new_id()} for row in theirs["parties"] if (row["kind"], row["name"]) not in known]
+    joined["parties"] = (*ours["parties"], *more)
+    for name in _TEXTS:
+        if theirs[name] and theirs[name] not in ours[name]:
+            joined[name] = f"{ours[name]}\n【并入{taken.number}】{theirs[name]}" if ours[name] else theirs[name]
+    for name in (
+        "problem_type",
+        "typical_case",
+        "amount",
+        "people",
+        "pieces",
+        "period_from",
+        "period_to",
+        "suggestion",
+    ):
+        if not ours[name] and theirs[name]:
+            joined[name] = theirs[name]
+    joined["earlier_numbers"] = "、".join(filter(None, (into.earlier_numbers, numbers(taken))))
+    return joined
+
+
+def _move_citations(session: Session, kept: str, other: str) -> None:
+    """Copies, not moves: undo then brings both papers back as they were, and the taken one stays whole."""
+    ours = session.scalars(select(Citation).where(Citation.parent == kept, ~Citation.deleted)).all()
+    theirs = session.scalars(
+        select(Citation).where(Citation.parent == other, ~Citation.deleted).order_by(Citation.position, Citation.id)
+    ).all()
+    known = {_place(row) for row in ours}
+    position = max((row.position for row in ours), default=-1)
+    for row in theirs:
+        if _place(row) not in known:
+            position += 1
+            session.add(Citation(parent=kept, position=position, **{name: getattr(row, name) for name in _PLACE}))
+
+
+_PLACE = (
+    "evidence", "pages", "region", "record_kind", "record", "record_field", "start", "passage", "text_hash",
+)  # fmt: skip
+
+
+def _place(row: Citation) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in _PLACE)
+
+
+def _move_references(session: Session, kept: str, other: str) -> None:
+    """Notices, fact sheets and conclusions of meetings about the taken paper are about the kept one now."""
+    for link in session.scalars(select(Link).where(Link.target == other, ~Link.deleted)).all():
+        record = pair_id(link.field, link.source, kept)
+        known = session.get(Link, record)
+        if known is None:
+            session.add(Link(id=record, field=link.field, source=link.source, target=kept, position=link.position))
+        else:
+            known.deleted = False
+        link.deleted = True
+    for row in session.scalars(select(PaperConclusion).where(PaperConclusion.paper == other, ~PaperConclusion.deleted)):
+        row.paper = kept
