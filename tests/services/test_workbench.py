@@ -69,3 +69,21 @@ def test_all_papers_are_listed_by_title_and_deleted_ones_are_not(store: Store) -
         (ids[1], "甲"),
         (ids[0], "乙"),
     ]
+
+
+def test_a_counter_is_counted_as_soon_as_there_are_records_of_its_kind(store: Store) -> None:
+    inspection = the_inspection(store)
+    records.edit(store, "inspection", inspection, {"talks": 86, "visits": 40, "questionnaires": 7})
+    records.create(store, "interview", {"inspection": inspection})
+    records.create(store, "visit", {"inspection": inspection, "households": 3})
+    records.create(store, "visit", {"inspection": inspection, "households": None})
+    records.create(store, "borrowing", {"inspection": inspection, "name": "未提供的"})
+    records.create(store, "borrowing", {"inspection": inspection, "name": "已提供的", "received_on": "2031-03-05"})
+    found = {each.name: each for each in overview(store).counters}
+    assert {name: (found[name].value, found[name].by_hand) for name in ("talks", "visits", "documents")} == {
+        "talks": (1, False),
+        "visits": (3, False),
+        "documents": (1, False),
+    }
+    assert (found["questionnaires"].value, found["questionnaires"].by_hand) == (7, True)
+    assert (found["visits"].entity, found["leads"].entity) == ("visit", "")

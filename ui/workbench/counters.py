@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
 
 from ui import style
-from xuncha_desktop.services.workbench import Counter8
+from xuncha_desktop.services.counters import Counter8
 
 _LEAST = 104
 

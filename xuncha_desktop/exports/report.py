@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 from xuncha_desktop.exports import inspection_check
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, required_findings
@@ -101,8 +100,7 @@ def write(file: ReportFile, target: Path, progress: Progress) -> tuple[str, ...]
 
 def statistics(data: InspectionData) -> str:
     """The sentence of counts, without those that are zero."""
-    counts: dict[str, Any] = {**data.values["inspection"], "papers": data.paper_count}
-    said = [wording.format(counts[name]) for name, wording in _COUNTERS if counts[name]]
+    said = [wording.format(data.counts[name]) for name, wording in _COUNTERS if data.counts[name]]
     return f"驻点期间，累计{'，'.join(said)}。" if said else ""
 
 

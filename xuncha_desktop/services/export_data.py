@@ -22,7 +22,7 @@ from xuncha_desktop.model import (
 )
 from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.model.field import Kind
-from xuncha_desktop.services import cases, citing, records, reports, workbench
+from xuncha_desktop.services import cases, citing, counters, records, reports
 from xuncha_desktop.store.store import Store
 
 Values = Mapping[str, Any]
@@ -75,7 +75,7 @@ class InspectionData:
     sections: tuple[tuple[str, str], ...]  # title and connecting text of each heading that has papers
     papers: tuple[PaperLine, ...]  # in the order of the report
     unsorted: int  # how many of them fall under no heading
-    paper_count: int  # all papers of the inspection
+    counts: Mapping[str, int]  # the eight counters by name
     has_leads: bool
     standing: Standing
 
@@ -84,6 +84,7 @@ def of_inspection(store: Store, inspection: str) -> InspectionData:
     """Gather what report and ledger of an inspection need."""
     office = cases.current(store).office
     with store.read() as session:
+        found: Inspection = records.find(session, "inspection", inspection)
         around = _around(session, inspection)
         chosen = [
             (section, [entry.paper for entry in section.entries if not entry.left_out])
@@ -107,7 +108,7 @@ def of_inspection(store: Store, inspection: str) -> InspectionData:
             sections=tuple((section.title, section.text) for section, _ in shown),
             papers=tuple(_lines(session, places, {inspection: around})),
             unsorted=sum(len(ids) for section, ids in shown if section.heading is None),
-            paper_count=workbench.count_papers(session, inspection),
+            counts={each.name: each.value for each in counters.of_inspection(session, found)},
             has_leads=bool(around["inspection"]["leads"]) or _any_leads(session, inspection),
             standing=_standing(session, inspection, len(places)),
         )

@@ -4,29 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xuncha_desktop.model import CheckItem, CheckResult, Inspection, Paper, ProblemType, fields
+from xuncha_desktop.model import CheckItem, CheckResult, Inspection, Paper, ProblemType
 from xuncha_desktop.model.choices import LOCKED_STATES, PAPER_STATES
-from xuncha_desktop.services import inspections, papers, records, reports
+from xuncha_desktop.services import counters, inspections, papers, records, reports
+from xuncha_desktop.services.counters import Counter8
 from xuncha_desktop.store.store import Store
-
-_BY_HAND = ("talks", "questionnaires", "documents", "visits", "petitions", "quick_fixes", "leads")
-
-
-@dataclass(frozen=True, slots=True)
-class Counter8:
-    """One of the eight counters of a stay."""
-
-    label: str
-    value: int
-    field: str  # of the inspection where it is filled in by hand; "" where it is counted
-
-    @property
-    def by_hand(self) -> bool:
-        """Whether a person keeps this number."""
-        return bool(self.field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +66,7 @@ def overview(store: Store, inspection: str, today: date) -> Overview:
         level2 = Counter(types[p.problem_type].level2 for p in every if p.problem_type in types)
         return Overview(
             inspections.stay(found, today),
-            tuple(_counters(found, len(every))),
+            tuple(counters.of_inspection(session, found)),
             tuple(paper for paper in lacking if paper.gaps),
             tuple(_must_open(session, inspection)),
             found.checklist is not None,
@@ -109,24 +94,6 @@ def papers_behind(store: Store, inspection: str, chart: str = "", label: str = "
                 query = query.join(ProblemType, ProblemType.id == Paper.problem_type).where(ProblemType.level2 == label)
             found = [(record, title) for record, title in session.execute(query.order_by(Paper.sort_key, Paper.id))]
     return [(record, title or "（未命名）") for record, title in found]
-
-
-def counters(inspection: Inspection, paper_count: int) -> list[Counter8]:
-    """谈话、问卷、调阅、走访、信访、底稿、立行立改、线索: computed where the records exist, else by hand."""
-    return _counters(inspection, paper_count)
-
-
-def count_papers(session: Session, inspection: str) -> int:
-    """How many papers an inspection has."""
-    query = select(func.count()).select_from(Paper).where(Paper.inspection == inspection, Paper.deleted.is_(False))
-    return session.scalar(query) or 0
-
-
-def _counters(inspection: Inspection, paper_count: int) -> list[Counter8]:
-    described = fields("inspection")
-    found = [Counter8(described[name].label, getattr(inspection, name) or 0, name) for name in _BY_HAND]
-    found.insert(5, Counter8("底稿（份）", paper_count, ""))
-    return found
 
 
 def _lacking(paper: Paper, values: dict[str, object]) -> Lacking:
