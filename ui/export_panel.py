@@ -1,6 +1,6 @@
 """What is said in place about an export: the check sheet before it, the file or the failure after it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import style
-from ui.start.notice import Notice
+from ui.start.notice import Act, Notice
 from xuncha_desktop.exports.check_sheet import CheckSheet, Finding
 
 _FINDING = Qt.ItemDataRole.UserRole
@@ -62,10 +62,12 @@ class ExportPanel(QWidget):
         self.sheet.show_findings(called, sheet, draft, note)
         self.show()
 
-    def say(self, kind: str, sentence: str, verb: str = "", act: Callable[[], None] | None = None) -> None:
+    def say(
+        self, kind: str, sentence: str, verb: str = "", act: Act | None = None, second: tuple[str, Act] | None = None
+    ) -> None:
         """Say what became of the export, and what can be done with it."""
         self.sheet.hide()
-        self.notice.say(kind, sentence, verb, act)
+        self.notice.say(kind, sentence, verb, act, second)
         self.close_notice.show()
         self.show()
 
@@ -200,7 +202,7 @@ class _FindingList(QListWidget):
 
     def _add(self, finding: Finding) -> None:
         mark = "■" if finding.stops else "○"
-        where = "　去处理 ›" if finding.record else ""
+        where = "　去处理 ›" if finding.entity else ""
         item = QListWidgetItem(f"{mark} {finding.text}{where}")
         item.setData(_FINDING, finding)
         item.setForeground(style.color("error" if finding.stops else "text"))
@@ -208,7 +210,7 @@ class _FindingList(QListWidget):
 
     def _ask(self, item: QListWidgetItem) -> None:
         finding = item.data(_FINDING)
-        if finding is not None and finding.record:
+        if finding is not None and finding.entity:
             self.finding_asked.emit(finding)
 
     def _fit(self) -> None:
@@ -217,7 +219,8 @@ class _FindingList(QListWidget):
 
 
 def _summary(sheet: CheckSheet, draft: bool) -> str:
-    goes_in = f"写入 {sheet.papers} 份底稿"
+    left_out = "，".join(finding.text for finding in sheet.findings if finding.kind == "unapproved")
+    goes_in = f"写入 {sheet.papers} 份底稿" + (f"（{left_out}）" if left_out else "")
     if not sheet.stops:
         return f"{goes_in}；没有妨碍正式导出的问题。"
     if draft:

@@ -100,19 +100,26 @@ class Exporter(QObject):
         except UserError as error:
             self._say_done("warning", f"已导出“{target.name}”，但没有记入导出记录：{error}", target)
             return
-        told = f"已导出“{target.name}”。文件没有加密，请按规定保管。"
+        told = f"已导出“{target.name}”，在 {target.parent}。文件没有加密，请按规定保管。"
         self._say_done("warning" if notes else "ok", "\n".join((told, *notes)), target)
         self._context.told.emit(f"已导出 {target.name}")
         self.exported.emit(record)
 
     def _say_done(self, kind: str, sentence: str, target: Path) -> None:
-        self.panel.say(kind, sentence, "打开所在文件夹", partial(_show_folder, target))
+        folder = ("打开所在文件夹", partial(self._open, target.parent))
+        self.panel.say(kind, sentence, "打开文件", partial(self._open, target), folder)
+
+    def _open(self, path: Path) -> None:
+        if not open_path(path):
+            self._context.told.emit(f"这台电脑没有能打开它的程序，请自己到这里打开：{path}")
 
     def _failed(self, error: UserError) -> None:
         self.panel.say("error", f"没有导出：{error}")
 
     def _go_to(self, finding: Finding) -> None:
-        self._context.open_record.emit(finding.entity, finding.record)
+        if finding.record:
+            name = f"{finding.entity}.{finding.field}" if finding.entity == "inspection" and finding.field else ""
+            self._context.open_record.emit(name or finding.entity, finding.record)
         self.finding_asked.emit(finding.entity, finding.record, finding.field)
 
     def _place_panel(self) -> None:
@@ -148,7 +155,3 @@ def _faces_note(document: Document) -> str:
     """Documents name their faces and do not carry them: a page looks right only where they are installed."""
     lacking = fonts.missing() if document.suffix == ".docx" else []
     return f"这台电脑没有 {'、'.join(lacking)}，请在装有这些字体的电脑上打印。" if lacking else ""
-
-
-def _show_folder(target: Path) -> None:
-    open_path(target.parent)

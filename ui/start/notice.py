@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from ui import style
 
+Act = Callable[[], None]
 _ICONS = {"error": "alert", "warning": "alert", "info": "book", "ok": "check"}
 _COLORS = {"error": "error", "warning": "warning", "info": "accent", "ok": "ok"}
 
@@ -22,13 +23,20 @@ class Notice(QFrame):
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
         # There from the start, so that Tab reaches it in the order of reading.
-        self._button = QPushButton()
-        self._button.clicked.connect(self._do)
-        self._act: Callable[[], None] | None = None
+        self._button, self._second = QPushButton(), QPushButton()
+        self._button.clicked.connect(lambda: self._do(self._act))
+        self._second.clicked.connect(lambda: self._do(self._other_act))
+        self._act: Act | None = None
+        self._other_act: Act | None = None
+        buttons = QHBoxLayout()
+        buttons.setSpacing(style.metrics.gap)
+        buttons.addWidget(self._button)
+        buttons.addWidget(self._second)
+        buttons.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(style.metrics.gap)
         words.addWidget(self._sentence)
-        words.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addLayout(buttons)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, style.metrics.gap, 12, style.metrics.gap)
         row.setSpacing(style.metrics.gap)
@@ -36,8 +44,10 @@ class Notice(QFrame):
         row.addLayout(words, 1)
         self.hide()
 
-    def say(self, kind: str, sentence: str, verb: str = "", act: Callable[[], None] | None = None) -> None:
-        """Show a sentence of a kind (error, warning, info, ok), and what can be done about it as a button."""
+    def say(
+        self, kind: str, sentence: str, verb: str = "", act: Act | None = None, second: tuple[str, Act] | None = None
+    ) -> None:
+        """Show a sentence of a kind (error, warning, info, ok), and what can be done about it as one or two buttons."""
         self.clear()
         self._kind = kind
         self.setProperty("notice", kind)
@@ -48,13 +58,16 @@ class Notice(QFrame):
         self._act = act
         self._button.setText(verb)
         self._button.setVisible(act is not None)
+        words, self._other_act = second or ("", None)
+        self._second.setText(words)
+        self._second.setVisible(second is not None)
         self.show()
 
     def clear(self) -> None:
         """Say nothing."""
         self.hide()
         self._sentence.clear()
-        self._act = None
+        self._act = self._other_act = None
 
     @property
     def sentence(self) -> str:
@@ -67,9 +80,9 @@ class Notice(QFrame):
         if event.type() == QEvent.Type.PaletteChange:
             self._draw_icon()
 
-    def _do(self) -> None:
-        if self._act:
-            self._act()
+    def _do(self, act: Act | None) -> None:
+        if act:
+            act()
 
     def _draw_icon(self) -> None:
         size = style.metrics.scaled(style.metrics.icon)

@@ -27,11 +27,12 @@ def findings(store: Store, data: InspectionData) -> list[Finding]:
     found += conflict_findings(export_checks.disputed(store, called), called)
     standing = data.standing
     if standing.unapproved:
-        found.append(Finding("unapproved", f"{standing.unapproved} 份底稿未审签，不写入"))
+        words = f"{standing.unapproved} 份底稿未审签，不写入"
+        found.insert(0, Finding("unapproved", words, False, "paper", standing.first_unapproved))
     if standing.elsewhere:
         found.append(Finding("left_out", f"{standing.elsewhere} 份已审签底稿的去向不是报告，不写入"))
     if standing.left_out:
         found.append(Finding("left_out", f"{standing.left_out} 份已审签底稿按“不写入”的标记不写入"))
     if data.papers:
-        found.append(Finding("chain", f"{len(data.papers)} 份底稿由“标为已审签”直接通过，未经审签链"))
+        found.append(Finding("chain", f"{len(data.papers)} 份底稿未经审签链：用“标为已审签”直接通过，没有逐级签批记录"))
     return found

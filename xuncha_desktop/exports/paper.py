@@ -59,7 +59,7 @@ def check(store: Store, paper: str) -> CheckSheet:
         if proof["file_hash"] in lost
     ]
     if line.paper["state"] in COUNTED_STATES:
-        found.append(Finding("chain", "这份底稿由“标为已审签”直接通过，未经审签链"))
+        found.append(Finding("chain", "这份底稿未经审签链：用“标为已审签”直接通过，没有逐级签批记录"))
     else:
         state = PAPER_STATES.get(line.paper["state"], "草稿")
         found.append(Finding("unapproved", f"这份底稿是“{state}”，还没有正式编号"))

@@ -59,6 +59,7 @@ class Standing:
     """What of an inspection does not stand in its report, and why."""
 
     unapproved: int
+    first_unapproved: str  # id of one of them; "" where there is none
     elsewhere: int  # approved, with another destination
     left_out: int
 
@@ -244,7 +245,10 @@ def _standing(session: Session, inspection: str, shown: int) -> Standing:
             elsewhere += count
         elif state not in ("rejected", "archived"):
             unapproved += count
-    return Standing(unapproved, elsewhere, counted - shown)
+    open_ = Paper.state.not_in((*COUNTED_STATES, "rejected", "archived"))
+    mine = (Paper.inspection == inspection, ~Paper.deleted)
+    first = session.scalar(select(Paper.id).where(*mine, open_).order_by(Paper.id).limit(1)) if unapproved else ""
+    return Standing(unapproved, first or "", elsewhere, counted - shown)
 
 
 def _with_ids(cls: type[Record], ids: Sequence[str]) -> Select[Record]:
