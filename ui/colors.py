@@ -1,11 +1,10 @@
 """The colour roles of the two themes: one table each, so that a role can never exist in one theme only."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """A colour for every role; text roles keep 4.5 : 1 on every ground they may stand on (`PAIRS`)."""
 
     paper: str  # where one reads and writes
@@ -34,7 +33,7 @@ class Theme:
 
     def roles(self) -> Mapping[str, str]:
         """Role names with their colours, the words for what a message says included."""
-        known = asdict(self)
+        known = self._asdict()
         return known | {name: known[role] for name, role in _ALIASES.items()}
 
 

@@ -18,6 +18,12 @@ from xuncha_desktop.settings import Settings
 from xuncha_desktop.store.opening import OpenCase
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The application is made as the program makes it."""
+    return ["tests", *style.ARGUMENTS]
+
+
 @pytest.fixture(autouse=True)
 def looks(qapp: QApplication) -> Iterator[None]:
     """The light theme at 14 px, whatever a test chose before."""

@@ -1,5 +1,9 @@
 """The program as a whole: from the first window to the open case, to the lock and back."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,12 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.cheap_keys import CHEAP, PASSWORD
 from ui import style
-from ui.app import Program
+from ui.app import Program, main
 from ui.start.doors import Doors
 from ui.start.member_page import MemberPage
 from ui.start.unlock_page import UnlockPage
 from ui.start.welcome_page import WelcomePage
 from xuncha_desktop import settings
+from xuncha_desktop.jobs import Progress
+from xuncha_desktop.services import sample
 from xuncha_desktop.store import opening
 
 
@@ -83,6 +89,29 @@ def test_looks_chosen_in_the_first_window_are_worn_at_once_and_kept(
     assert page.font().pixelSize() == 16
     kept = settings.load(home)
     assert (kept.theme, kept.text_size) == ("dark", 16)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--smoke"], ["case", "--json"], ["case", "other"], ["case", "--fast"], ["case", "other", "--smoke"]]
+)
+def test_arguments_that_make_no_sense_are_refused_with_a_sentence(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert capsys.readouterr().err.startswith("用法不对：")
+
+
+def test_the_smoke_run_visits_every_screen_and_tells_how_long_that_took(tmp_path: Path) -> None:
+    case, _ = opening.create(tmp_path / "case", PASSWORD, argon=CHEAP)
+    with case:
+        sample.fill(case.store, count=3, progress=Progress())
+    command = [sys.executable, "-m", "xuncha_desktop", str(tmp_path / "case"), "--smoke", "--json"]
+    environment = os.environ | {"XUNCHA_PASSWORD": PASSWORD}
+    run = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+    told = json.loads(run.stdout)
+    assert 0 < told["unlock_ms"] < told["usable_ms"]
+    assert "papers" in told["screens"]
 
 
 def _open(qtbot: QtBot, program: Program, folder: Path) -> None:

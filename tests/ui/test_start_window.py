@@ -29,10 +29,17 @@ from xuncha_desktop.store import opening
 from xuncha_desktop.store.lock import HOLDER_NAME
 from xuncha_desktop.store.opening import OpenCase
 
-HEAVY = ("sqlalchemy", "sqlcipher3", "cryptography", "docx", "docxtpl", "openpyxl", "PIL", "lxml", "pypinyin")
+HEAVY = (
+    "sqlalchemy", "sqlcipher3", "cryptography", "docx", "docxtpl", "openpyxl", "PIL", "lxml", "pypinyin",
+    "ui.job_runner",
+)  # fmt: skip
+# PySide makes a class when it is first named. `QStyle` brings 10 ms of enums; a widget that C++ made, met in Python
+# as an object (`viewport()`, an event filter on the application), brings all classes it might be of, 30 ms.
+SLOW_CLASSES = ("QStyle", "QWizard")
 PROBE = f"""
 import sys
 from pathlib import Path
+from PySide6 import QtWidgets
 from PySide6.QtCore import QTimer
 from ui import app as program, style
 from ui.start import preload, start_window
@@ -42,6 +49,7 @@ style.apply(app, "light", 14)
 at_first_paint = []
 def painted():
     at_first_paint.extend(name for name in {HEAVY!r} if name in sys.modules)
+    at_first_paint.extend(name for name in {SLOW_CLASSES!r} if name in vars(QtWidgets))
     thread = begin()
     QTimer.singleShot(0, lambda: (thread.join(), app.quit()))
 begin, preload.start = preload.start, painted

@@ -1,9 +1,8 @@
 """The ways into a case as jobs: plain functions for the worker thread, the store imported only inside them."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ui.start import sample_note
 from xuncha_desktop.errors import UserError
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from xuncha_desktop.store.slots import ArgonCost
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """An open case and who might be working in it."""
 
     case: "OpenCase"
@@ -24,11 +22,11 @@ class Opened:
     recovery: str = ""  # of a case just made: the key to be printed
 
 
-@dataclass(frozen=True)
 class Doors:
     """Opens and makes cases; `argon` weakens the passwords of new ones, for tests alone."""
 
-    argon: "ArgonCost | None" = None
+    def __init__(self, argon: "ArgonCost | None" = None) -> None:
+        self.argon = argon
 
     def open(self, folder: Path, password: str, take_over: bool) -> Opened:
         """Open with the password."""

@@ -37,7 +37,7 @@ class Field(QWidget):
         column.addWidget(control, 0, Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._line)
         column.addStretch()
-        self.say_hint(hint)
+        self._set(hint, "hint", wrong=False)
 
     @property
     def sentence(self) -> str:
@@ -62,11 +62,14 @@ class Field(QWidget):
         self.say_hint(self._hint)
 
     def _say(self, sentence: str, role: str, *, wrong: bool) -> None:
+        self._set(sentence, role, wrong=wrong)
+        for widget in (self._line, self.control):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
+    def _set(self, sentence: str, role: str, *, wrong: bool) -> None:
         self._line.setText(sentence)
         self._line.setVisible(bool(sentence))
         self._line.setProperty("role", "secondary" if role == "hint" else role)
         self._line.setProperty("small", True)
         self.control.setProperty("invalid", wrong)
-        for widget in (self._line, self.control):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)

@@ -1,15 +1,14 @@
 """`案卷说明.txt` beside a sample case: says that all of it is fictitious, and gives the password away."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 FILE_NAME = "案卷说明.txt"
 _MARK = "sample-password:"
 _LONGEST = 10_000
 
 
-@dataclass(frozen=True)
-class SampleNote:
+class SampleNote(NamedTuple):
     """What the note of a sample case says."""
 
     password: str

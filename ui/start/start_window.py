@@ -1,7 +1,6 @@
 """The first window. It leads from a choice of case to an open one, and imports nothing heavy before it is seen."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +38,6 @@ class StartWindow(QWidget):
         self._doors = doors or Doors()
         self._cases = cases_folder or Path.home() / "巡察案卷"
         self._runner: JobRunner | None = None
-        self._jobs.progressed.connect(self._show_progress)
         self._pending: Opened | None = None
         self._closing = False
         self._painted = False
@@ -67,6 +65,7 @@ class StartWindow(QWidget):
             from ui.job_runner import JobRunner
 
             self._runner = JobRunner(self)
+            self._runner.progressed.connect(self._show_progress)
             self._runner.finished.connect(lambda: self.page.set_busy(False))
         return self._runner
 
@@ -102,6 +101,8 @@ class StartWindow(QWidget):
 
     def show_new_case(self) -> None:
         """Ask what a new case begins with."""
+        from datetime import date
+
         from ui.start.new_case_page import NewCasePage
 
         page = NewCasePage(self._cases, date.today())
