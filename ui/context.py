@@ -1,12 +1,12 @@
 """What every screen is given: the open case, its news, jobs, settings, and the inspection now worked on."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from ui.bus import Bus
+from ui.draft_writer import DraftWriter
 from ui.job_runner import JobRunner
 from xuncha_desktop.services.warm_up import warm_up
 from xuncha_desktop.settings import Settings
@@ -21,8 +21,10 @@ class Context(QObject):
     undo_offered = Signal(str)  # "已删除 1 份底稿": shown with 撤销 beside it
     open_record = Signal(str, str)  # entity or entity.field, id (empty: a new one): whoever shows it should
     new_paper = Signal(dict)  # values a new paper begins with
+    begin_record = Signal(str, dict)  # entity, values a new record begins with
     ending = Signal()  # the case is about to be closed: nothing may ask it any more
     locked_out = Signal(bool)  # True: saving waits for another writer
+    drafts_stuck = Signal(str)  # why drafts cannot be written and what to do; empty: they are again
 
     def __init__(self, case: OpenCase, settings: Settings, jobs: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +35,8 @@ class Context(QObject):
         self.jobs = jobs
         self.bus = Bus(case.store, self)
         self._inspection = ""
-        self._draft_writer = ThreadPoolExecutor(1, "drafts")
+        self._draft_writer = DraftWriter(case.drafts, self)
+        self._draft_writer.stuck.connect(self.drafts_stuck)
 
     @property
     def inspection(self) -> str:
@@ -48,18 +51,18 @@ class Context(QObject):
 
     def write_draft(self, write: Callable[..., None], *args: Any) -> None:
         """Run a call on the drafts file behind the window's back, in order."""
-        self._draft_writer.submit(write, *args)
+        self._draft_writer.run(write, *args)
 
     def warm_up(self) -> None:
         """Let the store build its statements beside the window."""
-        self._draft_writer.submit(warm_up, self.store, self._inspection)
+        self._draft_writer.also(warm_up, self.store, self._inspection)
 
-    def flush_drafts(self) -> None:
-        """Wait until every draft is on disk, before lock, export and close."""
-        self._draft_writer.submit(lambda: None).result()
+    def flush_drafts(self) -> bool:
+        """Wait until every draft was written, before lock, export and close; False if typed text is in memory only."""
+        return self._draft_writer.wait()
 
     def end(self) -> None:
         """Nothing asks the case any more; the draft writer comes to rest."""
         self.ending.emit()
         self.bus.blockSignals(True)
-        self._draft_writer.shutdown(wait=True)
+        self._draft_writer.end()

@@ -127,6 +127,16 @@ def test_a_petition_becomes_a_quick_fix_that_cites_it(store: Store) -> None:
     assert [row["record"] for row in rows(store, fix, "quick_fix")] == [record]
 
 
+def test_a_passage_of_evidence_is_carried_over_too(store: Store) -> None:
+    proof = records.create(store, "evidence", {"name": "会议记录", "number": "证-JXG-0001", "kind": "minutes"})
+    place = Place(evidence=proof, pages="3", region="100,200,300,50", passage="同意直接发包")
+    paper = add_paper(store, state="draft", **{"title": "甲", **carrying.to_paper(store, place)})
+    assert [c.words for c in cited(store, paper)] == ["会议记录（证-JXG-0001）第3页画框处"]
+    assert records.load(store, "paper", paper).values["verified_facts"] == "同意直接发包"
+    fix = records.create(store, "quick_fix", carrying.to_quick_fix(store, place))
+    assert rows(store, fix, "quick_fix")[0]["region"] == "100,200,300,50"
+
+
 def test_a_quick_fix_out_of_a_paper_takes_its_citations_along(store: Store) -> None:
     record, paper = talk(store), add_paper(store, "甲", state="draft", citations=[])
     citing.cite(store, paper, passage(record, "出纳一人保管"))

@@ -1,11 +1,11 @@
-"""The evidence a paper cites: which pieces, which pages; files are dropped, pasted or chosen here."""
+"""What a paper cites: evidence with its pages, records with their place; files are dropped, pasted or chosen here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -25,28 +25,34 @@ from ui.forms.picker import pick
 from ui.forms.refs import Options
 from ui.forms.tab_order import put_before
 from xuncha_desktop.model import Field
+from xuncha_desktop.services.citing import Cited, Row
+
+Describe = Callable[[Sequence[Row]], Sequence[Cited]]
+_ORDINAL, _NAME, _BEFORE, _PAGES, _AFTER, _REMOVE = range(6)
 
 
 class CitationsEditor(Editor):
-    """One line a citation: number and name, pages, remove. `opened` asks to see the evidence."""
+    """One line a citation: its number, what is cited, where, remove. `opened` asks to see the evidence or record."""
 
     LONG = True
-    opened = Signal(str)
+    opened = Signal(str, str)  # entity, id
     evidence_chosen = Signal(str)
     files_wanted = Signal()
 
-    def __init__(self, field: Field, options: Options) -> None:
+    def __init__(self, field: Field, options: Options, describe: Describe) -> None:
         super().__init__(field)
         self._options = options
+        self._describe = describe
         self._rows: list[dict[str, Any]] = []
-        self._lines: list[Line] = []
+        self._lines: list[Line] = []  # of the pages, for the rows that cite evidence
+        self._words: list[Cited] = []
         self._locked = False
         self.setAcceptDrops(True)
         self.holder = QWidget()
         self.grid = QGridLayout(self.holder)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setSpacing(style.metrics.grid)
-        self.grid.setColumnStretch(0, 1)
+        self.grid.setColumnStretch(_NAME, 1)
         self.zone = QFrame()
         self.zone.setObjectName("dropzone")
         line = QHBoxLayout(self.zone)
@@ -59,20 +65,26 @@ class CitationsEditor(Editor):
         line.addWidget(self.add_files)
         line.addWidget(self.cite)
         self.setFocusProxy(self.add_files)
+        for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._move, step))
         self.body.addWidget(self.holder)
         self.body.addWidget(self.zone)
 
     def value(self) -> Any:
         """The citations with the pages as typed."""
-        return tuple({**row, "pages": line.text()} for row, line in zip(self._rows, self._lines, strict=True))
+        typed = {row["id"]: line.text() for row, line in self._paged()}
+        return tuple({**row, "pages": typed.get(row["id"], row.get("pages", ""))} for row in self._rows)
 
     def set_value(self, value: Any) -> None:
         """Show the citations; lines being typed in stay when the evidence is the same."""
         rows = [dict(row) for row in value or ()]
-        same = [row["id"] for row in rows] == [row["id"] for row in self._rows]
-        self._rows = rows
+        words = list(self._describe(rows))
+        same = _drawn(rows, words) == _drawn(self._rows, self._words)
+        self._rows, self._words = rows, words
         if same:
-            for row, line in zip(rows, self._lines, strict=True):
+            for row, line in self._paged():
                 if line.text() != row["pages"]:
                     line.setText(row["pages"])
             return
@@ -122,49 +134,88 @@ class CitationsEditor(Editor):
                 widget.blockSignals(True)
                 widget.hide()
                 widget.deleteLater()
-        names = {option.key: option.text for option in self._options("evidence")}
-        for line, row in enumerate(self._rows):
-            self._draw_row(line, row, names.get(row["evidence"], "（证据已删除）"))
-        cells = (self.grid.itemAtPosition(line, column) for line in range(len(self._rows)) for column in (0, 2, 4))
-        put_before(self.add_files, [widget for cell in cells if cell is not None and (widget := cell.widget())])
+        for line, (row, cited) in enumerate(zip(self._rows, self._words, strict=True)):
+            self._draw_row(2 * line, row, cited)
+        order = (self.grid.itemAtPosition(2 * line, column) for line in range(len(self._rows)) for column in _IN_ORDER)
+        put_before(self.add_files, [widget for cell in order if cell is not None and (widget := cell.widget())])
 
-    def _draw_row(self, line: int, row: dict[str, Any], name: str) -> None:
+    def _draw_row(self, line: int, row: dict[str, Any], cited: Cited) -> None:
         see = ElidedButton()
         see.setProperty("kind", "link")
-        see.setAccessibleName(f"查看证据：{name}")
-        see.show_text(name)
-        see.clicked.connect(partial(self.opened.emit, row["evidence"]))
+        see.setAccessibleName(f"查看：{cited.words}")
+        see.show_text(f"{cited.number} {cited.name}".strip())
+        entity = row.get("record_kind") or "evidence"
+        see.clicked.connect(partial(self.opened.emit, entity, row.get("record") or row["evidence"] or ""))
+        see.setProperty("citation", row["id"])
+        self.grid.addWidget(_quiet(f"{line // 2 + 1}."), line, _ORDINAL)
+        self.grid.addWidget(see, line, _NAME)
+        if row.get("record_kind"):
+            self.grid.addWidget(_quiet(cited.place or "全文"), line, _BEFORE, 1, _AFTER - _BEFORE + 1)
+        else:
+            self._draw_pages(line, row, cited)
+        remove = QToolButton()
+        remove.setToolTip("不再引用（原件仍在案卷里）　Alt+↑、Alt+↓ 调整顺序")
+        remove.setAccessibleName(f"不再引用 {cited.name}")
+        remove.setProperty("citation", row["id"])
+        style.set_icon(remove, "close", "secondary")
+        remove.clicked.connect(partial(self._remove, row["id"]))
+        self.grid.addWidget(remove, line, _REMOVE)
+        if self._locked:
+            remove.hide()  # and no `show`, which would lay everything out once a row: the layout shows it
+        if cited.stale:
+            warning = _quiet(cited.stale)
+            warning.setWordWrap(True)
+            warning.setProperty("role", "warning")
+            self.grid.addWidget(warning, line + 1, _NAME, 1, _REMOVE)
+
+    def _draw_pages(self, line: int, row: dict[str, Any], cited: Cited) -> None:
         pages = Line()
         pages.setText(row["pages"])
         pages.setPlaceholderText("如 3 或 3-5")
-        pages.setAccessibleName(f"{name}：页码")
+        pages.setAccessibleName(f"{cited.name}：页码")
         pages.setFixedWidth(style.metrics.scaled(96))
         pages.setReadOnly(self._locked)
+        pages.setProperty("citation", row["id"])
         pages.textEdited.connect(lambda _: self.edited.emit())
         pages.editingFinished.connect(self._finish)
         pages.composed.connect(self.composed)
         pages.files_given.connect(self.files_given)
-        remove = QToolButton()
-        remove.setToolTip("不再引用（证据仍在案卷里）")
-        remove.setAccessibleName(f"不再引用 {name}")
-        style.set_icon(remove, "close", "secondary")
-        remove.clicked.connect(partial(self._remove, row["id"]))
-        self.grid.addWidget(see, line, 0)
-        self.grid.addWidget(QLabel("第"), line, 1)
-        self.grid.addWidget(pages, line, 2)
-        self.grid.addWidget(QLabel("页"), line, 3)
-        self.grid.addWidget(remove, line, 4)
-        remove.setVisible(not self._locked)
+        self.grid.addWidget(QLabel("第"), line, _BEFORE)
+        self.grid.addWidget(pages, line, _PAGES)
+        self.grid.addWidget(QLabel("页"), line, _AFTER)
         self._lines.append(pages)
 
+    def _paged(self) -> list[tuple[dict[str, Any], Line]]:
+        """The rows that cite evidence, with the lines of their pages."""
+        return list(zip([row for row in self._rows if not row.get("record_kind")], self._lines, strict=True))
+
+    def _move(self, step: int) -> None:
+        """Put the citation in which the focus is one place up or down; numbers follow."""
+        focus = QApplication.focusWidget()
+        record = focus.property("citation") if focus is not None else None
+        rows = list(self.value())
+        place = next((place for place, row in enumerate(rows) if row["id"] == record), -1)
+        if self._locked or place < 0 or not 0 <= place + step < len(rows):
+            return
+        for each in (rows, self._words):
+            each[place], each[place + step] = each[place + step], each[place]
+        self._rows = rows
+        self._draw()
+        cell = self.grid.itemAtPosition(2 * (place + step), _NAME)
+        if cell is not None and (again := cell.widget()) is not None:
+            again.show()  # at once: a hidden button cannot be given the focus
+            again.setFocus()
+        self.edited.emit()
+        self.committed.emit()
+
     def _finish(self) -> None:
-        changed = any(row["pages"] != line.text() for row, line in zip(self._rows, self._lines, strict=False))
+        changed = any(row["pages"] != line.text() for row, line in self._paged())
         if changed and not self.composing:
             self.committed.emit()
 
     def _remove(self, record: str) -> None:
-        rows = [row for row in self.value() if row["id"] != record]
-        self._rows = rows
+        kept = [(row, cited) for row, cited in zip(self.value(), self._words, strict=True) if row["id"] != record]
+        self._rows, self._words = [row for row, _ in kept], [cited for _, cited in kept]
         self._draw()
         self.edited.emit()
         self.committed.emit()
@@ -183,3 +234,21 @@ class CitationsEditor(Editor):
         style.set_icon(button, icon, "accent")
         button.clicked.connect(action)
         return button
+
+
+def _quiet(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", "secondary")
+    return label
+
+
+def _drawn(rows: Sequence[Row], words: Sequence[Cited]) -> list[tuple[str, ...]]:
+    """What has to be drawn anew when it changes; pages are not, they are typed in place."""
+    return [
+        (row["id"], cited.number, cited.name, cited.stale, cited.place if row.get("record_kind") else "")
+        for row, cited in zip(rows, words, strict=True)
+    ]
+
+
+_IN_ORDER = (_NAME, _PAGES, _REMOVE)

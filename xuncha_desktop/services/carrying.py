@@ -17,13 +17,15 @@ _MAIN_TEXT = {"interview": "text", "petition": "text", "visit": "text", "borrowi
 
 
 def to_paper(store: Store, place: Place) -> dict[str, Any]:
-    """What a new paper about this record begins with."""
+    """What a new paper about this place begins with."""
+    if place.evidence:
+        return {"sources": ("documents",), "verified_facts": place.passage, "citations": (_citation(store, place),)}
     values = records.load(store, place.record_kind, place.record).values
     begun: dict[str, Any] = {
         "title": _title(place.record_kind, values),
         "sources": (_SOURCES.get(place.record_kind, "other"),),
         "verified_facts": _text(place, values),
-        "citations": ({"id": new_id(), **citing.row(store, place)},),
+        "citations": (_citation(store, place),),
     }
     for name in ("inspection", "problem_type", "check_items"):
         if values.get(name):
@@ -34,13 +36,15 @@ def to_paper(store: Store, place: Place) -> dict[str, Any]:
 
 
 def to_quick_fix(store: Store, place: Place) -> dict[str, Any]:
-    """What a new 立行立改 about this record begins with."""
+    """What a new 立行立改 about this place begins with."""
+    if place.evidence:
+        return {"facts": place.passage, "citations": (_citation(store, place),)}
     values = records.load(store, place.record_kind, place.record).values
     return {
         "title": _title(place.record_kind, values),
         "inspection": values["inspection"],
         "facts": _text(place, values),
-        "citations": ({"id": new_id(), **citing.row(store, place)},),
+        "citations": (_citation(store, place),),
     }
 
 
@@ -54,6 +58,10 @@ def paper_to_quick_fix(store: Store, paper: str) -> dict[str, Any]:
         "papers": (paper,),
         "citations": tuple({**row, "id": new_id()} for row in values["citations"]),
     }
+
+
+def _citation(store: Store, place: Place) -> dict[str, Any]:
+    return {"id": new_id(), **citing.row(store, place)}
 
 
 def _title(entity: str, values: Mapping[str, Any]) -> str:

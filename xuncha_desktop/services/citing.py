@@ -93,10 +93,10 @@ def in_words(session: Session, rows: Iterable[Row]) -> list[Cited]:
     ]
 
 
-def uncertain(store: Store, rows: Sequence[Row]) -> dict[int, str]:
-    """By index, the citations of a form that have to be looked at again, with the reason."""
+def described(store: Store, rows: Sequence[Row]) -> list[Cited]:
+    """Like `in_words`, for a form."""
     with store.read() as session:
-        return {index: cited.stale for index, cited in enumerate(in_words(session, rows)) if cited.stale}
+        return in_words(session, rows)
 
 
 def _evidence_words(row: Row, found: Any) -> Cited:

@@ -60,6 +60,15 @@ def edit(store: Store, record: str, values: Mapping[str, Any], seen: Heads | Non
     records.edit(store, "paper", record, values, seen)
 
 
+def still_open(store: Store, inspection: str) -> list[tuple[str, str, str]]:
+    """Papers of an inspection that can still be written: id, title and number, the latest first."""
+    columns = select(Paper.id, Paper.title, Paper.number)
+    chosen = columns.where(Paper.inspection == inspection, ~Paper.deleted, Paper.state.not_in(LOCKED_STATES))
+    with store.read() as session:
+        rows = session.execute(chosen.order_by(Paper.id.desc())).all()
+    return [(paper, title or "（未命名）", number) for paper, title, number in rows]
+
+
 def type_code(store: Store, problem_type: str) -> str:
     """The code (C102) of a problem type of the case."""
     with store.read() as session:

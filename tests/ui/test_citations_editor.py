@@ -1,0 +1,92 @@
+"""The list of what a paper cites: records beside evidence, their order, and what has to be looked at again."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.support.ready_papers import add_paper, the_inspection
+from ui.forms.elided_button import ElidedButton
+from ui.papers.citations import CitationsEditor
+from xuncha_desktop.model import fields
+from xuncha_desktop.services import citing, records
+from xuncha_desktop.services.citing import Place
+from xuncha_desktop.store.store import Store
+
+TEXT = "问：账是谁管的？\n答：出纳一人保管印章和支票。"
+
+
+@pytest.fixture
+def talk(store: Store) -> str:
+    values = {"inspection": the_inspection(store), "number": "T-JXG-0001", "text": TEXT}
+    return records.create(store, "interview", values)
+
+
+@pytest.fixture
+def paper(store: Store, talk: str) -> str:
+    found = add_paper(store, "印章管理不严", state="draft")
+    passage = "出纳一人保管印章"
+    place = Place(record_kind="interview", record=talk, record_field="text", passage=passage, start=TEXT.index(passage))
+    citing.cite(store, found, place)
+    return found
+
+
+def rows(store: Store, paper: str) -> Any:
+    return records.load(store, "paper", paper).values["citations"]
+
+
+@pytest.fixture
+def editor(store: Store, paper: str, qtbot: QtBot) -> CitationsEditor:
+    made = CitationsEditor(fields("paper")["citations"], lambda _: (), lambda given: citing.described(store, given))
+    qtbot.addWidget(made)
+    made.resize(600, 300)
+    made.set_value(rows(store, paper))
+    made.show()
+    return made
+
+
+def shown(editor: CitationsEditor) -> list[str]:
+    return [label.text() for label in editor.findChildren(QLabel) if label.isVisible()]
+
+
+def buttons(editor: CitationsEditor) -> list[ElidedButton]:
+    found = [button for button in editor.findChildren(ElidedButton) if button.isVisible()]
+    return sorted(found, key=lambda button: button.y())
+
+
+def test_a_record_stands_with_its_code_and_place_and_opens(editor: CitationsEditor, talk: str, qtbot: QtBot) -> None:
+    assert "第1页第2行" in shown(editor)
+    assert [button.accessibleName() for button in buttons(editor)][1] == "查看：谈话记录（T-JXG-0001）第1页第2行"
+    with qtbot.waitSignal(editor.opened) as opened:
+        buttons(editor)[1].click()
+    assert opened.args == ["interview", talk]
+
+
+def test_alt_and_arrows_change_the_order_and_the_numbers_follow(editor: CitationsEditor, qtbot: QtBot) -> None:
+    before = [row["id"] for row in editor.value()]
+    buttons(editor)[1].setFocus()
+    with qtbot.waitSignal(editor.committed):
+        qtbot.keyClick(buttons(editor)[1], Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [row["id"] for row in editor.value()] == before[::-1]
+    qtbot.waitUntil(lambda: [b.property("citation") for b in buttons(editor)] == before[::-1])
+    assert buttons(editor)[0].hasFocus()
+    assert [text for text in shown(editor) if text in ("1.", "2.")] == ["1.", "2."]
+    qtbot.keyClick(buttons(editor)[0], Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [row["id"] for row in editor.value()] == before[::-1]
+
+
+def test_a_changed_passage_is_said_below_its_line(
+    store: Store, editor: CitationsEditor, paper: str, talk: str, qtbot: QtBot
+) -> None:
+    records.edit(store, "interview", talk, {"text": TEXT.replace("一人", "两人")})
+    editor.set_value(rows(store, paper))
+    qtbot.waitUntil(lambda: any("已没有所引的这段话" in text for text in shown(editor)))
+
+
+def test_pages_typed_beside_a_record_are_kept(editor: CitationsEditor) -> None:
+    editor._lines[0].setText("3-5")
+    assert [row["pages"] for row in editor.value()] == ["3-5", ""]
+    editor.set_value(editor.value())
+    assert editor._lines[0].text() == "3-5"
