@@ -27,6 +27,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 HELP = """巡察桌面：开发与试用的入口（Python 3.11 或更高版本，不需要先安装任何东西）
 
   python dev.py run            安装依赖，生成虚构示例案卷及其报告和台账，打开窗口
+  python dev.py new            安装依赖，不用示例，打开程序的开始页
   python dev.py test [参数]    安装测试所需并检查代码、运行全部测试；带参数时只把参数交给 pytest
   python dev.py check          只做代码检查：格式、写法、类型、导入约定
   python dev.py bench [名称]   测速，结果写入 build/bench.json
@@ -70,6 +71,16 @@ def run(_: Sequence[str]) -> int:
         return 0
     say("正在打开窗口……")
     return call("-m", "xuncha_desktop", SAMPLE / "case")
+
+
+def new(_: Sequence[str]) -> int:
+    """Open the program as it greets somebody who has no case yet."""
+    set_up(tests=False)
+    if not has_display():
+        say("这里没有图形显示，不打开窗口。")
+        return 0
+    say("正在打开窗口……")
+    return call("-m", "xuncha_desktop")
 
 
 def test(arguments: Sequence[str]) -> int:
@@ -345,6 +356,7 @@ def say(sentence: str) -> None:
 
 COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], bool]] = {
     "run": (run, False),
+    "new": (new, False),
     "test": (test, True),
     "check": (check, False),
     "bench": (bench, True),

@@ -157,3 +157,15 @@ def test_trouble_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys
     monkeypatch.setitem(dev.COMMANDS, "run", (fail, False))
     assert dev.main(["run"]) == 1
     assert capsys.readouterr().err == "没有网络。\n"
+
+
+@pytest.mark.parametrize(("display", "opened"), [(True, [("-m", "xuncha_desktop")]), (False, [])])
+def test_a_new_user_comes_to_the_start_page_without_the_sample(
+    display: bool, opened: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[tuple[str, ...]] = []
+    monkeypatch.setattr(dev, "set_up", lambda *, tests: None)
+    monkeypatch.setattr(dev, "has_display", lambda: display)
+    monkeypatch.setattr(dev, "call", lambda *words: called.append(words) or 0)
+    assert dev.main(["new"]) == 0
+    assert called == opened
