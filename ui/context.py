@@ -20,8 +20,11 @@ class Context(QObject):
     told = Signal(str)  # one sentence for the state line
     undo_offered = Signal(str)  # "已删除 1 份底稿": shown with 撤销 beside it
     open_record = Signal(str, str)  # entity or entity.field, id (empty: a new one): whoever shows it should
+    open_list = Signal(str, str, object)  # entity, words for these records, their ids (None: all of the inspection)
+    edit_asked = Signal(str, str)  # entity, id: the form that shows this record should take the keyboard
     new_paper = Signal(dict)  # values a new paper begins with
     begin_record = Signal(str, dict)  # entity, values a new record begins with
+    open_place = Signal(str, int, str)  # evidence, page, region of it: the viewer should show it
     ending = Signal()  # the case is about to be closed: nothing may ask it any more
     locked_out = Signal(bool)  # True: saving waits for another writer
     drafts_stuck = Signal(str)  # why drafts cannot be written and what to do; empty: they are again

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
 from ui import style
@@ -10,6 +10,14 @@ from ui.context import Context
 from ui.job_bar import JobBar
 
 _OFFER_MS = 15_000
+
+
+class _Fitting(QLabel):
+    """Cut off where there is no room, instead of making the window wider; the tooltip has it whole."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Hardly any width."""
+        return QSize(0, super().minimumSizeHint().height())
 
 
 class StatusLine(QFrame):
@@ -32,7 +40,7 @@ class StatusLine(QFrame):
         self.undo.setProperty("kind", "quiet")
         self.undo.hide()
         self.undo.clicked.connect(self._undo)
-        self.warning = QLabel()
+        self.warning = _Fitting()
         self.warning.setTextFormat(Qt.TextFormat.PlainText)
         self.warning.setProperty("role", "warning")
         self.warning.hide()
@@ -44,10 +52,12 @@ class StatusLine(QFrame):
         self._timer = QTimer(self, singleShot=True, interval=_OFFER_MS)
         self._timer.timeout.connect(self.undo.hide)
         self._waiting = False
+        self._warnings = {"drafts": "", "case": ""}
         context.told.connect(self.tell)
         context.undo_offered.connect(self.offer_undo)
         context.bus.changed.connect(lambda _: self._on_news())
         context.locked_out.connect(self._say_waiting)
+        context.drafts_stuck.connect(self._say_stuck)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence until the next one."""
@@ -61,9 +71,8 @@ class StatusLine(QFrame):
         self._timer.start()
 
     def warn(self, sentence: str) -> None:
-        """A lasting line at the right; empty takes it away."""
-        self.warning.setText(sentence)
-        self.warning.setVisible(bool(sentence))
+        """A lasting line at the right about the case; empty takes it away."""
+        self._warn_of("case", sentence)
 
     def _undo(self) -> None:
         self.undo.hide()
@@ -76,6 +85,18 @@ class StatusLine(QFrame):
 
     def _say_saved(self) -> None:
         self.words.setText(f"已保存 {datetime.now():%H:%M}")
+
+    def _say_stuck(self, sentence: str) -> None:
+        if not sentence:
+            self.words.setText("草稿已补写")
+        self._warn_of("drafts", sentence)
+
+    def _warn_of(self, what: str, sentence: str) -> None:
+        self._warnings[what] = sentence
+        text = "；".join(filter(None, self._warnings.values()))
+        self.warning.setText(text)
+        self.warning.setToolTip(text)
+        self.warning.setVisible(bool(text))
 
     def _say_waiting(self, waiting: bool) -> None:
         if waiting:

@@ -12,7 +12,7 @@ from tests.support.journal_rows import new_paper, size_of_journal
 from tests.support.killing import needs_fork
 from xuncha_desktop.services import conflicts, records
 from xuncha_desktop.store import opening
-from xuncha_desktop.store.drafts import FILE_NAME, Drafts
+from xuncha_desktop.store.drafts import FILE_NAME, Drafts, DraftsStuck
 from xuncha_desktop.store.opening import OpenCase
 
 
@@ -105,3 +105,59 @@ def test_drafts_of_another_case_cannot_be_read(case: OpenCase, tmp_path: Path) -
     stranger = Drafts(folder, Keys.mint())
     assert stranger.every() == []
     stranger.close()
+
+
+LONG = "长" * 300_000
+
+
+def _no_room(case: OpenCase) -> None:
+    """SQLite itself refuses to let the file grow, as it does on a full disk."""
+    case.drafts._conn.execute("PRAGMA max_page_count=1")
+
+
+def _room(case: OpenCase) -> None:
+    case.drafts._conn.execute("PRAGMA max_page_count=1000000")
+
+
+def test_what_the_disk_does_not_take_is_told_kept_and_written_later(case: OpenCase, case_folder: Path) -> None:
+    case.drafts.put("paper", "p", "title", "旧", {})
+    _no_room(case)
+    for _ in range(2):
+        with pytest.raises(DraftsStuck, match="磁盘已满？"):
+            case.drafts.put("paper", "p", "overview", LONG, {})
+    assert case.drafts.text_waits
+    assert {draft.field: draft.value for draft in case.drafts.of("paper", "p")} == {"title": "旧", "overview": LONG}
+    with pytest.raises(DraftsStuck):
+        case.drafts.put("paper", "p", "title", "新", {})
+    _room(case)
+    case.drafts.write_waiting()
+    assert not case.drafts.text_waits
+    case.close()
+    with opening.open_case(case_folder, PASSWORD) as again:
+        assert {draft.field: draft.value for draft in again.drafts.every()} == {"title": "新", "overview": LONG}
+
+
+@pytest.mark.parametrize("fields", [["overview"], None])
+def test_what_was_dropped_meanwhile_does_not_come_back(case: OpenCase, fields: list[str] | None) -> None:
+    _no_room(case)
+    with pytest.raises(DraftsStuck):
+        case.drafts.put("paper", "p", "overview", LONG, {})
+    case.drafts.drop("paper", "p", fields)
+    _room(case)
+    case.drafts.write_waiting()
+    assert case.drafts.every() == []
+
+
+def test_what_was_written_after_all_was_dropped_stays(case: OpenCase) -> None:
+    case.drafts.put("paper", "p", "note", "旧", {})
+    _no_room(case)
+    with pytest.raises(DraftsStuck):
+        case.drafts.put("paper", "q", "overview", LONG, {})
+    with pytest.raises(DraftsStuck):
+        case.drafts.drop("paper", "p")
+    with pytest.raises(DraftsStuck):
+        case.drafts.put("paper", "p", "title", "新", {})
+    assert [draft.field for draft in case.drafts.of("paper", "p")] == ["title"]
+    _room(case)
+    case.drafts.write_waiting()
+    assert [(draft.record, draft.field) for draft in case.drafts.every()] == [("q", "overview"), ("p", "title")]

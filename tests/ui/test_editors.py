@@ -189,7 +189,7 @@ def test_a_code_a_newer_program_wrote_is_shown_and_kept(qtbot: QtBot) -> None:
     editor = editor_of(Kind.ENUM, qtbot, shown=False)
     assert isinstance(editor, EnumEditor)
     editor.set_value("newer")
-    assert (editor.value(), editor.combo.currentText()) == ("newer", "newer")
+    assert (editor.value(), editor.combo.currentText()) == ("newer", "未知（newer）")
     editor.set_value("own")
     assert editor.combo.findData("newer") < 0
 
@@ -198,8 +198,20 @@ def test_codes_a_newer_program_wrote_survive_the_choice_of_others(qtbot: QtBot) 
     editor = editor_of(Kind.ENUMS, qtbot, shown=False)
     assert isinstance(editor, EnumsEditor)
     editor.set_value(("newer", "own"))
+    assert editor.chips["newer"].text() == "未知（newer）"
     editor.chips["village"].click()
     assert editor.value() == ("own", "village", "newer")
+
+
+def test_a_code_a_newer_program_wrote_can_be_given_up_and_is_offered_no_more(qtbot: QtBot) -> None:
+    editor = editor_of(Kind.ENUMS, qtbot)
+    assert isinstance(editor, EnumsEditor)
+    editor.set_value(("own", "newer"))
+    assert editor.chips["village"].nextInFocusChain() is editor.chips["newer"]
+    editor.chips["newer"].click()
+    assert editor.value() == ("own",)
+    editor.set_value(("own",))
+    assert list(editor.chips) == list(CHOICES)
 
 
 def test_the_wheel_does_not_change_a_choice(qtbot: QtBot) -> None:
@@ -299,6 +311,46 @@ def test_control_characters_do_not_get_into_a_text(qtbot: QtBot) -> None:
     editor = editor_of(Kind.LONGTEXT, qtbot)
     paste(editor.focus_widget(), rich("前\x00\x01后\u2028下一行\r\n末", ""))
     assert editor.value() == "前后\n下一行\n末"
+
+
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LONGTEXT])
+def test_what_is_taken_out_of_pasted_text_is_counted_and_named(qtbot: QtBot, kind: Kind) -> None:
+    editor = editor_of(kind, qtbot)
+    with qtbot.waitSignal(editor.cleaned) as told:
+        paste(editor.focus_widget(), rich("前\x00\x01中\x00后", ""))
+    assert told.args == ["粘贴的文字里有 3 个不能保存的字符，已去掉：U+0000、U+0001。"]
+    assert editor.value() == "前中后"
+    with qtbot.assertNotEmitted(editor.cleaned):
+        paste(editor.focus_widget(), rich("𠮷\t末\u2028行", ""))
+
+
+def test_many_kinds_of_removed_characters_are_not_all_named(qtbot: QtBot) -> None:
+    editor = editor_of(Kind.LONGTEXT, qtbot)
+    with qtbot.waitSignal(editor.cleaned) as told:
+        paste(editor.focus_widget(), rich("".join(map(chr, range(1, 9))), ""))
+    assert told.args == ["粘贴的文字里有 8 个不能保存的字符，已去掉：U+0001、U+0002、U+0003、U+0004、U+0005 等。"]
+
+
+def test_text_dropped_or_pasted_by_the_menu_is_cleaned_like_any_other(qtbot: QtBot) -> None:
+    editor = editor_of(Kind.TEXT, qtbot)
+    assert isinstance(editor, LineEditor)
+    editor.set_value("已有末")
+    editor.line.setCursorPosition(2)
+    QApplication.clipboard().setMimeData(rich("\x07新\x00", ""))
+    with qtbot.waitSignals([editor.cleaned, editor.edited]):
+        editor.line.paste()
+    assert (editor.value(), editor.line.cursorPosition()) == ("已有新末", 3)
+    editor.line.undo()
+    assert editor.value() == "已有末"
+
+
+def test_a_cell_of_a_row_tells_what_was_taken_out_as_well(qtbot: QtBot) -> None:
+    editor = editor_of(Kind.ROWS, qtbot)
+    assert isinstance(editor, RowsEditor)
+    editor.set_value(VALUES[Kind.ROWS])
+    with qtbot.waitSignal(editor.cleaned):
+        paste(editor._rows[0][1][1].focus_widget(), rich("\x02", ""))
+    assert editor.value() == VALUES[Kind.ROWS]
 
 
 TYPED_INTO = [Kind.TEXT, Kind.LONGTEXT, Kind.INT, Kind.MONEY, Kind.DATE]

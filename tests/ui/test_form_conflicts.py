@@ -230,7 +230,7 @@ def test_the_draft_of_a_composed_word_waits_for_its_end(context: Context, qtbot:
     form = paper_form(context, qtbot)
     widget = type_into(form, "overview", "已有")
     compose(widget, "de zi")
-    form._write_drafts()
+    form._drafts.write()
     assert drafts(context, form) == {}
     assert form.boxes["overview"].editor.composing
     commit(widget, "的字")

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.forms import buttons, drafts, form_of, notice, paper_form, stored
@@ -21,6 +21,7 @@ from tests.support.typing import (
 from ui.context import Context
 from ui.forms.record_form import RecordForm
 from ui.forms.rows import RowsEditor
+from xuncha_desktop.model import fields
 from xuncha_desktop.services import conflicts, records
 from xuncha_desktop.store import undo
 from xuncha_desktop.store.store import Store
@@ -84,7 +85,7 @@ def crashed(context: Context, qtbot: QtBot, name: str, text: str, **values: Any)
     first = paper_form(context, qtbot, **values)
     record = first.record
     type_into(first, name, text)
-    first._write_drafts()
+    first._drafts.write()
     context.flush_drafts()
     first.blockSignals(True)
     context.bus.changed.disconnect(first._on_news)
@@ -137,7 +138,7 @@ def test_a_draft_older_than_the_record_becomes_a_conflict_and_other_fields_do_no
     first = paper_form(context, qtbot)
     record = first.record
     type_into(first, "overview", "崩溃前写的")
-    first._write_drafts()
+    first._drafts.write()
     context.flush_drafts()
     context.bus.changed.disconnect(first._on_news)
     first.boxes["overview"].editor.blockSignals(True)
@@ -149,6 +150,25 @@ def test_a_draft_older_than_the_record_becomes_a_conflict_and_other_fields_do_no
     buttons(form, "overview")["恢复"].click()
     [conflict] = conflicts.of_record(context.store, "paper", record)
     assert {version.value for version in conflict.versions} == {"崩溃前写的", "后来别处写的"}
+
+
+def test_what_was_taken_out_of_pasted_text_is_said_below_the_field(context: Context, qtbot: QtBot) -> None:
+    form = paper_form(context, qtbot)
+    widget = go_into(form, "overview")
+    QApplication.clipboard().setText("甲\x01乙\x02丙")
+    QTest.keyClick(widget, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    told = "粘贴的文字里有 2 个不能保存的字符，已去掉：U+0001、U+0002。"
+
+    def shown() -> list[str]:
+        QApplication.processEvents()
+        return [label.text() for label in form.boxes["overview"].findChildren(QLabel) if label.isVisible()]
+
+    assert told in shown()
+    leave_field(form)
+    assert stored(context, form)["overview"] == "甲乙丙"
+    assert told in shown()
+    form.load(new_paper(context.store))
+    assert told not in shown()
 
 
 def test_a_new_record_is_only_a_draft_until_a_field_with_something_in_it_is_left(
@@ -321,3 +341,64 @@ def test_the_history_of_a_field_opens_from_its_clock(context: Context, qtbot: Qt
     assert texts.index("先后") < texts.rindex("先")
     assert "甲虚构" in texts
     popup.close()
+
+
+def history_shown(form: RecordForm) -> str:
+    """What the open popup says; it is closed again."""
+    popup: Any = next(w for w in form.findChildren(QWidget, "popup") if w.isVisible())
+    words = "\n".join(label.text() for label in popup.findChildren(QLabel))
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+    return words
+
+
+@pytest.mark.parametrize("name", ["overview", "place", "level", "quick_fix"])
+def test_ctrl_h_opens_the_history_of_the_field_with_the_cursor(context: Context, qtbot: QtBot, name: str) -> None:
+    form = paper_form(context, qtbot, overview="概述", place="财政所", level="own", quick_fix=True)
+    form.focus(name)
+    widget = form.boxes[name].editor.focus_widget()
+    if name in ("overview", "place"):
+        commit(widget, "写着")
+    before = form.values()
+    QTest.keyClick(widget, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    words = history_shown(form)
+    assert words.startswith(f"{fields('paper')[name].label}：修改经过")
+    assert "甲虚构" in words
+    assert form.values() == before
+    assert widget.hasFocus()
+    assert "Ctrl+H" in form.boxes[name].history_button.toolTip()
+
+
+def test_ctrl_h_in_a_row_opens_the_history_of_its_cell(context: Context, qtbot: QtBot) -> None:
+    form = paper_form(context, qtbot, parties=[{"kind": "", "name": "甲", "note": ""}])
+    editor = form.boxes["parties"].editor
+    assert isinstance(editor, RowsEditor)
+    line: Any = editor._rows[0][1][1].focus_widget()
+    line.setFocus()
+    commit(line, "所")
+    leave_field(form)
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    words = history_shown(form)
+    assert words.startswith("责任主体：修改经过")
+    assert words.index("甲所") < words.rindex("甲")
+
+
+def test_a_record_that_does_not_exist_yet_has_no_history(context: Context, qtbot: QtBot) -> None:
+    form = form_of(context, qtbot)
+    form.begin({"inspection": context.inspection})
+    QTest.keyClick(go_into(form, "title"), Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    assert not [w for w in form.findChildren(QWidget, "popup") if w.isVisible()]
+
+
+def test_a_form_asked_to_edit_its_record_puts_the_cursor_into_its_first_field(context: Context, qtbot: QtBot) -> None:
+    form = paper_form(context, qtbot, title="题")
+    go_into(form, "note")
+    context.edit_asked.emit("paper", "another")
+    assert form.boxes["note"].editor.focus_widget().hasFocus()
+    context.edit_asked.emit("paper", form.record)
+    title = form.boxes["title"].editor.focus_widget()
+    assert isinstance(title, QLineEdit)
+    assert title.hasFocus()
+    assert title.cursorPosition() == 1

@@ -1,5 +1,6 @@
 """What every field editor can do, whatever its widget."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -14,6 +15,7 @@ class Editor(QWidget):
     edited = Signal()
     committed = Signal()
     composed = Signal()  # an input method has finished or given up its word
+    cleaned = Signal(str)  # a sentence on characters taken out of pasted text
     files_given = Signal(list)  # list[Incoming]: files dropped or pasted into a text
     LONG: bool = False  # takes the full width of a form
 
@@ -43,6 +45,15 @@ class Editor(QWidget):
     def restore(self, draft: Any) -> None:
         """Show a draft again."""
         self.set_value(draft)
+
+    def cell_of(self, widget: QWidget) -> tuple[str, str] | None:
+        """The row (its id) and the field that a widget inside belongs to; None where there are no rows."""
+        return None
+
+    def put_under_rows(self, panels: Mapping[str, QWidget]) -> None:
+        """Show what has to be said about single rows, by their ids, in place of what was said before."""
+        for panel in panels.values():
+            self.body.addWidget(panel)
 
     @property
     def composing(self) -> bool:

@@ -1,16 +1,19 @@
 """A field on a form: label, editor, help, and what has to be said about it (error, newer value, conflict)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ui import style
 from ui.forms.editor import Editor
 from ui.forms.long_text import LongTextEditor
+from ui.forms.notices import Panel, Stack, Versions, line, several
+from ui.forms.row_conflicts import RowConflict
+from ui.forms.tab_order import put_after
 from xuncha_desktop.services.conflicts import Conflict
-from xuncha_desktop.services.history import Event
 
 
 class FieldBox(QWidget):
@@ -19,11 +22,13 @@ class FieldBox(QWidget):
     history_asked = Signal()
     version_chosen = Signal(object)  # Event
     conflict_kept = Signal()
+    row_version_chosen = Signal(object, object)  # RowConflict, Event
 
     def __init__(self, editor: Editor) -> None:
         super().__init__()
         self.editor = editor
-        self._panels: dict[str, QFrame] = {}
+        self._panels: dict[str, Panel] = {}
+        self._in_rows: dict[str, Stack] = {}
         self._pickers: list[QToolButton] = []
         self._locked = False
         layout = QVBoxLayout(self)
@@ -32,14 +37,13 @@ class FieldBox(QWidget):
         layout.addLayout(self._head())
         layout.addWidget(editor)
         self._notice: QLabel | None = None
+        self._cleaned: QLabel | None = None
         self._history: QToolButton | None = None
         if editor.field.help:
-            hint = _line("hint")
-            hint.setText(editor.field.help)
-            layout.addWidget(hint)
-            hint.show()
+            layout.addWidget(line("hint", editor.field.help))
         layout.addStretch(1)
         self._layout = layout
+        editor.cleaned.connect(self.say_cleaned)
         if isinstance(editor, LongTextEditor):
             editor.text.textChanged.connect(self._count)
 
@@ -59,7 +63,8 @@ class FieldBox(QWidget):
     def notice(self) -> QLabel:
         """The line under the editor; made when there is something to say, as most fields never have."""
         if self._notice is None:
-            self._notice = _line("error")
+            self._notice = line("error")
+            self._notice.hide()
             self._layout.insertWidget(2, self._notice)
         return self._notice
 
@@ -69,7 +74,7 @@ class FieldBox(QWidget):
         if self._history is None:
             button = self._history = QToolButton()
             button.setProperty("kind", "quiet")
-            button.setToolTip("这一栏的修改经过")
+            button.setToolTip("这一栏的修改经过　Ctrl+H")
             button.setAccessibleName(f"{self.editor.field.label}：修改经过")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             style.set_icon(button, "history", "secondary")
@@ -77,6 +82,10 @@ class FieldBox(QWidget):
             button.hide()
             self._tools.insertWidget(1, button)
         return self._history
+
+    def anchor(self) -> QWidget:
+        """Where its history opens: under the clock, if the pointer has brought it out."""
+        return self._history if self._history is not None and self._history.isVisible() else self.editor
 
     def add_tool(self, text: str, icon: str) -> QToolButton:
         """A small button at the right of the label, for pickers that belong to this field."""
@@ -101,6 +110,15 @@ class FieldBox(QWidget):
         """Show a sentence under the field; empty takes it away."""
         self._say(sentence, "error")
 
+    def say_cleaned(self, sentence: str) -> None:
+        """Say what was taken out of pasted text; it stands until there is another record, or another paste."""
+        if self._cleaned is None and sentence:
+            self._cleaned = line("warning")
+            self._layout.insertWidget(2, self._cleaned)
+        if self._cleaned is not None:
+            self._cleaned.setText(sentence)
+            self._cleaned.setVisible(bool(sentence))
+
     def clear_notices(self) -> None:
         """Nothing has to be said any more: no error, no newer value, no draft, no conflict."""
         self.say_error("")
@@ -113,49 +131,49 @@ class FieldBox(QWidget):
 
     def offer_draft(self, keep: Callable[[], None], discard: Callable[[], None]) -> None:
         """Say that typing was left over from an interrupted session, with 恢复 and 丢弃 in place."""
-        self._take_away("draft")
-        frame, rows = _panel("这里有上次没有存下的文字，已放在栏内。")
-        buttons = QHBoxLayout()
-        for words, action in (("恢复", keep), ("丢弃", discard)):
-            button = _chip(words)
-            button.clicked.connect(lambda _=False, act=action: (self._take_away("draft"), act()))
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        rows.addLayout(buttons)
-        self._put_under("draft", frame)
+        panel = Panel("这里有上次没有存下的文字，已放在栏内。")
+        panel.offer(("恢复", partial(self._answer_draft, keep)), ("丢弃", partial(self._answer_draft, discard)))
+        self._put_under("draft", panel)
 
     def show_conflict(self, conflict: Conflict | None) -> None:
         """Show all versions of a field in conflict, each with a button; None takes them away."""
-        self._take_away("conflict")
         if conflict is None:
+            self._take_away("conflict")
             return
-        frame, rows = _panel("此栏有两个版本，请选定一个，或把上面的文字改好后点“以上面文字为准”。")
-        for version in conflict.versions:
-            rows.addLayout(self._version(version))
-        keep = _chip("以上面文字为准")
-        keep.clicked.connect(self.conflict_kept)
-        rows.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeft)
-        self._put_under("conflict", frame)
+        count = several(len(conflict.versions))
+        sentence = f"此栏有{count}，请选定一个，或把上面的文字改好后点“以上面文字为准”。"
+        panel = Versions(sentence, conflict.versions)
+        panel.chosen.connect(self.version_chosen)
+        panel.offer(("以上面文字为准", self.conflict_kept.emit))
+        self._put_under("conflict", panel)
 
-    def _version(self, version: Event) -> QHBoxLayout:
-        row = QHBoxLayout()
-        text = QLabel(f"{version.who}　{version.when}\n{version.text[:200] or '（空）'}")
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setWordWrap(True)
-        use = _chip("用这一版")
-        use.clicked.connect(lambda: self.version_chosen.emit(version))
-        row.addWidget(text, 1)
-        row.addWidget(use, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+    def show_row_conflicts(self, found: Sequence[RowConflict]) -> None:
+        """Show all versions of cells in conflict, each under its row; none takes them away."""
+        for holder in self._in_rows.values():
+            _remove(holder)
+        self._in_rows = {}
+        for one in found:
+            holder = self._in_rows.setdefault(one.row, Stack())
+            count = several(len(one.conflict.versions))
+            sentence = f"第 {one.place} 行“{one.conflict.label}”有{count}，请选定一个，或直接在格内改好。"
+            panel = Versions(sentence, one.conflict.versions)
+            panel.chosen.connect(partial(self.row_version_chosen.emit, one))
+            holder.add(panel)
+        self.editor.put_under_rows(self._in_rows)
 
-    def _put_under(self, name: str, frame: QFrame) -> None:
-        self._panels[name] = frame
-        self._layout.insertWidget(2, frame)
+    def _answer_draft(self, act: Callable[[], None]) -> None:
+        self._take_away("draft")
+        act()
+
+    def _put_under(self, name: str, panel: Panel) -> None:
+        self._take_away(name)
+        self._panels[name] = panel
+        self._layout.insertWidget(2, panel)
+        put_after(self.editor.focus_widget(), panel.findChildren(QToolButton))
 
     def _take_away(self, name: str) -> None:
-        if frame := self._panels.pop(name, None):
-            frame.hide()
-            frame.deleteLater()
+        if panel := self._panels.pop(name, None):
+            _remove(panel)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -193,28 +211,6 @@ class FieldBox(QWidget):
         self.notice.setVisible(bool(sentence))
 
 
-def _panel(sentence: str) -> tuple[QFrame, QVBoxLayout]:
-    frame = QFrame()
-    frame.setObjectName("notice")
-    rows = QVBoxLayout(frame)
-    told = _line("warning")
-    told.setText(sentence)
-    rows.addWidget(told)
-    told.show()
-    return frame, rows
-
-
-def _chip(words: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(words)
-    button.setProperty("kind", "chip")
-    return button
-
-
-def _line(role: str) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setProperty("role", role)
-    label.hide()
-    return label
+def _remove(widget: QWidget) -> None:
+    widget.hide()
+    widget.deleteLater()

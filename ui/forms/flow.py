@@ -18,6 +18,7 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Append an item."""
         self._items.append(item)
+        self.invalidate()  # showing the items before it may have laid them out already
 
     def count(self) -> int:
         """How many items there are."""

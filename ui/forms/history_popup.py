@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui import style
@@ -27,7 +28,7 @@ class HistoryPopup(QFrame):
             rows.addWidget(_text(f"{event.when}　{event.who}　{event.label}", "secondary"))
             rows.addWidget(_text(event.text[:_LONGEST] or "（空）", "text"))
         rows.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(page)
@@ -42,6 +43,12 @@ class HistoryPopup(QFrame):
         corner = anchor.mapToGlobal(QPoint(anchor.width() - self.width(), anchor.height() + 2))
         self.move(max(room.left(), corner.x()), max(room.top(), min(corner.y(), room.bottom() - self.height())))
         self.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows scroll, Esc closes; the focus stays in the field, which is not left for this."""
+        self._scroll.keyPressEvent(event)
+        if not event.isAccepted():
+            super().keyPressEvent(event)
 
 
 def _text(words: str, role: str) -> QLabel:

@@ -19,23 +19,27 @@ from PySide6.QtWidgets import (
 )
 
 from ui import style
+from ui.forms.cleaning import notice
 from ui.forms.editor import Editor
 from ui.forms.incoming import files_of
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Field
 from xuncha_desktop.model.read import read_date, read_int, read_money, read_yuan
 from xuncha_desktop.model.show import show, yuan
+from xuncha_desktop.text import clean_text
 
 
 class Line(QLineEdit):
     """A line edit that knows whether an input method is composing, and hands files on."""
 
     composed = Signal()
+    cleaned = Signal(str)
     files_given = Signal(list)
 
     def __init__(self) -> None:
         super().__init__()
         self._word = ""
+        self.textEdited.connect(self._clean)
 
     @property
     def composing(self) -> bool:
@@ -52,6 +56,16 @@ class Line(QLineEdit):
         super().inputMethodEvent(event)
         if before and not self._word:
             self.composed.emit()
+
+    def _clean(self, raw: str) -> None:
+        """Pasted, dropped, by key or by menu: there is no one door for it but this."""
+        if told := notice(raw):
+            cursor = len(clean_text(raw[: self.cursorPosition()]))
+            self.undo()  # else the next undo would bring the characters back, to be taken out again
+            self.selectAll()
+            self.insert(clean_text(raw))
+            self.setCursorPosition(cursor)
+            self.cleaned.emit(told)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Whoever is led here goes on writing at the end; a click or Tab says itself where."""
@@ -103,6 +117,7 @@ class LineEditor(Editor):
         self.line.textEdited.connect(lambda _: self._on_edit())
         self.line.editingFinished.connect(self._finish)
         self.line.composed.connect(self.composed)
+        self.line.cleaned.connect(self.cleaned)
         self.line.files_given.connect(self.files_given)
 
     def value(self) -> Any:

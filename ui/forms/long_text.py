@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QTextBlockFormat, QTex
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from ui import style
+from ui.forms.cleaning import notice
 from ui.forms.editor import Editor
 from ui.forms.incoming import files_of
 from ui.forms.lines import take_word
@@ -21,6 +22,7 @@ class Writing(QTextEdit):
 
     left = Signal()
     composed = Signal()
+    cleaned = Signal(str)
     files_given = Signal(list)
 
     def __init__(self) -> None:
@@ -83,6 +85,8 @@ class Writing(QTextEdit):
             self.files_given.emit(files)
         elif source.hasText():
             self.insertPlainText(clean_text(source.text()))
+            if told := notice(source.text()):
+                self.cleaned.emit(told)
 
     def sizeHint(self) -> QSize:
         """As high as the text, between three and eighteen lines."""
@@ -118,6 +122,7 @@ class LongTextEditor(Editor):
         self.text.textChanged.connect(self._on_change)
         self.text.left.connect(self._finish)
         self.text.composed.connect(self.composed)
+        self.text.cleaned.connect(self.cleaned)
         self.text.files_given.connect(self.files_given)
 
     def value(self) -> Any:

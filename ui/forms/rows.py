@@ -1,6 +1,6 @@
 """The editor of child rows: one line of small editors per row, with add, remove and move."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -28,6 +28,7 @@ class RowsEditor(Editor):
         self._columns = [f for f in fields(field.target).values() if f.name != "parent" and f.in_table]
         self._rows: list[tuple[dict[str, Any], list[Editor]]] = []
         self._removers: list[QToolButton] = []
+        self._under: Mapping[str, QWidget] = {}
         self._locked = False
         self.holder = QWidget()
         self.grid = QGridLayout(self.holder)
@@ -85,6 +86,20 @@ class RowsEditor(Editor):
             for editor in editors:
                 editor.set_read_only(locked)
 
+    def cell_of(self, widget: QWidget) -> tuple[str, str] | None:
+        """The row and column whose editor holds it."""
+        for base, editors in self._rows:
+            for column, editor in zip(self._columns, editors, strict=True):
+                if editor.isAncestorOf(widget):
+                    return base["id"], column.name
+        return None
+
+    def put_under_rows(self, panels: Mapping[str, QWidget]) -> None:
+        """Right under the row it is about."""
+        self._under = panels
+        self._place_under_rows()
+        self._order_tabs()
+
     @property
     def composing(self) -> bool:
         """Whether a word is being composed in one of the rows."""
@@ -106,7 +121,8 @@ class RowsEditor(Editor):
         self._removers = []
         self._rows = []  # first: what loses the focus now has nothing to say any more
         while item := self.grid.takeAt(0):
-            if widget := item.widget():
+            widget = item.widget()
+            if widget is not None and widget not in self._under.values():
                 widget.blockSignals(True)
                 widget.hide()
                 widget.deleteLater()
@@ -114,12 +130,22 @@ class RowsEditor(Editor):
             self._add_heads()
         for row in rows:
             self._add_row(row, raw=raw)
+        self._place_under_rows()
         self._order_tabs()
+
+    def _place_under_rows(self) -> None:
+        lines = {base["id"]: line for line, (base, _) in enumerate(self._rows, 1)}
+        for row, panel in self._under.items():
+            if row in lines:
+                self.grid.addWidget(panel, 2 * lines[row], 0, 1, len(self._columns))
+            panel.setVisible(row in lines)
 
     def _order_tabs(self) -> None:
         order: list[QWidget] = []
-        for (_, editors), remove in zip(self._rows, self._removers, strict=True):
+        for (base, editors), remove in zip(self._rows, self._removers, strict=True):
             order += [*(editor.focus_widget() for editor in editors), remove]
+            if panel := self._under.get(base["id"]):
+                order += panel.findChildren(QToolButton)
         put_before(self.add, order)
 
     def _add_heads(self) -> None:
@@ -139,7 +165,8 @@ class RowsEditor(Editor):
             editor.edited.connect(self.edited)
             editor.committed.connect(self.committed)
             editor.composed.connect(self.composed)
-            self.grid.addWidget(editor, line, index, Qt.AlignmentFlag.AlignTop)
+            editor.cleaned.connect(self.cleaned)
+            self.grid.addWidget(editor, 2 * line - 1, index, Qt.AlignmentFlag.AlignTop)
             editors.append(editor)
         remove = QToolButton()
         remove.setAccessibleName(f"{self.field.label}：删去第 {line} 行")
@@ -147,7 +174,7 @@ class RowsEditor(Editor):
         style.set_icon(remove, "trash", "secondary")
         remove.clicked.connect(lambda: self._remove(row["id"]))
         remove.setEnabled(not self._locked)
-        self.grid.addWidget(remove, line, len(self._columns), Qt.AlignmentFlag.AlignTop)
+        self.grid.addWidget(remove, 2 * line - 1, len(self._columns), Qt.AlignmentFlag.AlignTop)
         self._rows.append((row, editors))
         self._removers.append(remove)
 

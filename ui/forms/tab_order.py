@@ -13,3 +13,10 @@ def put_before(anchor: QWidget, widgets: Sequence[QWidget]) -> None:
         last = widget
     if widgets:
         QWidget.setTabOrder(last, anchor)
+
+
+def put_after(anchor: QWidget, widgets: Sequence[QWidget]) -> None:
+    """Let Tab come to `widgets`, in order, right after it left `anchor`."""
+    for widget in widgets:
+        QWidget.setTabOrder(anchor, widget)
+        anchor = widget

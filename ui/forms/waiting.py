@@ -17,7 +17,7 @@ class _Write:
     entity: str
     record: str
     fields: list[str]
-    act: Callable[[], None]
+    act: Callable[[], object]
 
 
 class WaitingWrites(QObject):
@@ -31,7 +31,7 @@ class WaitingWrites(QObject):
         self._timer.timeout.connect(self.try_now)
         context.ending.connect(self._timer.stop)
 
-    def add(self, entity: str, record: str, fields: Sequence[str], act: Callable[[], None]) -> None:
+    def add(self, entity: str, record: str, fields: Sequence[str], act: Callable[[], object]) -> None:
         """Write later."""
         self._writes.append(_Write(entity, record, list(fields), act))
         self._timer.start()

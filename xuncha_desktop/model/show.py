@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from xuncha_desktop.model.choices import in_words
 from xuncha_desktop.model.field import Field, Kind
 
 Names = Mapping[str, str]  # id -> title of records referred to
@@ -43,8 +44,8 @@ def show(field: Field, value: Any, names: Names | None = None) -> str:
 
 
 def words(field: Field, code: str) -> str:
-    """The words for a code of a closed list; the code itself where a newer program wrote it."""
-    return (field.choices or {}).get(code) or code
+    """The words for a code of a field's closed list."""
+    return in_words(field.choices or {}, code)
 
 
 def money(cents: int) -> str:

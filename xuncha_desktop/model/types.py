@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from sqlalchemy import Dialect, Text
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.sql.operators import OperatorType
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
 class JsonTuple(TypeDecorator[tuple[str, ...]]):
@@ -12,6 +13,10 @@ class JsonTuple(TypeDecorator[tuple[str, ...]]):
 
     impl = Text
     cache_ok = True
+
+    def coerce_compared_value(self, op: OperatorType | None, value: Any) -> TypeEngine[Any]:
+        """A part of the text is looked for as text."""
+        return Text() if isinstance(value, str) else self
 
     def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str:
         """To JSON text."""

@@ -13,7 +13,7 @@ from xuncha_desktop.model import Batch, Change, Entity, Head, Link, Row, fields,
 from xuncha_desktop.model.ids import new_id
 from xuncha_desktop.store import canonical, sort_keys
 from xuncha_desktop.store.clock import Wall, tick, timezone_minutes
-from xuncha_desktop.store.values import check
+from xuncha_desktop.store.values import check, unknown_codes
 
 FieldKey = tuple[str, str, str]  # entity, record id, journal name of the field
 Heads = Mapping[FieldKey, tuple[str, ...]]  # "replica:seq" of each
@@ -160,7 +160,7 @@ def _changed_fields(session: Session) -> Iterator[tuple[Entity, str, Any]]:
             if _differs(obj, attribute) or (obj.__tablename__, obj.id, column) in settled
         ]
         if edits:
-            _check(obj)
+            _check_edits(session.connection(), obj, edits)
         yield from ((obj, column, value) for column, value in edits)
 
 
@@ -183,6 +183,39 @@ def _check(obj: Entity) -> None:
     for described in fields(obj.__tablename__).values():
         if described.stored:
             check(obj.__tablename__, described, getattr(obj, described.name))
+    _sort(obj)
+
+
+def _check_edits(conn: Connection, obj: Entity, edits: list[tuple[str, Any]]) -> None:
+    """Only what is edited: what another version of the program wrote beside it is not for this one to judge."""
+    by_column = {described.column: described for described in fields(obj.__tablename__).values()}
+    for column, value in edits:
+        if (described := by_column.get(column)) is None:
+            continue
+        # Its codes may stay where they are, and come back with an undo or a decision.
+        strange = unknown_codes(described, value)
+        if not strange or strange - _codes_ever(conn, obj, column):
+            check(obj.__tablename__, described, value)
+    _sort(obj)
+
+
+def _codes_ever(conn: Connection, obj: Entity, column: str) -> set[str]:
+    """Every code a field has held so far."""
+    query = select(Change.field, Change.value).where(
+        Change.entity == obj.__tablename__,
+        Change.record == obj.id,
+        Change.field.in_((column, NEW)),
+        Change.value.is_not(None),
+    )
+    found: set[str] = set()
+    for name, text in conn.execute(query):
+        value = json.loads(text or "null")
+        held = value.get(column, "") if name == NEW else value
+        found.update(held if isinstance(held, list) else [held])
+    return found
+
+
+def _sort(obj: Entity) -> None:
     obj.sort_key = sort_keys.of_record(type(obj).TITLE, lambda name: getattr(obj, name))
 
 
@@ -239,7 +272,7 @@ def _show_winner(conn: Connection, obj: Entity, column: str) -> None:
     if len(heads) > 1 and heads[0].value is not None:
         value = json.loads(heads[0].value)
         setattr(obj, journal_columns(obj.__tablename__)[column], tuple(value) if isinstance(value, list) else value)
-        obj.sort_key = sort_keys.of_record(type(obj).TITLE, lambda name: getattr(obj, name))
+        _sort(obj)
 
 
 def _announce(news: Changes, obj: Entity) -> None:

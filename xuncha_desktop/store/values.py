@@ -23,6 +23,14 @@ def check(entity: str, field: Field, value: Any) -> None:
         raise UserError(f"“{field.label}”{problem}。（{entity}.{field.name}）")
 
 
+def unknown_codes(field: Field, value: Any) -> set[str]:
+    """The codes in a value that this version of the program has no words for."""
+    if field.kind not in (Kind.ENUM, Kind.ENUMS):
+        return set()
+    codes = value if isinstance(value, tuple) else (value,)
+    return {code for code in codes if isinstance(code, str) and code} - set(field.choices or {})
+
+
 def _text(field: Field, value: Any) -> str | None:
     if not isinstance(value, str):
         return "应为文字，请重新填写"
