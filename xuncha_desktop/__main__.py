@@ -1,10 +1,10 @@
-"""`xuncha`: a known subcommand is done without a window, anything else opens one."""
+"""`xuncha`: a known subcommand is done without a window, anything else opens one; `--decode` is the program's own."""
 
 import gc
 import io
 import sys
 
-from xuncha_desktop import cli
+from xuncha_desktop import cli, decoding
 
 
 def main() -> int:
@@ -16,6 +16,10 @@ def main() -> int:
                 # A Windows console may not know every character; the content of a case must come out whole.
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         return cli.main(arguments)
+    if arguments == [decoding.FLAG]:
+        from xuncha_desktop.decoding.helper import serve
+
+        return serve()
     # Nothing made while starting can be garbage, and looking for it costs a sixth of the time to the first window;
     # the window switches it on again once it is seen.
     gc.disable()

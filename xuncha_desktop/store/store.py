@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
+from xuncha_desktop.decoding.decoder import Decoder
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Meta
 from xuncha_desktop.store import guard, journal
@@ -48,6 +49,7 @@ class Store:
         self.replica = replica
         self.actor: str | None = None  # id of the member who works here
         self.blobs = Blobs(folder / "blobs", keys)
+        self.decoder = Decoder()  # for whoever looks at evidence; its process starts when it is first asked
         self.listeners: list[Listener] = []
         self._wall = wall
         self._engine = self._make_engine(busy_ms)
@@ -117,7 +119,8 @@ class Store:
             yield conn
 
     def close(self) -> None:
-        """Close all connections; the database file is whole afterwards."""
+        """Close all connections and the decoder; the database file is whole afterwards."""
+        self.decoder.close()
         self._engine.dispose()
 
     def _commit(self, session: Session, action: Action) -> Changes:
