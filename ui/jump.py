@@ -1,17 +1,26 @@
-"""Ctrl+K: go to a screen, an inspection or a paper by name, number or pinyin initials."""
+"""Ctrl+K: find anything in the case, or go to a screen or an inspection by name or pinyin initials."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
-from ui.forms.picker import Option, Picker
 from ui.screen import Screen
-from xuncha_desktop.services import inspections, lists
+from ui.screens.evidence import EvidenceScreen
+from ui.search.evidence_reader import EvidenceReader
+from ui.search.keeper import IndexKeeper
+from ui.search.panel import SearchPanel
+from ui.search.rows import Place
+from xuncha_desktop.services import inspections, search
+from xuncha_desktop.services.search import Hit
+from xuncha_desktop.store.sort_keys import initials
+from xuncha_desktop.text import search_key
+
+_MOST = 6  # places shown above what was found
 
 
 class Jump:
-    """The popup over the window."""
+    """The search panel and where its lines lead; keeps the index up to date from the window's first moment."""
 
     def __init__(
         self, window: QWidget, context: Context, screens: Sequence[type[Screen]], show: Callable[[str], object]
@@ -20,31 +29,62 @@ class Jump:
         self._context = context
         self._screens = screens
         self._show = show
+        self._keeper = IndexKeeper(context)
+        self._reader = EvidenceReader(context)
+        self._keeper.caught_up.connect(self._on_index)
+        self._made: SearchPanel | None = None
+        self._every: Mapping[str, str] = {}
+        self._known: list[tuple[Place, str]] = []
 
     def open(self) -> None:
-        """Show it in the upper middle of the window."""
-        picker = Picker(self._window, self._options())
-        picker.picked.connect(self._go)
-        picker.open_over(self._window)
+        """Show it over the window."""
+        self._every = inspections.every(self._context.store)
+        places = [Place(f"screen:{screen.NAME}", screen.TITLE, "栏目") for screen in self._screens]
+        places += [Place(f"inspection:{key}", text, "巡察任务") for key, text in self._every.items()]
+        self._known = [(place, search_key(f"{place.text} {initials(place.text)}")) for place in places]
+        self.panel.open(self._every)
 
-    def _options(self) -> list[Option]:
-        found = [Option(f"screen:{s.NAME}", s.TITLE, "去") for s in self._screens]
-        every = inspections.every(self._context.store)
-        found += [Option(f"inspection:{key}", text, "巡察任务") for key, text in every.items()]
-        query = lists.Query("paper", {"inspection": self._context.inspection}, sort="title")
-        ids = lists.ids(self._context.store, query)[:1000]
-        cells = lists.page(self._context.store, "paper", ids, ["title", "number", "official_number"])
-        for record in ids:
-            title = cells[record]["title"] or "（未命名）"
-            numbers = f"{cells[record]['number']} {cells[record]['official_number']}".strip()
-            found.append(Option(f"paper:{record}", title, "问题底稿", numbers))
-        return found
+    @property
+    def panel(self) -> SearchPanel:
+        """The panel over the window."""
+        if self._made is None:
+            self._made = SearchPanel(self._window, self._context, self._keeper, self._kinds(), self._places)
+            self._made.went.connect(self._go)
+            self._made.opened.connect(self._open)
+        return self._made
+
+    def _on_index(self) -> None:
+        self._reader.wake()  # an index made anew lacks what was read of evidence
+        self._made = self.panel  # made before it is asked for: asked for, it would take twice as long
+
+    def _kinds(self) -> list[str]:
+        """Kinds that some screen can show."""
+        shown = frozenset[str]().union(*(screen.OPENS for screen in self._screens))
+        return [kind for kind in search.labels() if ("evidence" if kind == search.PAGES else kind) in shown]
+
+    def _places(self, text: str) -> list[Place]:
+        words = search_key(text).split()
+        if not words:
+            return [place for place, _ in self._known if place.key.startswith("screen:")]
+        return [place for place, key in self._known if all(word in key for word in words)][:_MOST]
 
     def _go(self, key: str) -> None:
         what, _, rest = key.partition(":")
         if what == "screen":
             self._show(rest)
-        elif what == "inspection":
-            self._context.choose_inspection(rest)
         else:
-            self._context.open_record.emit(what, rest)
+            self._context.choose_inspection(rest)
+
+    def _open(self, hit: Hit) -> None:
+        """Show the record in its inspection, at the place that was found where its screen knows the way there."""
+        if hit.inspection and hit.entity != "inspection":
+            self._context.choose_inspection(hit.inspection)
+        passage = hit.passages[0] if hit.passages else None
+        if passage is not None and passage.page is not None:
+            screen = self._show(EvidenceScreen.NAME)
+            if isinstance(screen, EvidenceScreen):
+                screen.show_place(hit.record, passage.page)
+            return
+        place = f"{hit.entity}.{passage.field}" if passage is not None and not hit.title_marks else ""
+        known = any(place in screen.OPENS for screen in self._screens)
+        self._context.open_record.emit(place if known else hit.entity, hit.record)

@@ -1,0 +1,54 @@
+"""Reads the text of evidence for the search, a few seconds at a time, beside the window."""
+
+from PySide6.QtCore import QObject, QTimer
+
+from ui.context import Context
+from ui.job_runner import JobRunner
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.services import evidence_text
+
+# Not before the window stands; soon after evidence came; after a failure (disk full, case busy) later again.
+_FIRST_MS, _SOON_MS, _LATER_MS = 5000, 3000, 60_000
+_GOODBYE_MS = 5000
+
+
+class EvidenceReader(QObject):
+    """Runs no job of the window's own row: nobody waits for it, and no bar shows it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._store = context.store
+        self._runner = JobRunner(self)
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._read)
+        context.bus.changed.connect(lambda news: self.wake() if "evidence" in news.records else None)
+        context.ending.connect(self._stop)
+        self.wake(_FIRST_MS)
+
+    def wake(self, ms: int = _SOON_MS) -> None:
+        """See soon whether there is evidence nobody has read."""
+        if not self._soon.isActive():
+            self._soon.start(ms)
+
+    def _read(self) -> None:
+        if self._runner.busy:
+            self.wake()
+            return
+        self._runner.start(
+            "读取证据文字",
+            lambda progress: evidence_text.read_missing(self._store, progress),
+            self._go_on,
+            self._try_later,
+        )
+
+    def _go_on(self, left: bool) -> None:
+        if left:
+            self.wake()
+
+    def _try_later(self, error: UserError) -> None:
+        self.wake(_LATER_MS)
+
+    def _stop(self) -> None:
+        self._soon.stop()
+        self._runner.cancel()
+        self._runner.wait_all(_GOODBYE_MS)
