@@ -1,18 +1,49 @@
 """The left column: screens by name with their counts; icons alone where the window is narrow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout
 
 from ui import style
 from ui.screen import Screen
 
 WIDTH, COMPACT = 176, 48
+_LEAST = 8  # what stands around the word where the window is low
+
+
+def keys(screens: Sequence[type[Screen]]) -> Mapping[str, str]:
+    """The key that opens each screen, by its name: its own, else Alt and its place among those without one."""
+    found: dict[str, str] = {}
+    places = iter(range(1, len(screens) + 1))
+    for screen in screens:
+        found[screen.NAME] = getattr(screen, "KEY", "") or f"Alt+{next(places)}"
+    return found
+
+
+class NavigationButton(QToolButton):
+    """As high as a row of a table, and less where all buttons together would not fit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCheckable(True)
+        self.setProperty("kind", "nav")
+        self.setIconSize(QSize(style.metrics.large_icon, style.metrics.large_icon))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(style.metrics.row)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        """The height of a row."""
+        return QSize(super().sizeHint().width(), style.metrics.row)
+
+    def minimumSizeHint(self) -> QSize:
+        """What icon and word need."""
+        return QSize(COMPACT, style.metrics.text + _LEAST)
 
 
 class Navigation(QFrame):
-    """One button a screen; Alt+1 … 9 reach the first nine."""
+    """One button a screen, those of a group under its word."""
 
     chosen = Signal(str)
 
@@ -22,30 +53,24 @@ class Navigation(QFrame):
         self._compact = False
         self._counts: dict[str, int | None] = {}
         self._buttons: dict[str, QToolButton] = {}
+        self._words: list[QLabel] = []
         self._titles = {screen.NAME: screen.TITLE for screen in screens}
-        group = QButtonGroup(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, style.metrics.gap)
-        layout.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, style.metrics.gap)
+        self._column.setSpacing(1)
         self.brand = QLabel("巡察桌面")
         self.brand.setObjectName("brand")
         self.brand.setFixedHeight(style.metrics.scaled(40))
-        layout.addWidget(self.brand)
-        for place, screen in enumerate(screens, 1):
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setProperty("kind", "nav")
-            button.setIconSize(QSize(style.metrics.large_icon, style.metrics.large_icon))
-            button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setAccessibleName(screen.TITLE)
-            button.setToolTip(f"{screen.TITLE}　Alt+{place}")
-            style.set_icon(button, screen.ICON)
-            button.clicked.connect(lambda _=False, name=screen.NAME: self.chosen.emit(name))
-            group.addButton(button)
-            layout.addWidget(button)
-            self._buttons[screen.NAME] = button
-        layout.addStretch(1)
+        self._column.addWidget(self.brand)
+        within = ""
+        for screen in screens:
+            group = getattr(screen, "GROUP", "")
+            if group != within:
+                self._begin_group(group)
+                within = group
+            self._add_button(screen, keys(screens)[screen.NAME])
+        self._column.addStretch(1)
         self.set_compact(False)
 
     def mark(self, name: str) -> None:
@@ -62,8 +87,32 @@ class Navigation(QFrame):
         self._compact = compact
         self.setFixedWidth(COMPACT if compact else style.metrics.scaled(WIDTH))
         self.brand.setVisible(not compact)
+        for words in self._words:
+            words.setVisible(not compact)
         for name in self._buttons:
             self._show(name)
+
+    def _begin_group(self, title: str) -> None:
+        line = QFrame()
+        line.setObjectName("line")
+        self._column.addWidget(line)
+        if title:
+            words = QLabel(title)
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            words.setProperty("role", "secondary")
+            words.setContentsMargins(style.metrics.wide_gap, style.metrics.grid, 0, 0)
+            self._column.addWidget(words)
+            self._words.append(words)
+
+    def _add_button(self, screen: type[Screen], key: str) -> None:
+        button = NavigationButton()
+        button.setAccessibleName(screen.TITLE)
+        button.setToolTip(f"{screen.TITLE}　{key}")
+        style.set_icon(button, screen.ICON)
+        button.clicked.connect(lambda: self.chosen.emit(screen.NAME))
+        self._group.addButton(button)
+        self._column.addWidget(button)
+        self._buttons[screen.NAME] = button
 
     def _show(self, name: str) -> None:
         button = self._buttons[name]
