@@ -98,7 +98,7 @@ def test_chosen_files_are_taken_in_and_shown(
     assert told == ["已存入证据 3 件"]
     values = screen.form.values()
     assert (values["name"], values["kind"], values["file_name"]) == ("会议纪要", "minutes", "会议纪要.txt")
-    qtbot.waitUntil(lambda: screen.preview.text.toPlainText() == "虚构的会议纪要")
+    qtbot.waitUntil(lambda: screen.viewer.preview.text.toPlainText() == "虚构的会议纪要")
 
 
 def test_dropped_files_are_taken_in(screen: EvidenceScreen, qtbot: QtBot, files: list[Path]) -> None:
@@ -112,7 +112,7 @@ def test_dropped_files_are_taken_in(screen: EvidenceScreen, qtbot: QtBot, files:
     )
     screen.dropEvent(drop)
     qtbot.waitUntil(lambda: names(screen) == ["现场照片1", "现场照片2"])
-    qtbot.waitUntil(lambda: screen.preview.canvas.looks.picture is not None)
+    qtbot.waitUntil(lambda: screen.viewer.preview.canvas.picture is not None)
 
 
 @pytest.mark.parametrize("place", ["list", "name", "note"])
@@ -143,7 +143,8 @@ def test_the_same_file_again_is_told_and_not_taken_twice(
     offered: list[str] = []
     screen.context.undo_offered.connect(offered.append)
     assert take(screen, qtbot, files[:1]) == [record]
-    assert told[-1] == "没有新的证据，1 件案卷里已有相同的文件，不重复存"
+    number = records.load(screen.context.store, "evidence", record).values["number"]
+    assert told[-1] == f"没有新的证据，1 件案卷里已有相同的文件（{number}“现场照片1”），不重复存"
     assert offered == []
 
 
@@ -190,7 +191,7 @@ def test_the_last_evidence_deleted_leaves_nothing_on_the_screen(
     assert screen.form.record == ""
     assert screen.cited.text() == ""
     assert not screen.save_button.isEnabled()
-    assert "没有电子文件" in screen.preview.words.text()
+    assert "没有电子文件" in screen.viewer.preview.words.text()
 
 
 def test_a_copy_is_saved_where_asked_and_is_the_very_file(

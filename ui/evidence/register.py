@@ -9,6 +9,7 @@ from xuncha_desktop.services.evidence import Stored
 from xuncha_desktop.store.store import StoreBusy
 
 _RETRY_MS = 300
+_NAMED = 3
 
 
 def register(context: Context, stored: list[Stored], inspection: str, paper: str | None = None) -> list[str]:
@@ -27,7 +28,9 @@ def register(context: Context, stored: list[Stored], inspection: str, paper: str
     fresh = len(set(taken)) - len(known)
     again = len(stored) - fresh
     told = f"已存入证据 {fresh} 件" if fresh else "没有新的证据"
-    told += f"，{again} 件案卷里已有相同的文件，不重复存" if again else ""
+    if again:
+        same = "、".join(list(known.values())[:_NAMED]) + ("等" if len(known) > _NAMED else "")
+        told += f"，{again} 件案卷里已有相同的文件" + (f"（{same}）" if same else "") + "，不重复存"
     if fresh or paper:
         context.undo_offered.emit(told)
     else:

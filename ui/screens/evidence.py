@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QS
 
 from ui import ask, style
 from ui.context import Context
-from ui.evidence.preview import Preview
+from ui.evidence.outside import Outside
 from ui.evidence.register import register
+from ui.evidence.relatives import Relatives
+from ui.evidence.thumbnail_rows import NEEDS, ThumbnailRows
+from ui.evidence.viewer import Viewer
 from ui.forms.incoming import files_of
 from ui.forms.record_form import RecordForm
 from ui.master_detail import MasterDetail
@@ -22,6 +25,8 @@ from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import evidence, lists, records
 from xuncha_desktop.services.evidence import Incoming, Stored
 from xuncha_desktop.store.journal import Changes
+
+_NOT_IN_FORM = frozenset({"inspection", "file_size", "turned", "derived_from"})
 
 
 class EvidenceScreen(Screen):
@@ -36,8 +41,11 @@ class EvidenceScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.panel = ListPanel(context, self._setup(), [Action("删除", "trash", self._delete)])
-        self.preview = Preview(context.store.blobs)
-        self.form = RecordForm(context, "evidence", leave_out=frozenset({"inspection", "file_size", "turned"}))
+        if self.panel.reading is not None:
+            self._rows = ThumbnailRows(context, self.panel.reading, _describe)
+            self.panel.reading.setItemDelegate(self._rows)
+        self.viewer = Viewer(context)
+        self.form = RecordForm(context, "evidence", leave_out=_NOT_IN_FORM)
         self.form.gone.connect(self._show_nothing)
         self.form.files_given.connect(self._take)
         self.cited = QLabel()
@@ -47,6 +55,11 @@ class EvidenceScreen(Screen):
         self.save_button = QPushButton("另存文件…")
         style.set_icon(self.save_button, "export")
         self.save_button.clicked.connect(self._save_copy)
+        self.open_button = QPushButton("用其他程序打开")
+        self.open_button.setToolTip("取出一份明文副本，交给电脑上的其他程序；锁定或关闭案卷时清除")
+        self.outside = Outside(context)
+        self.open_button.clicked.connect(lambda: self.outside.open(self.form.record))
+        self.relatives = Relatives(context)
         self.split = MasterDetail(context, self.NAME, self.panel, self._side())
         self.setFocusProxy(self.panel)
         layout = QHBoxLayout(self)
@@ -61,6 +74,8 @@ class EvidenceScreen(Screen):
         self.panel.current_changed.connect(self._show)
         self.panel.opened.connect(lambda _: self.split.show_detail())
         self.panel.first_step_asked.connect(self.new_record)
+        self.viewer.covered.connect(self._show_made)
+        self.viewer.make_keys(self)
         self.setAcceptDrops(True)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.panel.stack)
         delete.activated.connect(lambda: self._delete(self.panel.selected()))
@@ -77,6 +92,7 @@ class EvidenceScreen(Screen):
         self.panel.refresh(news)
         if not self.panel.current():
             self.panel.select_near(0)
+        self.viewer.refresh()
         self._say_cited()
 
     def new_record(self) -> None:
@@ -93,6 +109,11 @@ class EvidenceScreen(Screen):
         self._show(record)
         self.split.show_detail()
         return True
+
+    def show_place(self, record: str, page: int = 1, region: str = "") -> None:
+        """Show a cited page of a piece of evidence, with the cited region marked ("" for none)."""
+        self.open_record("evidence", record)
+        self.viewer.preview.show_region(page, region)
 
     def leave(self) -> None:
         """Save what is being typed."""
@@ -115,7 +136,7 @@ class EvidenceScreen(Screen):
             super().keyPressEvent(event)
 
     def _take(self, files: list[Incoming]) -> None:
-        inspection, blobs = self.context.inspection, self.context.store.blobs
+        inspection, store = self.context.inspection, self.context.store
         if not files or not inspection:
             return
 
@@ -123,27 +144,36 @@ class EvidenceScreen(Screen):
             if taken := register(self.context, stored, inspection):
                 self.panel.select(taken[-1])
 
-        self.context.jobs.start("存入证据", lambda progress: evidence.store_files(blobs, files, progress), done)
+        self.context.jobs.start("存入证据", lambda progress: evidence.store_files(store, files, progress), done)
 
     def _show(self, record: str) -> None:
         if not record or record == self.form.record:
             return
         self.form.load(record)
-        values = self.form.values()
-        self.preview.show_file(values["file_hash"], values["file_type"])
-        self.save_button.setEnabled(bool(values["file_hash"]))
+        self.viewer.show_evidence(record)
+        self._allow_copies(bool(self.form.values()["file_hash"]))
         self._say_cited()
+
+    def _show_made(self, record: str) -> None:
+        self.panel.select(record)
+        self._show(record)
+
+    def _allow_copies(self, has_file: bool) -> None:
+        self.save_button.setEnabled(has_file)
+        self.open_button.setEnabled(has_file)
 
     def _show_nothing(self) -> None:
         self.form.clear()
-        self.preview.show_file("", "")
-        self.save_button.setEnabled(False)
+        self.viewer.show_evidence("")
+        self._allow_copies(False)
         self._say_cited()
 
     def _say_cited(self) -> None:
         if not self.form.record:
             self.cited.setText("")
+            self.relatives.show_of("")
             return
+        self.relatives.show_of(self.form.record)
         found = evidence.cited_in(self.context.store, self.form.record)
         lines = "\n".join(f"· {text}" for _, text in found)
         self.cited.setText(f"被 {len(found)} 份底稿引用\n{lines}" if found else "还没有底稿引用这件证据")
@@ -185,15 +215,18 @@ class EvidenceScreen(Screen):
         line = QHBoxLayout()
         line.setContentsMargins(gap * 2, gap, gap * 2, 0)
         line.addWidget(self.cited, 1)
+        line.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(line)
+        column.addWidget(self.relatives)
+        column.addWidget(self.outside)
         column.addWidget(self.form, 1)
         side = QSplitter(Qt.Orientation.Vertical)
         side.setChildrenCollapsible(False)
         side.setHandleWidth(1)
-        side.addWidget(self.preview)
+        side.addWidget(self.viewer)
         side.addWidget(below)
-        side.setSizes([360, 360])
+        side.setSizes([420, 300])
         return side
 
     def _setup(self) -> ListSetup:
@@ -203,7 +236,7 @@ class EvidenceScreen(Screen):
             entity="evidence",
             columns=("number", "name", "kind", "pages", "dated", "original", "file_name"),
             describe=_describe,
-            also=("number", "name", "kind", "pages", "dated", "source"),
+            also=("number", "name", "kind", "pages", "dated", "source", *NEEDS),
             filters=("kind", "original"),
             groups=("kind", "original", "source"),
             sorts=("number", "name", "kind", "dated"),

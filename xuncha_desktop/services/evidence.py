@@ -3,22 +3,24 @@
 import mimetypes
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from xuncha_desktop.decoding.decoder import Source
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import Citation, Evidence, Paper
 from xuncha_desktop.services import records
 from xuncha_desktop.services.numbers import next_number
-from xuncha_desktop.store.blobs import Blobs
 from xuncha_desktop.store.store import Store
 from xuncha_desktop.text import clean_text
 
 PICTURES = frozenset({"image/png", "image/jpeg", "image/bmp", "image/tiff", "image/webp", "image/gif"})
+_PAGED = frozenset({"application/pdf", "image/tiff"})
 _GUESSES = (
     (("会议", "纪要"), "minutes"),
     (("谈话",), "interview"),
@@ -50,36 +52,47 @@ class Stored:
     pages: int | None
 
 
-def store_files(blobs: Blobs, files: Sequence[Incoming], progress: Progress) -> list[Stored]:
+def store_files(store: Store, files: Sequence[Incoming], progress: Progress) -> list[Stored]:
     """Encrypt files into the case (a job: it may take long); the records are made by `register`."""
     done: list[Stored] = []
     for index, file in enumerate(files):
         progress.step(index, len(files), f"正在存入 {file.name}")
-        source = BytesIO(file.source) if isinstance(file.source, bytes) else file.source
-        blob = blobs.add(source, progress)
-        file_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        pages = _count_pages(file.source) if file_type == "application/pdf" else None
-        done.append(Stored(clean_text(file.name), file_type, blob.size, blob.sha256, pages))
+        content = BytesIO(file.source) if isinstance(file.source, bytes) else file.source
+        blob = store.blobs.add(content, progress)
+        name = clean_text(file.name)
+        file_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        pages = _count_pages(store, source_of(store, name, blob.sha256), progress) if file_type in _PAGED else None
+        done.append(Stored(name, file_type, blob.size, blob.sha256, pages))
     progress.step(len(files), len(files), "证据已存入")
     return done
+
+
+def source_of(store: Store, name: str, file_hash: str) -> Source:
+    """A file of the case, for `store.decoder` to show."""
+    return Source(name, file_hash, partial(store.blobs.open, file_hash))
 
 
 def register(store: Store, stored: Sequence[Stored], inspection: str, paper: str | None = None) -> list[str]:
     """Make evidence records of stored files, cited in `paper` if given; a file already known is not taken twice."""
     what = f"存入证据 {len(stored)} 件" if paper is None else f"存入并引用证据 {len(stored)} 件"
     with store.write(what) as session:
-        taken = [_known(session, file) or _add(session, store, file, inspection) for file in stored]
+        taken = take(session, store, stored, inspection)
         if paper is not None:
             cite(session, paper, [evidence.id for evidence in taken])
     return [evidence.id for evidence in taken]
 
 
-def known(store: Store, stored: Sequence[Stored]) -> set[str]:
-    """Ids of evidence that holds these very files already."""
+def take(session: Session, store: Store, stored: Sequence[Stored], inspection: str) -> list[Evidence]:
+    """The records of stored files, made where the case has none of the same file."""
+    return [_known(session, file) or _add(session, store, file, inspection) for file in stored]
+
+
+def known(store: Store, stored: Sequence[Stored]) -> dict[str, str]:
+    """Evidence that holds these very files already: id, and number with name."""
     hashes = [file.file_hash for file in stored]
     with store.read() as session:
-        query = select(Evidence.id).where(Evidence.file_hash.in_(hashes), Evidence.deleted.is_(False))
-        return set(session.scalars(query))
+        query = select(Evidence).where(Evidence.file_hash.in_(hashes), Evidence.deleted.is_(False))
+        return {found.id: f"{found.number}“{found.name}”" for found in session.scalars(query.order_by(Evidence.number))}
 
 
 def cite(session: Session, paper: str, chosen: Sequence[str]) -> None:
@@ -114,16 +127,15 @@ def cited_in(store: Store, evidence: str) -> list[tuple[str, str]]:
 
 
 def export_file(store: Store, evidence: str, target: Path) -> None:
-    """Write a decrypted copy of a piece of evidence where the user asked for it."""
+    """Write a decrypted copy of a piece of evidence where the user asked for it; none if its digest is wrong."""
     from xuncha_desktop.atomic import replaced
 
     with store.read() as session:
         found: Evidence = records.find(session, "evidence", evidence)
     if not found.file_hash:
         raise UserError(f"证据“{found.name}”没有文件，不能另存。")
-    with replaced(target) as part, store.blobs.open(found.file_hash) as reader, part.open("wb") as out:
-        while chunk := reader.read(1 << 20):
-            out.write(chunk)
+    with replaced(target) as part, part.open("wb") as out:
+        out.writelines(store.blobs.chunks(found.file_hash))
 
 
 def _known(session: Session, file: Stored) -> Evidence | None:
@@ -158,11 +170,8 @@ def _guess_kind(file: Stored) -> str:
     return "photo" if file.file_type in PICTURES else "document"
 
 
-def _count_pages(source: Path | bytes) -> int | None:
-    import pypdfium2
-
+def _count_pages(store: Store, source: Source, progress: Progress) -> int | None:
     try:
-        with pypdfium2.PdfDocument(source) as document:
-            return len(document)
-    except pypdfium2.PdfiumError:
+        return store.decoder.count(source, progress)
+    except UserError:
         return None  # encrypted or damaged: kept as it is, the number of pages is typed by hand

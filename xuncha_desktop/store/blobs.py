@@ -82,8 +82,11 @@ class Blobs:
                 raise UserError(
                     f"文件有 {size / _MEGABYTE:.1f} MB，超过此处可以读取的 {limit / _MEGABYTE:.1f} MB；请导出后查看。"
                 )
-            file.seek(0)
-            return file.read()
+        return b"".join(self.chunks(sha256))
+
+    def chunks(self, sha256: str) -> Iterator[bytes]:
+        """A whole content from its beginning; after the last chunk BlobDamaged if it is not what its SHA-256 says."""
+        return _checked(self._path(sha256), self._key(sha256), sha256)
 
     def verify(self, sha256: str) -> int:
         """Read a content through and compare it with its SHA-256; gives its size, or raises what is wrong."""
@@ -159,14 +162,17 @@ class _Told(BlobReader):
 
 
 def _verify(path: Path, key: bytes, sha256: str) -> int:
+    return sum(map(len, _checked(path, key, sha256)))
+
+
+def _checked(path: Path, key: bytes, sha256: str) -> Iterator[bytes]:
+    digest = hashlib.sha256()
     with io.BufferedReader(_Told(path, key, sha256), CHUNK) as file:
-        digest, size = hashlib.sha256(), 0
         for chunk in _chunks(file):
             digest.update(chunk)
-            size += len(chunk)
+            yield chunk
     if digest.hexdigest() != sha256:
         raise BlobDamaged(f"证据文件（校验码 {sha256[:8]}…）的内容与登记的校验码不符；请从备份恢复该文件。")
-    return size
 
 
 def _ends_well(path: Path, key: bytes) -> bool:
