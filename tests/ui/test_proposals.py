@@ -2,8 +2,8 @@
 
 import pytest
 
-from ui.start import proposals
 from ui.start.strength import judge
+from xuncha_desktop.services import proposals
 
 UNITS = [
     ("中共平湖镇委员会", "平湖镇党委", "PHZ", "township", "committee"),

@@ -90,14 +90,14 @@ def open_quickly(folder: Path, password: str, *, take_over: bool) -> "OpenCase":
 
 
 def _with_members(case: "OpenCase") -> Opened:
-    from xuncha_desktop.model.choices import ROLES
+    from xuncha_desktop.model.choices import ROLES, in_words
     from xuncha_desktop.services import cases
 
     try:
         everyone = cases.members(case.store)
         remembered = case.store.meta("own_member")
         if len(everyone) > 1 and remembered not in [member.id for member, _ in everyone]:
-            named = ((member.id, name or "（未填姓名）", ROLES.get(member.role, "")) for member, name in everyone)
+            named = ((member.id, name or "（未填姓名）", in_words(ROLES, member.role)) for member, name in everyone)
             return Opened(case, tuple(named))
         cases.choose_member(case.store)
     except BaseException:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ui.start import proposals
+from xuncha_desktop.services import proposals
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from ui import ask, style
-from ui.start import proposals
 from ui.start.field import Field
 from ui.start.new_case import NewCase
 from ui.start.new_password import NewPassword
@@ -19,6 +18,7 @@ from ui.start.page import Page, link
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model.choices import MODES, PARTY_BODIES, ROLES, UNIT_KINDS
 from xuncha_desktop.model.read import read_date
+from xuncha_desktop.services import proposals
 from xuncha_desktop.text import clean_text
 
 

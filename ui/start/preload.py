@@ -28,6 +28,9 @@ def _load(modules: Sequence[str]) -> None:
         except ImportError as error:
             # Whoever opens a case meets it again, where a person can be told.
             _log.error("preloading %s failed", module, exc_info=error)
+    from xuncha_desktop.services import opened_outside
     from xuncha_desktop.store.sort_keys import initials
+
+    opened_outside.wipe()  # plain copies that a crash left behind
 
     initials("巡")  # loads the table of pinyin

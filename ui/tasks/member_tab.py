@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QWidget
 from ui.context import Context
 from ui.forms.record_form import RecordForm
 from ui.forms.stacked import StackedForms
-from ui.start import proposals
 from ui.tables.list_panel import ListSetup
 from ui.tables.two_lines import TwoLines
 from ui.tasks.plain_tabs import section
 from ui.tasks.record_tab import RecordTab
 from xuncha_desktop.model import entities
-from xuncha_desktop.services import members
+from xuncha_desktop.services import members, proposals
 
 
 class MemberTab(RecordTab):
@@ -32,6 +31,7 @@ class MemberTab(RecordTab):
             name="members",
             title="成员",
             entity="member",
+            imports="member",
             columns=("inspector", "role", "code", "duty", "team"),
             describe=_describe,
             filters=("role",),

@@ -10,12 +10,11 @@ from ui import style
 from ui.context import Context
 from ui.forms.record_form import RecordForm
 from ui.forms.stacked import StackedForms
-from ui.start import proposals
 from ui.tables.list_panel import ListSetup
 from ui.tables.two_lines import TwoLines
 from ui.tasks.record_tab import RecordTab
 from xuncha_desktop.model import entities
-from xuncha_desktop.services import lists, records
+from xuncha_desktop.services import lists, proposals, records
 
 
 class UnitTab(RecordTab):
@@ -31,6 +30,7 @@ class UnitTab(RecordTab):
             name="units",
             title="被巡察党组织",
             entity="unit",
+            imports="unit",
             columns=("name", "short_name", "code", "kind", "parent_unit"),
             describe=_describe_unit,
             filters=("kind", "parent_unit"),

@@ -7,7 +7,8 @@ if TYPE_CHECKING:
     from xuncha_desktop.store.slots import ArgonCost
 
 COMMANDS = (
-    "demo", "new", "info", "verify", "backup", "restore", "export", "fields", "add", "set", "dump",
+    "demo", "new", "info", "verify", "backup", "restore", "export", "fields", "add", "set", "dump", "search",
+    "import",
 )  # fmt: skip
 
 

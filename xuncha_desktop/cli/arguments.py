@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from xuncha_desktop.exports.catalog import DOCUMENTS
+from xuncha_desktop.services.imports.kinds import kinds
+from xuncha_desktop.services.search_texts import labels
 
 _COMPLAINTS = (
     (r"the following arguments are required: (.+)", r"缺少：\1"),
@@ -102,6 +104,20 @@ def _parser() -> _Parser:
     export.add_argument("--draft", action="store_true", help="导出草稿，必填的空缺标【待补】")
     _json_flag(export)
 
+    search = commands.add_parser("search", help="在全部记录、底稿、证据原文和名称里查找")
+    _case(search)
+    search.add_argument("words", nargs="+", metavar="WORDS", help="要同时出现的词；英文双引号里的空格也算在内")
+    search.add_argument(
+        "--kind",
+        action="append",
+        choices=list(labels()),
+        metavar="KIND",
+        help=f"只找这一类，可重复：{'、'.join(labels())}",
+    )
+    search.add_argument("--limit", type=_at_least(1), default=20, metavar="N", help="每类最多列出几条，默认 20")
+    search.add_argument("--with-identities", action="store_true", help="也在谈话对象、反映人、走访对象的身份里找")
+    _json_flag(search)
+
     described = commands.add_parser("fields", help="各类记录有哪些项")
     described.add_argument("entity", nargs="?", metavar="ENTITY", help="只说这一类，如 paper")
     _json_flag(described)
@@ -110,6 +126,22 @@ def _parser() -> _Parser:
     add.add_argument("entity", metavar="ENTITY", help="哪一类，如 paper")
     _case(add)
     _json_file(add, "一个对象或一个列表；证据另可用 file 指明文件")
+
+    imports = commands.add_parser("import", help="从 Excel 名单、台账或表格式 Word 底稿导入（一次全部导入或全部不导）")
+    names = "、".join(f"{name} {kind.title}" for name, kind in kinds().items())
+    imports.add_argument("kind", choices=list(kinds()), metavar="KIND", help=f"导入成哪一类：{names}")
+    _case(imports)
+    imports.add_argument("file", type=Path, metavar="FILE", help="xlsx 文件；底稿也可以是 docx")
+    imports.add_argument("--inspection", metavar="ID", help="属于哪项巡察任务；只有一项时不必写")
+    imports.add_argument("--sheet", metavar="NAME", help="哪个工作表；默认取栏目认得最多的")
+    imports.add_argument(
+        "--column",
+        action="append",
+        metavar="COL=FIELD",
+        help="改一列的用途，可重复：列名或字母=项的名称，如 承办人=note；等号后空着为不导入",
+    )
+    imports.add_argument("--dry-run", action="store_true", help="只说会怎样，不写入案卷")
+    _json_flag(imports)
 
     change = commands.add_parser("set", help="修改一条记录")
     change.add_argument("entity", metavar="ENTITY", help="哪一类，如 paper")

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 
-from xuncha_desktop.cli import content, documents, upkeep
+from xuncha_desktop.cli import content, documents, imports, search, upkeep
 from xuncha_desktop.cli.answer import Answer, complain, say
 from xuncha_desktop.cli.arguments import parse
 from xuncha_desktop.errors import Cancelled, UserError
@@ -35,6 +35,8 @@ _RUNNERS: Mapping[str, Callable[[Namespace], Answer]] = {
     "add": content.add,
     "set": content.change,
     "dump": content.dump,
+    "search": search.find,
+    "import": imports.bring_in,
 }
 _MAKERS: Mapping[str, Callable[[Namespace, ArgonCost | None], Answer]] = {"demo": documents.demo, "new": upkeep.new}
 

@@ -1,0 +1,1 @@
+"""The page that brings lists, pasted tables and old papers into the case."""

@@ -1,0 +1,1 @@
+"""Bringing in what exists: lists from Excel, pasted tables, old Word papers; read, mapped, shown, then written."""
