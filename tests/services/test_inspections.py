@@ -1,11 +1,13 @@
-"""巡察任务: the checklist follows the unit until somebody has begun it."""
+"""巡察任务: the checklist follows the unit until somebody has begun it, and the stay does not end before it is done."""
 
 from datetime import date
 
 import pytest
 
+from tests.support.checklist_desk import finish, line
 from tests.support.journal_rows import batches
-from tests.support.ready_papers import the_inspection
+from tests.support.ready_papers import add_paper, the_inspection
+from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Inspection
 from xuncha_desktop.model.ids import new_id
 from xuncha_desktop.services import checklists, inspections, lists, records
@@ -112,3 +114,53 @@ def test_days_of_the_stay_count_from_the_first_to_the_last(
         found = records.find(session, "inspection", the_inspection(store))
     assert isinstance(found, Inspection)
     assert inspections.stay(found, date.fromisoformat(today)) == inspections.Stay(day, left)
+
+
+@pytest.mark.parametrize("state", ["reporting", "feedback", "rectifying", "archived"])
+def test_a_stay_does_not_end_while_a_must_check_item_is_open(store: Store, state: str) -> None:
+    inspection = the_inspection(store)
+    finish(store, inspection, leave=2)
+    with pytest.raises(UserError, match=r"还有 2 项必查事项没有核查完（ZJ-20、ZJ-21），不能转入“.+”；请先在“清单”里"):
+        inspections.edit(store, inspection, {"state": state})
+    assert records.load(store, "inspection", inspection).values["state"] == "on_site"
+    finish(store, inspection)
+    inspections.edit(store, inspection, {"state": state})
+    assert records.load(store, "inspection", inspection).values["state"] == state
+
+
+def test_an_item_set_aside_without_a_reason_holds_the_stay_open(store: Store) -> None:
+    inspection = the_inspection(store)
+    finish(store, inspection)
+    last = line(store, inspection, "ZJ-21").result
+    checklists.set_state(store, [last], "not_checked")
+    with pytest.raises(UserError, match="ZJ-21"):
+        inspections.edit(store, inspection, {"state": "reporting"})
+    records.edit(store, "check_result", last, {"note": "账册被借走"})
+    inspections.edit(store, inspection, {"state": "reporting"})
+
+
+def test_what_is_reopened_after_the_stay_holds_back_the_archive_only(store: Store) -> None:
+    inspection = the_inspection(store)
+    finish(store, inspection)
+    inspections.edit(store, inspection, {"state": "reporting"})
+    checklists.set_state(store, [line(store, inspection, "ZJ-01").result], "checking")
+    inspections.edit(store, inspection, {"state": "feedback"})
+    with pytest.raises(UserError, match="（ZJ-01），不能转入“归档”"):
+        inspections.edit(store, inspection, {"state": "archived"})
+    inspections.edit(store, inspection, {"state": "on_site", "note": "回去补查"})
+
+
+def test_a_look_back_does_not_end_before_every_problem_has_its_verdict(store: Store) -> None:
+    add_paper(store, "接待费无公函")
+    record = begun(store, unit=unit(store, "XGZ"), mode="lookback", previous=the_inspection(store))
+    finish(store, record)
+    with pytest.raises(UserError, match="（回-01）"):
+        inspections.edit(store, record, {"state": "reporting"})
+    checklists.set_verdict(store, [line(store, record, "回-01").result], "partly")
+    inspections.edit(store, record, {"state": "reporting"})
+
+
+def test_an_inspection_is_not_begun_as_finished(store: Store) -> None:
+    with pytest.raises(UserError, match="还有 14 项必查事项没有核查完（ZJ-01、ZJ-02、ZJ-04、ZJ-05、ZJ-06等）"):
+        begun(store, unit=unit(store, "XGZ"), state="archived")
+    begun(store, unit=unit(store, "XGZ"), state="preparing")

@@ -172,7 +172,7 @@ def test_papers_that_name_the_item_are_links(qtbot: QtBot, context: Context, sho
     screen = show()
     paper = add_paper(context.store, "写到此项&<b>", check_items=(lines(context)[0].item,))
     links = screen.detail.papers.links
-    assert [link.accessibleName() for link in links] == ["打开底稿：写到此项&<b>"]
+    assert [link.accessibleName() for link in links] == ["打开问题底稿：写到此项&<b>"]
     assert links[0].text() == "写到此项&&<b>"
     with qtbot.waitSignal(context.open_record) as asked:
         qtbot.mouseClick(links[0], Qt.MouseButton.LeftButton)

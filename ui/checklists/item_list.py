@@ -13,13 +13,17 @@ from PySide6.QtWidgets import (
 )
 
 from ui import style
+from ui.checklists.elided_label import ElidedLabel
 from ui.checklists.item_model import ItemModel
 from ui.checklists.item_table import ItemTable
+from ui.checklists.note_line import NoteLine
+from ui.checklists.view_switch import ViewSwitch
 from ui.context import Context
 from ui.forms.picker import Option
 from ui.tables.filter_chip import FilterChip
 from xuncha_desktop.model import fields
-from xuncha_desktop.services import checklists
+from xuncha_desktop.services import checklists, overlays, taking_over
+from xuncha_desktop.services.checklists import Tally
 
 
 class ItemList(QWidget):
@@ -32,7 +36,11 @@ class ItemList(QWidget):
         self._sort, self._descending = "", False
         self.heading = QLabel("清单")
         self.heading.setProperty("role", "title")
-        self.told = _plain("secondary")
+        self.switch = ViewSwitch("list")
+        self.told = ElidedLabel("secondary")
+        self.told.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.chosen = NoteLine("选取事项…")
+        self.newer = NoteLine("逐项比对…")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("已核查的事项")
@@ -54,7 +62,6 @@ class ItemList(QWidget):
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.none.setContentsMargins(24, 24, 24, 24)
         self.keys = _plain("hint")
-        self.keys.setText("按数字键 1–6 改所选事项的状态，按回车看详情、写核查情况")
         self.keys.setWordWrap(True)
         self._build()
         self.setFocusProxy(self.table)
@@ -66,9 +73,8 @@ class ItemList(QWidget):
             chip.changed.connect(self.filter_changed)
         self.table.sort_asked.connect(self._sort_by)
 
-    def refresh(self, context: Context) -> None:
-        """Read the checklist again; what was chosen stays."""
-        tally = checklists.tally(context.store, context.inspection)
+    def show_tally(self, tally: Tally) -> None:
+        """Say how far the checklist is."""
         self.areas.areas = tally.areas
         self.heading.setText(f"清单　{tally.total:,}")
         must = f"★ 必查 {tally.must_left} 项未完成" if tally.must_left else "★ 必查已全部完成"
@@ -77,9 +83,23 @@ class ItemList(QWidget):
         self.told.style().polish(self.told)
         self.bar.setRange(0, max(1, tally.total))
         self.bar.setValue(tally.done)
+
+    def refresh(self, context: Context) -> None:
+        """Read the items again; what was chosen stays."""
         lines = checklists.lines(context.store, context.inspection, self.wanted())
+        verdicts = "，Ctrl+1–5 定整改结论" if any(line.asks_verdict for line in lines) else ""
+        self.keys.setText(f"按数字键 1–6 改所选事项的状态{verdicts}，按回车看详情、写核查情况")
         self.table.show_lines(lines)
         self.stack.setCurrentWidget(self.table if lines else self.none)
+
+    def refresh_notes(self, context: Context) -> None:
+        """Say what is hidden, and that there is a newer version of the checklist."""
+        hidden = overlays.hidden(context.store, context.inspection)
+        self.chosen.say(
+            "" if hidden is None else f"另有 {hidden} 项没有选取，已隐藏" if hidden else "清单事项已全部选取"
+        )
+        version = taking_over.newest_version(context.store, context.inspection)
+        self.newer.say(f"清单有新版本 {version}" if version else "")
 
     def wanted(self) -> checklists.Wanted:
         """What the filters say."""
@@ -115,10 +135,10 @@ class ItemList(QWidget):
         gap = style.metrics.gap
         head = QHBoxLayout()
         head.setContentsMargins(gap * 2, gap, gap * 2, 0)
-        head.setSpacing(gap * 2)
+        head.setSpacing(gap)
         head.addWidget(self.heading)
-        head.addStretch(1)
-        head.addWidget(self.told, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.switch)
+        head.addWidget(self.told, 1)
         bar = QHBoxLayout()
         bar.setContentsMargins(gap * 2, 0, gap * 2, 0)
         bar.addWidget(self.bar)
@@ -137,6 +157,12 @@ class ItemList(QWidget):
         column.setSpacing(gap // 2)
         column.addLayout(head)
         column.addLayout(bar)
+        notes = QHBoxLayout()
+        notes.setSpacing(0)
+        notes.addWidget(self.newer)
+        notes.addWidget(self.chosen)
+        notes.addStretch(1)
+        column.addLayout(notes)
         column.addLayout(tools)
         column.addWidget(self.stack, 1)
         column.addWidget(self.keys)

@@ -7,22 +7,24 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui import style
-from ui.checklists.item_model import NAMES, ItemModel
+from ui.checklists.item_model import ItemModel
 from ui.tables.record_model import ID_ROLE
 from ui.tables.rows import dress_rows
 from ui.tables.views import chosen, copy_rows
 from xuncha_desktop.model.choices import RESULT_STATES
+from xuncha_desktop.model.record_choices import VERDICTS
 from xuncha_desktop.services.checklists import Line
 
-_WIDTHS = {"must": 44, "code": 64, "area": 84, "state": 160, "papers": 48}
+_WIDTHS = {"must": 44, "code": 64, "area": 84, "suspicion": 132, "state": 160, "verdict": 112, "papers": 48}
 _ROOM = 520  # narrower than this, the text needs the room of the area
 _PLAIN_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class ItemTable(QTableView):
-    """`state_asked` when a digit is pressed, `opened` when a row is entered."""
+    """`state_asked` when a digit is pressed, `verdict_asked` with Ctrl, `opened` when a row is entered."""
 
     state_asked = Signal(str)
+    verdict_asked = Signal(str)
     opened = Signal()
     sort_asked = Signal(str)
     selection_moved = Signal()
@@ -43,12 +45,9 @@ class ItemTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(32)
-        for column, name in enumerate(NAMES):
-            if name in _WIDTHS:
-                header.resizeSection(column, style.metrics.scaled(_WIDTHS[name]))
-            else:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.sectionClicked.connect(lambda column: self.sort_asked.emit(NAMES[column]))
+        self._fitted: tuple[str, ...] = ()
+        self._fit_columns()
+        header.sectionClicked.connect(lambda column: self.sort_asked.emit(self._model.names[column]))
         self.activated.connect(lambda _: self.opened.emit())
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_moved.emit())
 
@@ -63,6 +62,7 @@ class ItemTable(QTableView):
         self.selectionModel().blockSignals(True)
         self._model.show(lines)
         self.selectionModel().blockSignals(False)
+        self._fit_columns()
         kept = [result for result in selected if self._model.row_of(result) >= 0]
         if not kept and lines:
             kept = [lines[max(0, min(row, len(lines) - 1))].result]
@@ -74,7 +74,7 @@ class ItemTable(QTableView):
         """Choose items and put the keyboard on one of them."""
         selection = QItemSelection()
         for row in (self._model.row_of(result) for result in results):
-            selection.select(self._model.index(row, 0), self._model.index(row, len(NAMES) - 1))
+            selection.select(self._model.index(row, 0), self._model.index(row, len(self._model.names) - 1))
         if (row := self._model.row_of(current)) >= 0:
             index = self._model.index(row, 0)
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -84,19 +84,43 @@ class ItemTable(QTableView):
     def show_sort(self, name: str, descending: bool) -> None:
         """Put the arrow where the order comes from."""
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.horizontalHeader().setSortIndicator(NAMES.index(name) if name in NAMES else -1, order)
+        names = self._model.names
+        self.horizontalHeader().setSortIndicator(names.index(name) if name in names else -1, order)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the area to the right side where there is little room."""
         super().resizeEvent(event)
-        self.setColumnHidden(NAMES.index("area"), self.width() < style.metrics.scaled(_ROOM))
+        self._make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 to 6 set the state."""
+        """1 to 6 set the state; with Ctrl, 1 to 5 say what became of a problem of the last round."""
         place = event.key() - Qt.Key.Key_1
+        asked = any(line.asks_verdict for line in self.chosen_lines())
         if event.modifiers() in _PLAIN_KEYS and 0 <= place < len(RESULT_STATES):
             self.state_asked.emit(list(RESULT_STATES)[place])
+        elif asked and event.modifiers() == Qt.KeyboardModifier.ControlModifier and 0 <= place < len(VERDICTS):
+            self.verdict_asked.emit(list(VERDICTS)[place])
         elif event.matches(QKeySequence.StandardKey.Copy):
             copy_rows(self)
         else:
             super().keyPressEvent(event)
+
+    def _fit_columns(self) -> None:
+        """Give the columns their widths again where others are shown than before."""
+        if self._fitted == self._model.names:
+            return
+        self._fitted = self._model.names
+        header = self.horizontalHeader()
+        for column, name in enumerate(self._fitted):
+            fixed = name in _WIDTHS
+            header.setSectionResizeMode(
+                column, QHeaderView.ResizeMode.Interactive if fixed else QHeaderView.ResizeMode.Stretch
+            )
+            if fixed:
+                header.resizeSection(column, style.metrics.scaled(_WIDTHS[name]))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        narrow = self.width() < style.metrics.scaled(_ROOM)
+        for column, name in enumerate(self._fitted):
+            self.setColumnHidden(column, narrow and name in ("area", "suspicion"))

@@ -1,29 +1,45 @@
 """清单: the items of the inspection now worked on, what came of each, and the papers they led to."""
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from collections.abc import Callable, Sequence
+from functools import cached_property
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ui.checklists import view_switch
+from ui.checklists.choosing_page import ChoosingPage
 from ui.checklists.item_detail import ItemDetail
 from ui.checklists.item_list import ItemList
+from ui.checklists.matrix_page import MatrixPage
+from ui.checklists.version_page import VersionPage
 from ui.context import Context
 from ui.first_step import FirstStep
 from ui.master_detail import MasterDetail
 from ui.screen import Screen
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model.choices import RESULT_STATES
-from xuncha_desktop.services import checklists
+from xuncha_desktop.model.record_choices import VERDICTS
+from xuncha_desktop.services import checklist_links, checklists, overlays, taking_over
 from xuncha_desktop.store.journal import Changes
 
 _LIST = 584
 _NOTHING = "这里是巡察任务的核查清单：逐项核查、逐项留痕，必查事项一项不漏。在“任务”里选定单位后，清单自动带出。"
+_UNCHOSEN = "专项、机动式、回头看只查选定的事项：从清单里选取，再加本组自拟的；没有选的隐藏起来，随时可以选回。"
 
 
 class ChecklistScreen(Screen):
-    """One item, one answer; digits set the state, the note says why."""
+    """One item, one answer; digits set the state, the note says why. The matrix shows which papers cover what."""
 
     NAME = "checklist"
     TITLE = "清单"
     ICON = "checklist"
-    WATCHES = frozenset({"check_result", "check_item", "checklist", "paper", "member", "inspector", "inspection"})
+    WATCHES = frozenset(
+        {
+            "check_result", "check_item", "checklist", "paper", "member", "inspector", "inspection",
+            *checklist_links.record_kinds(),
+        }
+    )  # fmt: skip
     OPENS = frozenset({"check_result"})
 
     def __init__(self, context: Context) -> None:
@@ -31,25 +47,47 @@ class ChecklistScreen(Screen):
         self.items = ItemList(context)
         self.detail = ItemDetail(context)
         self.nothing = FirstStep(_NOTHING, "去选任务的单位")
+        self.unchosen = FirstStep(_UNCHOSEN, "选取事项")
         self.split = MasterDetail(context, self.NAME, self.items, self.detail)
         if f"split-{self.NAME}" not in context.settings.window_layouts:
             # Columns to compare want more room than two-line rows.
             self.split.splitter.setSizes([_LIST, 2000])
+        self._begun_for = ""  # the inspection whose items are being chosen or compared
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.split)
-        self.pages.addWidget(self.nothing)
+        for page in (self.split, self.nothing, self.unchosen):
+            self.pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
-        table = self.items.table
-        table.selection_moved.connect(self._show_chosen)
-        table.opened.connect(self._open)
-        table.state_asked.connect(self._set_state)
-        self.items.filter_changed.connect(lambda: self.items.refresh(context))
-        self.detail.state_asked.connect(self._set_state)
-        self.detail.paper_asked.connect(self.new_record)
-        self.detail.paper_opened.connect(lambda paper: context.open_record.emit("paper", paper))
-        self.nothing.asked.connect(lambda: context.open_record.emit("inspection", context.inspection))
+        self._connect()
+
+    # Each of these three is made when first asked for.
+
+    @cached_property
+    def matrix(self) -> MatrixPage:
+        """Items by papers."""
+        made = MatrixPage(self.context)
+        made.switch.asked.connect(self._switch)
+        made.view.paper_opened.connect(lambda paper: self.context.open_record.emit("paper", paper))
+        made.view.item_opened.connect(lambda result: self.open_record("check_result", result))
+        self.pages.addWidget(made)
+        return made
+
+    @cached_property
+    def choosing(self) -> ChoosingPage:
+        """Which items the mode takes."""
+        made = ChoosingPage(self.context)
+        made.left.connect(self._go_back)
+        self.pages.addWidget(made)
+        return made
+
+    @cached_property
+    def versions(self) -> VersionPage:
+        """What a later version changes."""
+        made = VersionPage(self.context)
+        made.left.connect(self._go_back)
+        self.pages.addWidget(made)
+        return made
 
     @classmethod
     def count(cls, context: Context) -> int | None:
@@ -57,10 +95,21 @@ class ChecklistScreen(Screen):
         return checklists.tally(context.store, context.inspection).left
 
     def refresh(self, news: Changes | None) -> None:
-        """Read the items again; the note being typed looks after itself."""
-        total = checklists.tally(self.context.store, self.context.inspection).total
-        self.pages.setCurrentWidget(self.split if total else self.nothing)
-        self.items.refresh(self.context)
+        """Read the items again; the note being typed looks after itself, and so does what is being chosen."""
+        if self._working and self._begun_for == self.context.inspection:
+            return
+        tally = checklists.tally(self.context.store, self.context.inspection)
+        if not tally.total:
+            chooses = overlays.hidden(self.context.store, self.context.inspection)
+            self.pages.setCurrentWidget(self.unchosen if chooses else self.nothing)
+        elif not self._as_matrix:
+            self.pages.setCurrentWidget(self.split)
+        if self._as_matrix:
+            self.matrix.refresh()
+        else:
+            self.items.show_tally(tally)
+            self.items.refresh(self.context)
+            self.items.refresh_notes(self.context)
 
     def new_record(self) -> None:
         """Ctrl+N: a paper about the item shown."""
@@ -73,6 +122,7 @@ class ChecklistScreen(Screen):
         if entity != "check_result":
             return False
         self.context.choose_inspection(checklists.inspection_of(self.context.store, record))
+        self._show_list()
         self.items.clear_filters()
         self.refresh(None)
         self.items.table.choose([record], record)
@@ -82,6 +132,76 @@ class ChecklistScreen(Screen):
     def leave(self) -> None:
         """Save the note being typed."""
         self.detail.form.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc returns to the list."""
+        if event.key() == Qt.Key.Key_Escape and (self._working or self._as_matrix):
+            self._go_back()
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def _working(self) -> bool:
+        """Whether items are being chosen, or versions compared."""
+        return isinstance(self.pages.currentWidget(), ChoosingPage | VersionPage)
+
+    @property
+    def _as_matrix(self) -> bool:
+        return isinstance(self.pages.currentWidget(), MatrixPage)
+
+    def _connect(self) -> None:
+        table, context = self.items.table, self.context
+        table.selection_moved.connect(self._show_chosen)
+        table.opened.connect(self._open)
+        table.state_asked.connect(self._set_state)
+        table.verdict_asked.connect(self._set_verdict)
+        self.items.filter_changed.connect(lambda: self.items.refresh(context))
+        self.detail.state_asked.connect(self._set_state)
+        self.detail.verdict_asked.connect(self._set_verdict)
+        self.detail.paper_asked.connect(self.new_record)
+        self.detail.opened.connect(context.open_record)
+        self.nothing.asked.connect(lambda: context.open_record.emit("inspection", context.inspection))
+        self.unchosen.asked.connect(self._choose_items)
+        self.items.chosen.asked.connect(self._choose_items)
+        self.items.newer.asked.connect(self._compare_versions)
+        self.items.switch.asked.connect(self._switch)
+        shortcut = QShortcut(QKeySequence(view_switch.KEY), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._switch)
+
+    def _switch(self) -> None:
+        """From the list to the matrix, and back."""
+        if self._as_matrix:
+            self._go_back()
+        elif self.pages.currentWidget() is self.split:
+            self.leave()
+            self.matrix.refresh()
+            self._show_page(self.matrix)
+
+    def _choose_items(self) -> None:
+        self.leave()
+        self._begun_for = self.context.inspection
+        self.pages.setCurrentWidget(self.choosing)
+        self.choosing.begin()
+
+    def _compare_versions(self) -> None:
+        self.leave()
+        if later := taking_over.later(self.context.store, self.context.inspection):
+            self._begun_for = self.context.inspection
+            self.pages.setCurrentWidget(self.versions)
+            self.versions.begin(later)
+
+    def _go_back(self) -> None:
+        self._show_list()
+        self.refresh(None)
+        self.items.table.setFocus()
+
+    def _show_list(self) -> None:
+        self._show_page(self.split)
+
+    def _show_page(self, page: QWidget) -> None:
+        self.pages.setCurrentWidget(page)
+        page.setFocus()
 
     def _show_chosen(self) -> None:
         self.detail.show_lines(self.items.table.chosen_lines())
@@ -93,16 +213,29 @@ class ChecklistScreen(Screen):
     def _set_state(self, state: str) -> None:
         lines = self.items.table.chosen_lines()
         changed = [line.result for line in lines if line.state != state]
-        if not changed:
-            return
-        self.leave()
-        try:
-            checklists.set_state(self.context.store, changed, state)
-        except UserError as error:
-            self.context.told.emit(str(error))
-            return
-        if len(changed) > 1:
-            self.context.undo_offered.emit(f"{len(changed)} 项已标为“{RESULT_STATES[state]}”")
-        elif self.detail.line is not None and self.detail.line.lacks_reason:
+        told = f"{len(changed)} 项已标为“{RESULT_STATES[state]}”"
+        if self._mark(changed, lambda: checklists.set_state(self.context.store, changed, state), told) and (
+            self.detail.line is not None and self.detail.line.lacks_reason
+        ):
             self.split.show_detail()
             self.detail.ask_reason()
+
+    def _set_verdict(self, verdict: str) -> None:
+        lines = [line for line in self.items.table.chosen_lines() if line.asks_verdict]
+        changed = [line.result for line in lines if line.verdict != verdict]
+        told = f"{len(changed)} 个上轮问题已核为“{VERDICTS[verdict]}”"
+        self._mark(changed, lambda: checklists.set_verdict(self.context.store, changed, verdict), told)
+
+    def _mark(self, changed: Sequence[str], write: Callable[[], None], told: str) -> bool:
+        """Write what came of items, if of any; of several it is told with a way back."""
+        if not changed:
+            return False
+        self.leave()
+        try:
+            write()
+        except UserError as error:
+            self.context.told.emit(str(error))
+            return False
+        if len(changed) > 1:
+            self.context.undo_offered.emit(told)
+        return True

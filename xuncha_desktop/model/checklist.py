@@ -3,13 +3,13 @@
 from sqlalchemy.orm import Mapped
 
 from xuncha_desktop.model.base import Entity, Row
-from xuncha_desktop.model.choices import RESULT_STATES, UNIT_KINDS
+from xuncha_desktop.model.choices import MODES, RESULT_STATES, UNIT_KINDS
 from xuncha_desktop.model.field import Kind, field
 from xuncha_desktop.model.record_choices import VERDICTS
 
 
 class Checklist(Entity):
-    """A checklist as copied into the case when first used; the copy keeps its text."""
+    """One version of a checklist as copied into the case, or the items a team added for one way of inspecting."""
 
     __tablename__ = "checklist"
     LABEL = "清单"
@@ -20,6 +20,9 @@ class Checklist(Entity):
     unit_kind: Mapped[str] = field("适用组织类型", Kind.ENUM, choices=UNIT_KINDS, in_table=True)
     version: Mapped[str] = field("版本", Kind.TEXT, in_table=True)
     source: Mapped[str] = field("来源", Kind.TEXT)
+    mode: Mapped[str] = field(
+        "自拟事项的巡察方式", Kind.ENUM, choices=MODES, help="空为清单模板；有值为该方式下自拟的事项。"
+    )
     previous: Mapped[str | None] = field("上一版本", Kind.REF, target="checklist")
     items = field("核查事项", Kind.ROWS, target="check_item")
 
@@ -44,6 +47,7 @@ class CheckItem(Row):
     )
     former: Mapped[str | None] = field("上一版本的事项", Kind.REF, target="check_item")
     problem_type: Mapped[str | None] = field("默认问题分类", Kind.REF, target="problem_type")
+    problem: Mapped[str | None] = field("上一轮的底稿", Kind.REF, target="paper")
 
 
 class CheckResult(Entity):
@@ -58,5 +62,8 @@ class CheckResult(Entity):
     text: Mapped[str] = field("检查事项", Kind.LONGTEXT, in_table=True)
     state: Mapped[str] = field("状态", Kind.ENUM, choices=RESULT_STATES, in_table=True, column="_state")
     verdict: Mapped[str] = field("整改核查结论", Kind.ENUM, choices=VERDICTS, in_table=True)
+    suspicion: Mapped[str] = field(
+        "针对疑点", Kind.TEXT, in_table=True, help="机动式巡察写明每项因何而查；写事，不写人。"
+    )
     member: Mapped[str | None] = field("核查人", Kind.REF, target="member", in_table=True)
     note: Mapped[str] = field("核查情况", Kind.LONGTEXT, help="不适用、未能核查须写明原因。")

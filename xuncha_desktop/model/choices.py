@@ -4,6 +4,12 @@ from collections.abc import Mapping
 
 Choices = Mapping[str, str]
 
+
+def in_words(choices: Choices, code: str) -> str:
+    """The words for a code; one that another version of the program wrote is named as it is."""
+    return choices.get(code) or (f"未知（{code}）" if code else "")
+
+
 MODES: Choices = {
     "routine": "常规",
     "special": "专项",

@@ -55,6 +55,7 @@ class Field:
     policy: Policy = Policy.DECIDE
     choices: Mapping[str, str] | None = None
     target: str = ""  # entity a ref, refs or rows field points at
+    private: bool = False  # who somebody is: seen in the record's own form, in no list, search or document
     order: int = 0
 
     @property
@@ -119,6 +120,7 @@ def field(
     policy: Policy | None = None,
     choices: Mapping[str, str] | None = None,
     target: str = "",
+    private: bool = False,
     index: bool = False,
     column: str | None = None,
 ) -> Any:
@@ -133,6 +135,7 @@ def field(
         policy=policy or _POLICY.get(kind, Policy.DECIDE),
         choices=choices,
         target=target,
+        private=private,
         order=next(_order),
     )
     if not described.stored:

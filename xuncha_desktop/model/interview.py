@@ -53,7 +53,14 @@ class Interview(Entity):
     location: Mapped[str] = field("纸质原件存放处", Kind.TEXT, group=_SIGN)
     scans = field("签字件", Kind.REFS, target="evidence", group=_SIGN)
     note: Mapped[str] = field("备注", Kind.LONGTEXT, group=_SIGN)
-    persons = field("对象身份", Kind.ROWS, target="interviewee", group=_WHO, help="清单和导出只用代号；身份另表存放。")
+    persons = field(
+        "对象身份",
+        Kind.ROWS,
+        target="interviewee",
+        private=True,
+        group=_WHO,
+        help="清单和导出只用代号；身份另表存放。",
+    )
 
 
 class Interviewee(Row):

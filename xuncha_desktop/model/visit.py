@@ -24,7 +24,7 @@ class Visit(Entity):
         "对象类型", Kind.ENUM, choices=VISIT_GROUPS, required=True, in_table=True, group=_VISIT
     )
     way: Mapped[str] = field("方式", Kind.ENUM, choices=VISIT_WAYS, required=True, in_table=True, group=_VISIT)
-    who: Mapped[str] = field("走访对象", Kind.TEXT, group=_VISIT, help="户主姓名或称呼；不进清单和导出。")
+    who: Mapped[str] = field("走访对象", Kind.TEXT, private=True, group=_VISIT, help="户主姓名或称呼；不进清单和导出。")
     households: Mapped[int | None] = field(
         "走访户数", Kind.INT, in_table=True, group=_VISIT, help="入户填 1；座谈、现场查看不计户的留空。"
     )

@@ -1,21 +1,30 @@
-"""清单: the items of an inspection with what came of each, and the papers each one led to."""
+"""清单: the items of an inspection with what came of each, and how far it is."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.orm import Session
 
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.model import CheckItem, CheckResult, Link, Paper
+from xuncha_desktop.model import CheckItem, Checklist, CheckResult
 from xuncha_desktop.model.choices import RESULT_STATES
-from xuncha_desktop.services import records
+from xuncha_desktop.model.record_choices import VERDICTS
+from xuncha_desktop.services import checklist_links, records
+from xuncha_desktop.services.checklist_links import Linked
 from xuncha_desktop.store.store import Store
 
 NEED_REASON = frozenset({"not_applicable", "not_checked"})
 _BLANK = " \t\n\u00a0\u3000"  # spaces as typed here; one rule for SQL and Python
 _FOUND_OUT = ("clean", "found")
+LOOKBACK = "lookback"
+# Last round's problems, then the checklist, then the team's own items; each in its own order.
+_PLACE = (
+    case((Checklist.mode == LOOKBACK, 0), (func.coalesce(Checklist.mode, "") == "", 1), else_=2),
+    CheckItem.position,
+    CheckItem.code,
+    CheckItem.id,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,7 @@ class Wanted:
     areas: tuple[str, ...] = ()
     must: bool = False
     text: str = ""
-    sort: str = ""  # code, area, text, state or must; "" is the order of the checklist
+    sort: str = ""  # a key of `_order`; "" is the order of the checklist
     descending: bool = False
 
 
@@ -46,8 +55,12 @@ class Line:
     problem_type: str | None
     state: str
     note: str
+    verdict: str
+    suspicion: str
+    asks_verdict: bool  # a problem of the last round: whether it was put right
     member: str  # name of who checked it
     papers: tuple[tuple[str, str], ...]  # id and title of the papers that name the item
+    records: tuple[Linked, ...]  # talks, documents, petitions, visits, vouchers that name it
 
     @property
     def lacks_reason(self) -> bool:
@@ -55,9 +68,19 @@ class Line:
         return self.state in NEED_REASON and not self.note.strip(_BLANK)
 
     @property
+    def lacks_paper(self) -> bool:
+        """Whether a problem was found that no paper is about."""
+        return self.state == "found" and not self.papers
+
+    @property
+    def lacks_verdict(self) -> bool:
+        """Whether nobody has said yet what became of a problem of the last round."""
+        return self.asks_verdict and self.state in _FOUND_OUT and not self.verdict
+
+    @property
     def done(self) -> bool:
         """Whether nothing is left to do about it."""
-        return self.state in _FOUND_OUT or (self.state in NEED_REASON and not self.lacks_reason)
+        return is_done(self.state, self.note, not self.lacks_verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +102,17 @@ def lines(store: Store, inspection: str, wanted: Wanted | None = None) -> list[L
     """The items of an inspection that are wanted, in the order of the checklist."""
     wanted = wanted or Wanted()
     query = (
-        select(CheckResult, CheckItem)
+        select(CheckResult, CheckItem, Checklist.mode)
         .join(CheckItem, CheckItem.id == CheckResult.item)
+        .outerjoin(Checklist, Checklist.id == CheckItem.parent)
         .where(CheckResult.inspection == inspection, CheckResult.deleted.is_(False), *_conditions(wanted))
-        .order_by(*_order(wanted), CheckItem.position, CheckItem.id)
+        .order_by(*_order(wanted), *_PLACE)
     )
     with store.read() as session:
-        rows = [(row[0], row[1]) for row in session.execute(query)]
-        linked = _papers(session, inspection)
-        members = records.names(session, "member", {result.member for result, _ in rows if result.member})
+        rows = [(row[0], row[1], row[2]) for row in session.execute(query)]
+        papers = checklist_links.papers(session, inspection)
+        linked = checklist_links.records(session, inspection)
+        members = records.names(session, "member", {result.member for result, *_ in rows if result.member})
     return [
         Line(
             result.id,
@@ -102,24 +127,30 @@ def lines(store: Store, inspection: str, wanted: Wanted | None = None) -> list[L
             item.problem_type,
             result.state,
             result.note,
+            result.verdict,
+            result.suspicion,
+            mode == LOOKBACK,
             members.get(result.member or "", ""),
-            tuple(linked.get(item.id, ())),
+            tuple(papers.of(item.id)),
+            tuple(linked.of(item.id)),
         )
-        for result, item in rows
+        for result, item, mode in rows
     ]
 
 
 def tally(store: Store, inspection: str) -> Tally:
     """How many items there are, are done, and must still be checked."""
+    answered = or_(func.coalesce(Checklist.mode, "") != LOOKBACK, CheckResult.verdict != "")
     done = or_(
-        CheckResult.state.in_(_FOUND_OUT),
+        and_(CheckResult.state.in_(_FOUND_OUT), answered),
         and_(CheckResult.state.in_(NEED_REASON), func.trim(CheckResult.note, _BLANK) != ""),
     )
     rows = (
         select(CheckItem.must, CheckItem.area, done)
         .join(CheckResult, CheckItem.id == CheckResult.item)
+        .outerjoin(Checklist, Checklist.id == CheckItem.parent)
         .where(CheckResult.inspection == inspection, CheckResult.deleted.is_(False))
-        .order_by(CheckItem.position, CheckItem.id)
+        .order_by(*_PLACE)
     )
     with store.read() as session:
         found = session.execute(rows).all()
@@ -142,6 +173,23 @@ def set_state(store: Store, results: Sequence[str], state: str) -> None:
             result.member = None if state == "open" else store.actor or result.member
 
 
+def set_verdict(store: Store, results: Sequence[str], verdict: str) -> None:
+    """Say of problems of the last round whether they were put right (one batch); all but 已整改 are problems again."""
+    if verdict not in VERDICTS:
+        raise UserError(f"没有“{verdict}”这种整改结论，可用：{'、'.join(VERDICTS.values())}。")
+    with store.write(f"{len(results)} 个上轮问题核为“{VERDICTS[verdict]}”") as session:
+        for record in results:
+            result: CheckResult = records.find(session, "check_result", record)
+            result.verdict = verdict
+            result.state = "clean" if verdict == "done" else "found"
+            result.member = store.actor or result.member
+
+
+def is_done(state: str, note: str, answered: bool) -> bool:
+    """Whether nothing is left to do about an item; `answered`: it has the verdict it needs."""
+    return (state in _FOUND_OUT and answered) or (state in NEED_REASON and bool(note.strip(_BLANK)))
+
+
 def inspection_of(store: Store, result: str) -> str:
     """The inspection an item belongs to; UserError if there is no such item."""
     with store.read() as session:
@@ -161,7 +209,10 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(CheckItem.area.in_(wanted.areas))
     if wanted.must:
         found.append(CheckItem.must.is_(True))
-    searched = (CheckResult.text, CheckResult.note, CheckItem.code, CheckItem.area, CheckItem.how, CheckItem.basis)
+    searched = (
+        CheckResult.text, CheckResult.note, CheckResult.suspicion,
+        CheckItem.code, CheckItem.area, CheckItem.how, CheckItem.basis,
+    )  # fmt: skip
     found += [or_(*(column.icontains(word, autoescape=True) for column in searched)) for word in wanted.text.split()]
     return found
 
@@ -172,26 +223,13 @@ def _order(wanted: Wanted) -> list[ColumnElement[Any]]:
         "area": CheckItem.area,
         "text": CheckResult.sort_key,
         "must": CheckItem.must,
-        "state": case({code: place for place, code in enumerate(RESULT_STATES)}, value=CheckResult.state, else_=99),
+        "state": _ranked(RESULT_STATES, CheckResult.state),
+        "verdict": _ranked(VERDICTS, CheckResult.verdict),
+        "suspicion": CheckResult.suspicion,
     }
     key = keys.get(wanted.sort)
     return [] if key is None else [key.desc() if wanted.descending else key.asc()]
 
 
-def _papers(session: Session, inspection: str) -> dict[str, list[tuple[str, str]]]:
-    """Papers of the inspection by the item they name."""
-    linked = (
-        select(Link.target, Paper.id, Paper.title)
-        .join(Paper, Paper.id == Link.source)
-        .where(
-            Link.field == "paper.check_items",
-            Link.deleted.is_(False),
-            Paper.deleted.is_(False),
-            Paper.inspection == inspection,
-        )
-        .order_by(Paper.id)
-    )
-    found: dict[str, list[tuple[str, str]]] = {}
-    for target, paper, title in session.execute(linked):
-        found.setdefault(target, []).append((paper, title or "（未命名）"))
-    return found
+def _ranked(choices: Mapping[str, str], column: Any) -> ColumnElement[Any]:
+    return case({code: place for place, code in enumerate(choices)}, value=column, else_=len(choices))

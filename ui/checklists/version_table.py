@@ -1,0 +1,130 @@
+"""Old and new words of a checklist side by side; what differs is tinted and underlined."""
+
+from difflib import SequenceMatcher
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from ui import style
+from ui.checklists.version_model import VersionModel
+from ui.tables.rows import dress_rows
+from xuncha_desktop.services.taking_over import CHANGED
+
+_PAD = 8
+_FIRST, _LABEL = 176, 96
+Index = QModelIndex | QPersistentModelIndex
+
+
+class VersionTable(QTableView):
+    """Space or a click at the left chooses."""
+
+    def __init__(self, model: VersionModel) -> None:
+        super().__init__()
+        self._model = model
+        self.setModel(model)
+        self.setAccessibleName("新版清单的改动")
+        dress_rows(self)
+        self.setProperty("framed", True)
+        self.setItemDelegate(_Texts(self, model))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        for column, width in enumerate((_FIRST, _LABEL)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, style.metrics.scaled(width))
+        for column in (2, 3):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.clicked.connect(lambda index: model.toggle([index.row()]) if index.column() == 0 else None)
+
+    def fit(self) -> None:
+        """Give every row the height its words need."""
+        for row in range(self._model.rowCount()):
+            heights = [self.sizeHintForIndex(self._model.index(row, column)).height() for column in (0, 2, 3)]
+            self.setRowHeight(row, max(style.metrics.row, *heights))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space chooses or leaves."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+        if event.key() == Qt.Key.Key_Space and rows:
+            self._model.toggle(rows)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew where the width is another."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+
+class _Texts(QStyledItemDelegate):
+    """Wraps texts in full and marks what differs."""
+
+    def __init__(self, view: QTableView, model: VersionModel) -> None:
+        super().__init__(view)
+        self._view, self._model = view, model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as the wrapped words."""
+        width = self._view.columnWidth(index.column()) - 2 * _PAD
+        _, height = self._lay_out(index, width, marks=False)
+        return QSize(width, round(height) + 2 * _PAD)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        rect: QRect = option.rect
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, style.color("selection"))
+        if self._model.parts[index.row()].first:
+            painter.setPen(style.color("line"))
+            painter.drawLine(rect.topLeft(), rect.topRight())
+        taken = self._model.difference(index.row()).key in self._model.chosen
+        quiet = index.column() == 1 or (index.column() == 3 and not taken)
+        painter.setPen(style.color("secondary" if quiet else "text"))
+        layout, _ = self._lay_out(index, rect.width() - 2 * _PAD, marks=True)
+        layout.draw(painter, QPointF(rect.left() + _PAD, rect.top() + _PAD))
+        painter.restore()
+
+    def _lay_out(self, index: Index, width: int, *, marks: bool) -> tuple[QTextLayout, float]:
+        text = (index.data() or "").replace("\n", "\u2028")
+        layout = QTextLayout(text, style.font("secondary" if index.column() == 1 else "text"))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        part = self._model.parts[index.row()]
+        if marks and index.column() in (2, 3) and self._model.difference(index.row()).kind == CHANGED:
+            layout.setFormats(_marks(part.old, part.new, second=index.column() == 3))
+        layout.beginLayout()
+        height = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, height))
+            height += line.height() * 1.15
+        layout.endLayout()
+        return layout, height
+
+
+def _marks(old: str, new: str, *, second: bool) -> list[QTextLayout.FormatRange]:
+    """The pieces of a text that the other one says otherwise."""
+    look = QTextCharFormat()
+    look.setFontUnderline(True)
+    look.setBackground(style.color("ok_tint" if second else "warning_tint"))
+    found: list[QTextLayout.FormatRange] = []
+    for what, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        start, end = (new_from, new_to) if second else (old_from, old_to)
+        if what != "equal" and end > start:
+            piece = QTextLayout.FormatRange()
+            piece.start, piece.length, piece.format = start, end - start, look
+            found.append(piece)
+    return found
