@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.support.field_desk import members
 from tests.support.ready_papers import the_inspection
 from xuncha_desktop.services import due, records
 from xuncha_desktop.store.store import Store
@@ -49,3 +50,28 @@ def test_what_is_done_or_far_ahead_or_taken_out_is_not_due(store: Store) -> None
 def test_the_days_of_the_task_itself_are_told_before_they_come(store: Store) -> None:
     records.edit(store, "inspection", the_inspection(store), {"letters_until": "2031-03-26"})
     assert titles(store) == [("巡察任务", "信访截止日", 6)]
+
+
+def test_who_is_in_charge_is_told_by_the_record_or_its_row(store: Store) -> None:
+    leader, handler = members(store)
+    late = {"due_on": "2031-03-19"}
+    add(store, "borrowing", name="无人负责的", **late)
+    add(store, "petition", subject="路灯不亮", handling="paper", handler=handler, **late)
+    add(store, "fact_check", title="租金", handlers=(leader, handler), **late)
+    add(store, "visit", place="三组", visitors=(leader,), requests=({"request": "接通自来水", **late},))
+    add(store, "meeting", name="组务会", recorder=leader, decisions=({"text": "补查合同", "member": handler, **late},))
+    found = due.due(store, the_inspection(store), DAY)
+    assert all(each.late and each.inspection == the_inspection(store) for each in found)
+    assert {each.title: each.members for each in found} == {
+        "无人负责的": (),
+        "路灯不亮": (handler,),
+        "租金": (leader, handler),
+        "接通自来水": (leader,),
+        "补查合同": (handler,),
+    }
+
+
+def test_an_answer_or_a_return_without_its_day_is_done_all_the_same(store: Store) -> None:
+    add(store, "fact_check", title="租金", due_on="2031-03-01", answer="true")
+    add(store, "borrowing", name="账册", due_on="2031-03-01", returned_on="2031-03-05")
+    assert titles(store) == []

@@ -1,44 +1,31 @@
-"""Horizontal bars with words and numbers: calm, reached by keyboard, copied as a picture or as a table."""
+"""Horizontal bars with words and numbers: calm, reached by keyboard, copied as a picture and as a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QFontMetrics,
-    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from ui import style
-
-_SHARPNESS = 2  # pixels of a copied picture for each on the screen
-_BAR = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One line of a chart."""
-
-    label: str
-    value: int
-    role: str = "accent"  # colour; the words say the same
-    mark: str = ""  # a small shape before the words
+from ui.charts import bar_lines, copying
+from ui.charts.bar_lines import Bar
 
 
 class BarChart(QWidget):
-    """Bars under a title that the picture carries, too; `chosen` gives the label of a bar."""
+    """`chosen` gives the line of a bar; `copied` says what lies on the clipboard."""
 
-    chosen = Signal(str)
+    chosen = Signal(int)
+    copied = Signal(str)
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -67,33 +54,18 @@ class BarChart(QWidget):
         """What is drawn, from top to bottom."""
         return self._bars
 
-    def place(self, label: str) -> QRect:
-        """Where the line of a bar lies in the chart."""
-        line = next(line for line, bar in enumerate(self._bars) if bar.label == label)
+    def place(self, line: int) -> QRect:
+        """Where a line lies in the chart."""
         return QRect(0, line * self._line(), self.width(), self._line())
 
-    def picture(self) -> QPixmap:
-        """The chart under its title, on paper, as it is pasted into a document."""
-        title = QFontMetrics(style.font("section")).height() + style.metrics.gap
-        margin = style.metrics.wide_gap
-        size = QSize(self.width() + 2 * margin, self.sizeHint().height() + title + 2 * margin)
-        made = QPixmap(size * _SHARPNESS)
-        made.setDevicePixelRatio(_SHARPNESS)
-        made.fill(style.color("paper"))
-        painter = QPainter(made)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(margin, margin)
-        painter.setFont(style.font("section"))
-        painter.setPen(style.color("text"))
-        painter.drawText(QRect(0, 0, self.width(), title), Qt.AlignmentFlag.AlignTop, self.title)
-        painter.translate(0, title)
-        self._draw(painter, marked=-1)
-        painter.end()
-        return made
+    def rows(self) -> list[tuple[str, str]]:
+        """The chart as cells."""
+        return [(self.title, "数量"), *((bar.label, str(bar.value)) for bar in self._bars)]
 
-    def table(self) -> str:
-        """The chart as cells for Excel."""
-        return "\n".join([f"{self.title}\t数量", *(f"{bar.label}\t{bar.value}" for bar in self._bars)])
+    def copy(self) -> None:
+        """Put the chart on the clipboard, for Word as a picture or a table, for Excel as cells."""
+        copying.copy_table(self.rows(), copying.picture(self.title, self._bars))
+        self.copied.emit(f"已复制“{self.title}”的图片和数据；在 Word 里可用选择性粘贴取图片")
 
     def sizeHint(self) -> QSize:
         """As high as its lines."""
@@ -106,13 +78,12 @@ class BarChart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bars, and which one mouse or keyboard is on."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw(painter, marked=self._under_mouse)
+        bar_lines.draw(painter, self._bars, self.width(), bar_lines.on_screen(), marked=self._under_mouse)
         if self.hasFocus() and self._bars:
             painter.setPen(style.color("focus"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            line = QRect(0, self._at * self._line(), self.width(), self._line())
-            painter.drawRoundedRect(line.adjusted(1, 1, -1, -1), style.metrics.radius, style.metrics.radius)
+            radius = style.metrics.radius
+            painter.drawRoundedRect(self.place(self._at).adjusted(1, 1, -1, -1), radius, radius)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Mark the line under the mouse."""
@@ -133,18 +104,18 @@ class BarChart(QWidget):
         line = self._line_at(event.position().toPoint())
         if event.button() is Qt.MouseButton.LeftButton and line >= 0:
             self._at = line
-            self.chosen.emit(self._bars[line].label)
+            self.chosen.emit(line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk the bars, Enter chooses, Ctrl+C copies the picture."""
+        """Arrows walk the bars, Enter chooses, Ctrl+C copies."""
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if step and 0 <= self._at + step < len(self._bars):
             self._at += step
             self.update()
         elif self._bars and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self._bars[self._at].label)
-        elif event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_C:
-            self._copy_picture()
+            self.chosen.emit(self._at)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
         else:
             super().keyPressEvent(event)
 
@@ -159,15 +130,16 @@ class BarChart(QWidget):
         self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Copy as a picture or as a table."""
+        """Copy one or both."""
         self.menu().popup(event.globalPos())
 
     def menu(self) -> QMenu:
         """What can be done with the chart."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction("复制为图片").triggered.connect(self._copy_picture)
-        menu.addAction("复制数据").triggered.connect(lambda: QGuiApplication.clipboard().setText(self.table()))
+        menu.addAction("复制图片和数据　Ctrl+C").triggered.connect(self.copy)
+        menu.addAction("只复制图片").triggered.connect(self._copy_picture)
+        menu.addAction("只复制数据").triggered.connect(lambda: copying.copy_table(self.rows()))
         return menu
 
     def event(self, event: QEvent) -> bool:
@@ -181,47 +153,11 @@ class BarChart(QWidget):
         return super().event(event)
 
     def _copy_picture(self) -> None:
-        QGuiApplication.clipboard().setPixmap(self.picture())
+        copying.copy_picture(copying.picture(self.title, self._bars))
 
     def _line(self) -> int:
-        return style.metrics.scaled(28)
+        return bar_lines.line_height()
 
     def _line_at(self, at: QPoint) -> int:
         line = at.y() // self._line()
         return line if 0 <= line < len(self._bars) and 0 <= at.x() < self.width() else -1
-
-    def _draw(self, painter: QPainter, *, marked: int) -> None:
-        face = QFontMetrics(style.font("text"))
-        gap = style.metrics.gap
-        most = max((bar.value for bar in self._bars), default=0) or 1
-        words = min(
-            max((face.horizontalAdvance(_words(bar)) for bar in self._bars), default=0) + 1, self.width() * 45 // 100
-        )
-        number = max((face.horizontalAdvance(f"{bar.value:,}") for bar in self._bars), default=0)
-        room = max(8, self.width() - words - number - 4 * gap)
-        painter.setFont(style.font("text"))
-        for line, bar in enumerate(self._bars):
-            rect = QRect(gap, line * self._line(), self.width() - 2 * gap, self._line())
-            if line == marked:
-                painter.fillRect(rect.adjusted(-gap, 0, gap, 0), style.color("hover"))
-            painter.setPen(style.color("text" if bar.value else "secondary"))
-            shown = face.elidedText(_words(bar), Qt.TextElideMode.ElideRight, words)
-            painter.drawText(QRect(rect.left(), rect.top(), words, rect.height()), _MIDDLE, shown)
-            height = style.metrics.scaled(_BAR)
-            long = round(room * bar.value / most)
-            left = rect.left() + words + gap
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(style.color(bar.role))
-            if long:
-                painter.drawRoundedRect(left, rect.center().y() - height // 2 + 1, max(2, long), height, 2, 2)
-            painter.setPen(style.color("text" if bar.value else "secondary"))
-            painter.drawText(
-                QRect(left + long + gap, rect.top(), number + gap, rect.height()), _MIDDLE, f"{bar.value:,}"
-            )
-
-
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-
-
-def _words(bar: Bar) -> str:
-    return f"{bar.mark} {bar.label}" if bar.mark else bar.label

@@ -1,29 +1,25 @@
-"""工作台: what is missing, how far the stay is, the eight counters, and where the problems lie."""
+"""工作台: what is late and missing, how far the stay is, the eight counters, who has what, where the problems lie."""
 
-from datetime import date
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import style
-from ui.charts.bars import Bar
 from ui.context import Context
 from ui.first_step import FirstStep
-from ui.forms.picker import Option, pick
 from ui.screen import Screen
-from ui.tables.states import STATE_ROLES, STATE_SHAPES
-from ui.workbench.chart_box import ChartBox
+from ui.workbench.behind import open_figure
 from ui.workbench.counters import Counters
-from ui.workbench.short_list import Item, ShortList
-from xuncha_desktop.model.show import money
+from ui.workbench.figure_table import FigureTable
+from ui.workbench.head import Head
+from ui.workbench.reading import OverviewReader
+from ui.workbench.today import Today
 from xuncha_desktop.services import inspections, workbench
+from xuncha_desktop.services.counters import Counter8
+from xuncha_desktop.services.figures import Figure
 from xuncha_desktop.store.journal import Changes
 
-_TWO_COLUMNS = 800
-_NO_PAPER = "还没有底稿。一事一底稿：写下问题概述，附上证据，缺什么这里会一直列出。"
 _NO_INSPECTION = "还没有巡察任务。先新增一项：选单位、轮次和进驻日期，清单随单位自动带出。"
-_NO_CHECKLIST = "这项任务没有清单；在“任务”里选定单位或清单后，必查事项列在这里。"
+_VIEW = "workbench-view"  # key of the remembered layouts
 
 
 class WorkbenchScreen(Screen):
@@ -33,41 +29,42 @@ class WorkbenchScreen(Screen):
     TITLE = "工作台"
     ICON = "workbench"
     WATCHES = frozenset(
-        {"paper", "paper_party", "citation", "evidence", "check_result", "inspection", "unit", "report_entry"}
-        | {"problem_type", "round", "heading_set", "heading"}
+        {"paper", "paper_party", "citation", "evidence", "check_result", "check_item", "inspection", "unit", "link"}
+        | {"report", "report_entry", "problem_type", "round", "heading_set", "heading", "member", "inspector"}
+        | {"interview", "borrowing", "petition", "visit", "visit_request", "poll", "voucher", "quick_fix"}
+        | {"fact_check", "meeting", "decision"}
     )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.title = _label("title")
-        self.summary = _label("secondary")
+        self.head = Head()
         self.counters = Counters()
-        self.lacking = ShortList("还缺内容的底稿")
-        self.must = ShortList("必查事项还没有开始")
-        self.no_paper = FirstStep(
-            "还没有底稿。一事一底稿：写下问题概述，附上证据，缺什么这里会一直列出。", "写第一份底稿"
-        )
-        self.no_inspection = FirstStep(
-            "还没有巡察任务。先新增一项：选单位、轮次和进驻日期，清单随单位自动带出。", "新增巡察任务"
-        )
-        self.by_level2 = self._chart("问题分类", "by_level2")
-        self.by_state = self._chart("底稿状态", "by_state")
-        self.by_heading = self._chart("报告标题（已审签）", "by_heading")
-        self._columns = 0
+        self.today = Today(context)
+        self.members = FigureTable("成员", "职务", leads=False)
+        self.units = FigureTable("单位", "驻点", leads=True)
+        self.no_inspection = FirstStep(_NO_INSPECTION, "新增巡察任务")
+        self.shown: workbench.Overview | None = None
+        self.reader = OverviewReader(context)
         self._build()
-        self.counters.chosen.connect(self._fill_in)
-        self.lacking.chosen.connect(lambda paper: context.open_record.emit("paper", paper))
-        self.must.chosen.connect(lambda result: context.open_record.emit("check_result", result))
-        self.no_paper.asked.connect(lambda: context.new_paper.emit({}))
+        self.reader.read.connect(self._show)
+        self.head.date_asked.connect(lambda field: context.open_record.emit(f"inspection.{field}", context.inspection))
+        self.head.numbers.chosen.connect(lambda figure, at: self._open(at, figure, f"{figure.label}的底稿", at.rect()))
+        self.head.view_chosen.connect(self._choose_view)
+        self.today.told.connect(context.told)
+        self.counters.chosen.connect(self._open_counter)
+        self.members.chosen.connect(lambda *figure: self._open(self.members, *figure))
+        self.units.chosen.connect(lambda *figure: self._open(self.units, *figure))
+        self.units.named.connect(context.choose_inspection)
         self.no_inspection.asked.connect(lambda: context.open_record.emit("inspection", ""))
 
     def refresh(self, news: Changes | None) -> None:
-        """Read everything again; it is one short question to the store."""
+        """Read everything again, beside the window; until then the last picture stays."""
         if self.context.inspection not in inspections.every(self.context.store):
             self.pages.setCurrentWidget(self.no_inspection)
             return
-        self.pages.setCurrentWidget(self.scrolled)
-        self._show(workbench.overview(self.context.store, self.context.inspection, date.today()))
+        if self.shown is None or self.shown.inspection != self.context.inspection:
+            self.pages.setCurrentWidget(self._nothing_yet)
+        self.reader.ask(self.context.inspection)
 
     def new_record(self) -> None:
         """Ctrl+N: a paper, wherever one is."""
@@ -76,46 +73,46 @@ class WorkbenchScreen(Screen):
         else:
             self.context.open_record.emit("inspection", "")
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column where the window is narrow."""
-        super().resizeEvent(event)
-        self._place()
-
     def _show(self, found: workbench.Overview) -> None:
-        papers = sum(found.by_state.values())
-        self.title.setText(_stay_words(found.stay))
-        self.summary.setText("　·　".join(_summary(found, papers)))
+        if found.inspection != self.context.inspection:
+            return
+        self.shown = found
+        self.head.show_overview(found)
         self.counters.show_counters(found.counters)
-        self.no_paper.setVisible(not papers)
-        self.lacking.setVisible(bool(papers))
-        gaps = [Item(p.paper, p.title, f"缺：{'、'.join(p.gaps)}", p.number) for p in found.lacking]
-        self.lacking.show_items(gaps, "底稿都不缺内容。")
-        must = [Item(m.result, m.text, "　·　".join(w for w in (m.area, m.how) if w), m.code) for m in found.must_open]
-        self.must.show_items(must, "必查事项都已开始核查。" if found.has_checklist else _NO_CHECKLIST)
-        self.by_level2.show_bars([Bar(label, count) for label, count in found.by_level2])
-        self.by_state.show_bars([_state_bar(word, count) for word, count in found.by_state.items()])
-        counted = any(count for _, count in found.by_heading)
-        self.by_heading.show_bars([Bar(label, count, "ok") for label, count in found.by_heading] if counted else [])
-        self._place()
+        self._show_view()
+        self.pages.setCurrentWidget(self.scrolled)
 
-    def _fill_in(self, field: str) -> None:
-        if field:
-            self.context.open_record.emit(f"inspection.{field}", self.context.inspection)
+    def _choose_view(self, name: str) -> None:
+        self.context.settings.window_layouts[_VIEW] = name
+        self._show_view()
+
+    def _show_view(self) -> None:
+        """Fill and show the view chosen last; the one of the units only where there are several."""
+        if (found := self.shown) is None:
+            return
+        chosen = self.context.settings.window_layouts.get(_VIEW, "")
+        if chosen == "members":
+            self.members.show_table(found.members)
+        elif chosen == "units" and found.units.lines:
+            self.units.show_table(found.units, found.inspection)
         else:
-            self._list_papers()
+            chosen = "today"
+            self.today.show_overview(found)
+        for name, view in (("today", self.today), ("members", self.members), ("units", self.units)):
+            view.setVisible(name == chosen)
+        self.head.mark(chosen)
 
-    def _list_papers(self) -> None:
-        found = workbench.papers_behind(self.context.store, self.context.inspection)
-        if found:
-            options = [Option(record, title) for record, title in found]
-            pick(self.counters.cell(""), options, (), lambda paper: self.context.open_record.emit("paper", paper))
+    def _open_counter(self, counter: Counter8) -> None:
+        if counter.by_hand:
+            self.context.open_record.emit(f"inspection.{counter.field}", self.context.inspection)
+            return
+        records = self.shown.received if self.shown and counter.name == "documents" else None
+        words = "已提供的资料" if records is not None else counter.label
+        cell = self.counters.cell(counter.name)
+        self._open(cell, Figure(counter.label, counter.value, counter.entity, records), words, cell.rect())
 
-    def _chart(self, title: str, of: str) -> ChartBox:
-        box = ChartBox(
-            title, lambda label: workbench.papers_behind(self.context.store, self.context.inspection, of, label)
-        )
-        box.opened.connect(lambda paper: self.context.open_record.emit("paper", paper))
-        return box
+    def _open(self, widget: QWidget, figure: Figure, words: str, rect: QRect) -> None:
+        open_figure(self.context, figure, words, widget, rect)
 
     def _build(self) -> None:
         gap = style.metrics.wide_gap
@@ -124,25 +121,8 @@ class WorkbenchScreen(Screen):
         column = QVBoxLayout(page)
         column.setContentsMargins(gap, gap, gap, gap)
         column.setSpacing(gap)
-        head = QVBoxLayout()
-        head.setSpacing(style.metrics.grid)
-        head.addWidget(self.title)
-        head.addWidget(self.summary)
-        column.addLayout(head)
-        column.addWidget(self.counters)
-        self._work, self._charts = QVBoxLayout(), QVBoxLayout()
-        for part, widgets in (
-            (self._work, (self.no_paper, self.lacking, self.must)),
-            (self._charts, (self.by_level2, self.by_state, self.by_heading)),
-        ):
-            part.setSpacing(style.metrics.scaled(24))
-            for widget in widgets:
-                part.addWidget(widget)
-            part.addStretch(1)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(style.metrics.scaled(32))
-        self._grid.setVerticalSpacing(style.metrics.scaled(24))
-        column.addLayout(self._grid)
+        for part in (self.head, self.counters, self.today, self.members, self.units):
+            column.addWidget(part)
         column.addStretch(1)
         self.scrolled = QScrollArea()
         self.scrolled.setWidgetResizable(True)
@@ -150,48 +130,11 @@ class WorkbenchScreen(Screen):
         self.scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scrolled.setWidget(page)
+        self._nothing_yet = QWidget()
+        self._nothing_yet.setObjectName("page")
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.scrolled)
-        self.pages.addWidget(self.no_inspection)
+        for widget in (self._nothing_yet, self.scrolled, self.no_inspection):
+            self.pages.addWidget(widget)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pages)
-
-    def _place(self) -> None:
-        wide = self.width() >= style.metrics.scaled(_TWO_COLUMNS)
-        columns = 2 if wide else 1
-        if columns == self._columns:
-            return
-        self._columns = columns
-        self._grid.removeItem(self._work)
-        self._grid.removeItem(self._charts)
-        self._grid.addLayout(self._work, 0, 0)
-        self._grid.addLayout(self._charts, 0 if wide else 1, 1 if wide else 0)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 2 if wide else 0)
-
-
-def _stay_words(stay: inspections.Stay) -> str:
-    day = f"驻点第 {stay.day} 天" if stay.day else ""
-    left = "" if stay.left is None else f"还有 {stay.left} 天" if stay.left else "今天是最后一天"
-    return "，".join(part for part in (day, left) if part) or "今天不在驻点期内"
-
-
-def _summary(found: workbench.Overview, papers: int) -> list[str]:
-    lacking, must = len(found.lacking), len(found.must_open)
-    parts = [f"底稿 {papers:,} 份，涉及 {money(found.amount)} 万元" if found.amount else f"底稿 {papers:,} 份"]
-    parts += [f"{lacking:,} 份还缺内容"] if lacking else []
-    return parts + ([f"{must:,} 项必查没有开始"] if must else [])
-
-
-def _state_bar(word: str, count: int) -> Bar:
-    role = STATE_ROLES.get(word, "secondary")
-    return Bar(word, count, role, STATE_SHAPES[role])
-
-
-def _label(role: str) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setProperty("role", role)
-    return label

@@ -1,44 +1,44 @@
-"""A chart with its title; a chosen bar lists the papers it counts."""
+"""A chart with its title and the button that copies it; a chosen bar leads to what it counts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ui import style
-from ui.charts.bars import Bar, BarChart
-from ui.forms.picker import Option, pick
+from ui.charts.bar_lines import Bar
+from ui.charts.bars import BarChart
+from ui.tables.states import STATE_ROLES, STATE_SHAPES
+from xuncha_desktop.services.figures import Chart, Figure
 
-Behind = Callable[[str], Sequence[tuple[str, str]]]  # label of a bar -> id and title of its papers
+_ROLES = {"heading": "ok"}  # colour of all bars of a chart; else the accent
 
 
 class ChartBox(QWidget):
-    """`opened` gives the paper picked from a bar."""
+    """`chosen` gives the figure of a bar and its line."""
 
-    opened = Signal(str)
+    chosen = Signal(object, int)
 
-    def __init__(self, title: str, behind: Behind) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
-        self._behind = behind
+        self._figures: Sequence[Figure] = ()
         self.chart = BarChart(title)
-        self.chart.chosen.connect(self._list)
-        self._anchor = QWidget(self.chart)
-        self._anchor.hide()
+        self.chart.chosen.connect(lambda line: self.chosen.emit(self._figures[line], line))
         heading = QLabel(title)
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setProperty("role", "section")
-        menu = QToolButton()
-        menu.setProperty("kind", "quiet")
-        menu.setToolTip("复制图表")
-        menu.setAccessibleName(f"{title}：复制图表")
-        style.set_icon(menu, "copy", "secondary")
-        menu.clicked.connect(lambda: self.chart.menu().popup(menu.mapToGlobal(menu.rect().bottomLeft())))
+        self.copy = QToolButton()
+        self.copy.setText("复制")
+        self.copy.setProperty("kind", "quiet")
+        self.copy.setToolTip("复制图片和数据　Ctrl+C；在图上按右键可以只复制其中一种")
+        self.copy.setAccessibleName(f"{title}：复制图片和数据")
+        self.copy.clicked.connect(self.chart.copy)
         line = QFrame()
         line.setObjectName("line")
         head = QHBoxLayout()
         head.addWidget(heading)
         head.addStretch(1)
-        head.addWidget(menu)
+        head.addWidget(self.copy)
         head.addStrut(style.metrics.scaled(28))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,13 +47,15 @@ class ChartBox(QWidget):
         column.addWidget(line)
         column.addWidget(self.chart)
 
-    def show_bars(self, bars: Sequence[Bar]) -> None:
-        """Draw these; a chart without bars is not shown at all."""
-        self.setVisible(bool(bars))
-        self.chart.show_bars(bars)
+    def show_chart(self, chart: Chart) -> None:
+        """Draw its figures; a chart without any is not shown at all."""
+        self._figures = chart.figures
+        self.setVisible(bool(chart.figures))
+        self.chart.show_bars([_bar(chart.name, figure) for figure in chart.figures])
 
-    def _list(self, label: str) -> None:
-        found = self._behind(label)
-        if found:
-            self._anchor.setGeometry(self.chart.place(label))
-            pick(self._anchor, [Option(record, title) for record, title in found], (), self.opened.emit)
+
+def _bar(chart: str, figure: Figure) -> Bar:
+    if chart == "state":
+        role = STATE_ROLES.get(figure.label, "secondary")
+        return Bar(figure.label, figure.count, role, STATE_SHAPES[role])
+    return Bar(figure.label, figure.count, _ROLES.get(chart, "accent"))

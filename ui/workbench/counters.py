@@ -13,9 +13,9 @@ _LEAST = 104
 
 
 class Counters(QWidget):
-    """All in one line, or in as many as the width asks for; `chosen` gives the field, "" for what is counted."""
+    """All in one line, or in as many as the width asks for; `chosen` gives the counter."""
 
-    chosen = Signal(str)
+    chosen = Signal(object)  # Counter8
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,16 +29,16 @@ class Counters(QWidget):
         """Show these numbers."""
         while len(self._cells) < len(counters):
             cell = _Cell()
-            cell.clicked.connect(lambda _=False, of=cell: self.chosen.emit(of.counter.field))
+            cell.clicked.connect(lambda _=False, of=cell: self.chosen.emit(of.counter))
             self._cells.append(cell)
             self._columns = 0
         for cell, counter in zip(self._cells, counters, strict=True):
             cell.show_counter(counter)
         self._place()
 
-    def cell(self, field: str) -> QAbstractButton:
+    def cell(self, name: str) -> QAbstractButton:
         """The button of a counter."""
-        return next(cell for cell in self._cells if cell.counter.field == field)
+        return next(cell for cell in self._cells if cell.counter.name == name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another number of columns may fit."""
@@ -74,7 +74,7 @@ class _Cell(QAbstractButton):
         """Show another number."""
         self.counter = counter
         self.setText(counter.label)
-        kept = "手填，点按去填写" if counter.by_hand else "自动统计"
+        kept = "手填，点按去填写" if counter.by_hand else "自动统计，点按看登记"
         self.setAccessibleName(f"{counter.label} {counter.value:,}，{kept}")
         self.setToolTip(kept)
         self.update()

@@ -23,24 +23,26 @@ class Item:
     title: str
     second: str = ""
     right: str = ""
+    state: str = ""  # a word of ui/tables/states.py, before the second line
 
 
 class ShortList(QWidget):
-    """`chosen` gives the key of a row that was clicked or entered."""
+    """`chosen` gives the key of a row that was clicked or entered, `asked` is for a list that shows them all."""
 
     chosen = Signal(str)
+    asked = Signal()
 
-    def __init__(self, title: str, shown: int = 5) -> None:
+    def __init__(self, title: str, shown: int = 3, *, elsewhere: bool = False) -> None:
         super().__init__()
-        self._title, self._shown, self._all = title, shown, False
+        self._title, self._shown, self._elsewhere, self._all = title, shown, elsewhere, False
         self._items: Sequence[Item] = ()
+        self._total = 0
         self.model = _Items()
         self.heading = QLabel(title)
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.heading.setProperty("role", "section")
-        self.more = QToolButton()
-        self.more.setProperty("kind", "quiet")
-        self.more.clicked.connect(self._toggle)
+        self.count = self._quiet("count")
+        self.more = self._quiet("more")
         self.none = QLabel()
         self.none.setTextFormat(Qt.TextFormat.PlainText)
         self.none.setWordWrap(True)
@@ -52,49 +54,67 @@ class ShortList(QWidget):
         line = QFrame()
         line.setObjectName("line")
         head = QHBoxLayout()
-        head.setSpacing(style.metrics.gap)
+        head.setSpacing(style.metrics.grid)
         head.addWidget(self.heading)
+        head.addWidget(self.count)
         head.addStretch(1)
-        head.addWidget(self.more)
         head.addStrut(style.metrics.scaled(28))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addSpacing(style.metrics.grid)
-        column.addWidget(line)
-        column.addWidget(self.none)
-        column.addWidget(self.view)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(head)
+        self._column.addSpacing(style.metrics.grid)
+        self._column.addWidget(line)
+        self._column.addWidget(self.none)
+        self._column.addWidget(self.view)
+        self._column.addWidget(self.more)
 
-    def show_items(self, items: Sequence[Item], none: str) -> None:
-        """Show these, or say why there are none; the row the keyboard is on stays."""
-        self._items = items
+    def add_line(self, widget: QWidget) -> None:
+        """Put something between the heading and the rows."""
+        self._column.insertWidget(self._column.indexOf(self.none), widget)
+
+    def show_items(self, items: Sequence[Item], none: str, total: int = 0) -> None:
+        """Show these, of `total` in all, or say why there are none; the row the keyboard is on stays."""
+        self._items, self._total = items, max(total, len(items))
         self.none.setText(none)
         self._fill()
 
     def _fill(self) -> None:
         current = self.view.currentIndex().data(ID_ROLE)
         # A button that hides one row takes as much room as the row.
-        few = len(self._items) <= self._shown + 1
+        few = self._total == len(self._items) <= self._shown + 1
         shown = self._items if self._all or few else self._items[: self._shown]
         self.model.show(shown)
         row = next((row for row, item in enumerate(shown) if item.key == current), -1)
         if row >= 0:
             self.view.setCurrentIndex(self.model.index(row))
-        self.heading.setText(f"{self._title}　{len(self._items):,}" if self._items else self._title)
         self.none.setVisible(not self._items)
         self.view.setVisible(bool(self._items))
         self.view.setFixedHeight(len(shown) * style.metrics.two_line_row)
+        self.count.setVisible(bool(self._items))
+        self.count.setEnabled(self._elsewhere)
+        self.count.setText(f"{self._total:,}")
+        self.count.setAccessibleName(f"{self._title} {self._total:,}，打开列表")
         self.more.setVisible(not few)
-        self.more.setText("收起" if self._all else f"全部 {len(self._items):,} 项")
+        self.more.setText("收起" if self._all else f"还有 {self._total - len(shown):,} 条")
         self.more.setAccessibleName(f"{self._title}：{self.more.text()}")
 
     def _toggle(self) -> None:
+        if self._elsewhere:
+            self.asked.emit()
+            return
         self._all = not self._all
         self._fill()
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(ID_ROLE))
+
+    def _quiet(self, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setProperty("kind", "quiet")
+        button.clicked.connect(self._toggle)
+        return button
 
 
 class _Items(QAbstractListModel):
@@ -118,9 +138,9 @@ class _Items(QAbstractListModel):
         if role == ID_ROLE:
             return item.key
         if role == CELLS_ROLE:
-            return {"title": item.title, "second": item.second, "right": item.right}
+            return {"title": item.title, "state": item.state, "second": item.second, "right": item.right}
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{item.title}　{item.second}"
+            return "　".join(part for part in (item.title, item.state, item.second, item.right) if part)
         return None
 
 
@@ -168,4 +188,4 @@ class _Rows(QListView):
 
 
 def _describe(cells: Mapping[str, str]) -> TwoLines:
-    return TwoLines(cells.get("title", ""), "", cells.get("second", ""), cells.get("right", ""))
+    return TwoLines(cells.get("title", ""), cells.get("state", ""), cells.get("second", ""), cells.get("right", ""))

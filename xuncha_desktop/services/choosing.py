@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xuncha_desktop.model import CheckItem, Heading, Inspection, Member, ProblemType, Round, entities, fields
-from xuncha_desktop.model.choices import ROLES
+from xuncha_desktop.model.choices import ROLES, in_words
 from xuncha_desktop.services import inspections, records
 from xuncha_desktop.store.store import Store
 
@@ -67,7 +67,7 @@ def _problem_types(session: Session, inspection: str) -> list[Choice]:
 def _members(session: Session, inspection: str) -> list[Choice]:
     rows = session.scalars(select(Member).where(Member.deleted.is_(False)).order_by(Member.id)).all()
     names = records.names(session, "member", [row.id for row in rows])
-    return [Choice(row.id, names[row.id], detail=f"{ROLES.get(row.role, '')} {row.code}") for row in rows]
+    return [Choice(row.id, names[row.id], detail=f"{in_words(ROLES, row.role)} {row.code}") for row in rows]
 
 
 def _headings(session: Session, inspection: str) -> list[Choice]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from xuncha_desktop.model import Change, Head, fields
+from xuncha_desktop.model import Change, Head, Row, entities, fields
 from xuncha_desktop.services import history, records
 from xuncha_desktop.services.history import Event
 from xuncha_desktop.store.journal import SETTLED
@@ -52,7 +52,19 @@ def count(store: Store) -> int:
     several = select(Head.entity, Head.record, Head.field)
     several = several.group_by(Head.entity, Head.record, Head.field).having(func.count() > 1)
     with store.read() as session:
-        return sum(_differ(session, *line) for line in session.execute(several).all())
+        found = session.execute(several).all()
+        return sum(_is_shown(session, *line) and _differ(session, *line) for line in found)
+
+
+def _is_shown(session: Session, entity: str, record: str, field: str) -> bool:
+    """Whether some form shows it: a field this program knows, of a record (and its parent) that is not deleted."""
+    if entity not in entities() or field not in {described.column for described in fields(entity).values()}:
+        return False
+    found: Any = session.get(entities()[entity], record)
+    if isinstance(found, Row):
+        parent = session.get(entities()[fields(entity)["parent"].target], getattr(found, "parent", None) or "")
+        return not found.deleted and parent is not None and not parent.deleted
+    return found is not None and not found.deleted
 
 
 def _differ(session: Session, entity: str, record: str, field: str) -> bool:

@@ -1,7 +1,9 @@
 """Lists of records: which, in what order, and the values of the columns; sorting and filtering happen in SQL."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
@@ -10,7 +12,8 @@ from sqlalchemy.orm import Session, aliased
 from xuncha_desktop.model import Kind, Link, entities, fields
 from xuncha_desktop.model.field import Field
 from xuncha_desktop.model.show import show
-from xuncha_desktop.services import records
+from xuncha_desktop.services import record_states, records
+from xuncha_desktop.services.record_states import STATE, STATES
 from xuncha_desktop.store.store import Store
 
 
@@ -24,6 +27,13 @@ class Query:
     sort: str = ""
     descending: bool = False
     deleted: bool = False
+    only: tuple[str, ...] | None = None  # ids: none but these
+
+
+def listed(entity: str) -> Mapping[str, Field]:
+    """What a list can show, filter and sort by: the fields but those that say who somebody is, and the state."""
+    found = {name: described for name, described in fields(entity).items() if not described.private}
+    return found | {STATE: record_states.column(entity)} if entity in STATES else found
 
 
 def ids(store: Store, query: Query) -> list[str]:
@@ -61,6 +71,17 @@ def existing(store: Store, entity: str, chosen: Sequence[str]) -> list[str]:
         return list(session.scalars(select(cls.id).where(cls.id.in_(list(chosen)))))
 
 
+def counted(store: Store, query: Query, name: str) -> dict[str, int]:
+    """How many matching records have each value of a closed list, by its words, in its order."""
+    cls: Any = entities()[query.entity]
+    with store.read() as session:
+        column = _column(cls, name)
+        chosen = _matching(query).subquery()
+        rows = session.execute(select(column, func.count()).where(cls.id.in_(select(chosen.c.id))).group_by(column))
+        found = dict(rows.all())
+    return {words: found[code] for code, words in (listed(query.entity)[name].choices or {}).items() if code in found}
+
+
 def totals(store: Store, query: Query, names: Sequence[str]) -> dict[str, int]:
     """Sums of number fields over all matching records."""
     cls: Any = entities()[query.entity]
@@ -74,10 +95,15 @@ def totals(store: Store, query: Query, names: Sequence[str]) -> dict[str, int]:
 def page(store: Store, entity: str, chosen: Sequence[str], columns: Sequence[str]) -> dict[str, dict[str, str]]:
     """What the cells of these records say, by id and field name."""
     cls: Any = entities()[entity]
-    described = [fields(entity)[name] for name in columns]
+    described = [listed(entity)[name] for name in columns]
+    computed = entity in STATES and STATE in columns
+    stored = [f.name for f in described if f.stored and not (computed and f.name == STATE)]
     with store.read() as session:
         objects = list(session.scalars(select(cls).where(cls.id.in_(list(chosen)))))
-        values = {obj.id: {f.name: getattr(obj, f.name) for f in described if f.stored} for obj in objects}
+        values = {obj.id: {name: getattr(obj, name) for name in stored} for obj in objects}
+        if computed:
+            for record, code in session.execute(select(cls.id, _column(cls, STATE)).where(cls.id.in_(values))):
+                values[record][STATE] = code
         for plural in (f for f in described if not f.stored):
             _add_plural(session, entity, plural, values)
         names = _names(session, described, values.values())
@@ -111,17 +137,22 @@ def _names(
 def _matching(query: Query) -> Select[str]:
     cls: Any = entities()[query.entity]
     selected = select(cls.id).where(cls.deleted.is_(query.deleted))
+    if query.only is not None:
+        # One value however many ids: a statement may name thousands no other way.
+        selected = selected.where(
+            cls.id.in_(select(func.json_each(json.dumps(query.only)).table_valued("value").c.value))
+        )
     for name, value in query.where.items():
         selected = selected.where(_condition(cls, name, value))
     words = query.text.split()
     for word in words:
-        texts = [f for f in fields(query.entity).values() if f.kind in (Kind.TEXT, Kind.LONGTEXT, Kind.AUTO)]
+        texts = [f for f in listed(query.entity).values() if f.kind in (Kind.TEXT, Kind.LONGTEXT, Kind.AUTO)]
         selected = selected.where(or_(*(getattr(cls, f.name).icontains(word, autoescape=True) for f in texts)))
     return selected
 
 
 def _condition(cls: Any, name: str, value: Any) -> ColumnElement[bool]:
-    described = fields(cls.__tablename__)[name]
+    described = listed(cls.__tablename__)[name]
     wanted = value if isinstance(value, tuple) else (value,)
     if described.kind is Kind.REFS:
         return exists().where(
@@ -132,17 +163,17 @@ def _condition(cls: Any, name: str, value: Any) -> ColumnElement[bool]:
         )
     if described.kind is Kind.ENUMS:
         return or_(*(getattr(cls, name).contains(f'"{code}"', autoescape=True) for code in wanted))
-    column = getattr(cls, name)
+    column = _column(cls, name)
     chosen = column.in_([code for code in wanted if code is not None])
     return or_(chosen, column.is_(None)) if None in wanted else chosen
 
 
 def _ordered(selected: Select[str], query: Query) -> Select[str]:
     cls: Any = entities()[query.entity]
-    described = fields(query.entity).get(query.sort)
+    described = listed(query.entity).get(query.sort)
     if described is None or not described.stored:
         return selected.order_by(cls.id.desc())
-    column = getattr(cls, query.sort)
+    column = _column(cls, query.sort)
     if query.sort == cls.TITLE:
         key: Any = cls.sort_key
     elif described.kind is Kind.ENUM:
@@ -154,3 +185,10 @@ def _ordered(selected: Select[str], query: Query) -> Select[str]:
     else:
         key = column
     return selected.order_by(key.desc() if query.descending else key, cls.id)
+
+
+def _column(cls: Any, name: str) -> Any:
+    """The field's column, or what works the state out."""
+    if name == STATE and cls.__tablename__ in STATES:
+        return record_states.expression(cls.__tablename__, date.today())
+    return getattr(cls, name)

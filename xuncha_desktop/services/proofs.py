@@ -1,6 +1,6 @@
 """证据是否够: the kinds of proof that a paper's type normally has and the paper does not cite."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -9,28 +9,35 @@ from sqlalchemy.orm import Session
 from xuncha_desktop.model import Evidence, ProblemType
 from xuncha_desktop.model.choices import EVIDENCE_KINDS
 
+Cited = tuple[str, str]  # kind of the record cited, kind of the evidence cited; "" for the other one
+
 # A cited record is a proof of this kind; the team's own meeting is none of the unit's minutes.
 _OF_RECORD = {"interview": "interview", "petition": "petition", "poll": "survey", "voucher": "voucher"}
 
 
+def usual(session: Session) -> dict[str, tuple[str, ...]]:
+    """Words of the kinds of proof that each problem type normally has, by its id."""
+    query = select(ProblemType.id, ProblemType.usual_proofs)
+    return {record: tuple(word for word in words.split("、") if word) for record, words in session.execute(query)}
+
+
+def missing(wanted: Iterable[str], cited: Iterable[Cited]) -> tuple[str, ...]:
+    """Those of the kinds wanted that nothing cited is of."""
+    has = {EVIDENCE_KINDS.get(_OF_RECORD.get(record, "") or evidence, "") for record, evidence in cited}
+    return tuple(word for word in wanted if word not in has)
+
+
 def lacking(session: Session, papers: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
     """By paper, the words of the kinds of proof it lacks; papers that lack none are left out."""
-    usual = {
-        record: words.split("、") for record, words in session.execute(select(ProblemType.id, ProblemType.usual_proofs))
-    }
-    cited = {row["evidence"] for values in papers.values() for row in values["citations"] if row["evidence"]}
-    kinds = dict(_pairs(session, list(cited)))
+    wanted = usual(session)
+    named = {row["evidence"] for values in papers.values() for row in values["citations"] if row["evidence"]}
+    kinds = dict(_pairs(session, list(named)))
     found: dict[str, tuple[str, ...]] = {}
     for paper, values in papers.items():
-        has = {EVIDENCE_KINDS.get(_kind(row, kinds), "") for row in values["citations"]}
-        wanted = usual.get(values["problem_type"] or "", [])
-        if missing := tuple(word for word in wanted if word and word not in has):
-            found[paper] = missing
+        cited = [(row["record_kind"], kinds.get(row["evidence"] or "", "")) for row in values["citations"]]
+        if words := missing(wanted.get(values["problem_type"] or "", ()), cited):
+            found[paper] = words
     return found
-
-
-def _kind(row: Mapping[str, Any], kinds: Mapping[str, str]) -> str:
-    return _OF_RECORD.get(row["record_kind"], "") or kinds.get(row["evidence"] or "", "")
 
 
 def _pairs(session: Session, ids: Sequence[str]) -> Sequence[tuple[str, str]]:

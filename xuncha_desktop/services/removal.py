@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import CheckResult, Kind, Link, Member, entities, fields
-from xuncha_desktop.services import records
+from xuncha_desktop.services import records, uses
 from xuncha_desktop.store.store import Store
 
 _PART_OF_IT = {("inspection", "check_result")}  # made with it, and of no use without it
@@ -39,12 +39,17 @@ def users(session: Session, entity: str, record: str) -> dict[str, int]:
         names = [f.name for f in fields(other).values() if f.target == entity and f.name != "parent"]
         if count := sum(_count(session, other, name, record) for name in names):
             found[cls.LABEL] = count
+    if cited := len(uses.citing_records(session, record)):
+        found["引用"] = cited
     return found
 
 
 def _count(session: Session, entity: str, name: str, record: str) -> int:
     cls: Any = entities()[entity]
     query = select(func.count()).select_from(cls).where(cls.deleted.is_(False))
+    if (parent := fields(entity).get("parent")) and entity != "citation":  # whose parent may be of two kinds
+        owner: Any = entities()[parent.target]
+        query = query.where(exists().where(owner.id == cls.parent, owner.deleted.is_(False)))
     kind = fields(entity)[name].kind
     if kind is Kind.REF:
         query = query.where(getattr(cls, name) == record)

@@ -1,6 +1,6 @@
 """巡察情况报告: its text, which papers it takes under which heading, and in what order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,8 @@ from xuncha_desktop.model import (
 from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.services import cases, records
 from xuncha_desktop.store.store import Store
+
+UNCLASSED = "未归入标题的问题"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def plan(store: Store, inspection: str) -> list[Section]:
 
 def sections(session: Session, inspection: str) -> list[Section]:
     """Like `plan`, within a session already open."""
-    headings = _headings(session, inspection)
+    headings = headings_of(session, inspection)
     report = _report(session, inspection)
     entries, texts = _choices(session, report.id if report else "")
     papers = counted_papers(session, inspection)
@@ -90,7 +92,7 @@ def sections(session: Session, inspection: str) -> list[Section]:
         found.append(
             Section(
                 heading.id if heading else None,
-                heading.title if heading else "未归入标题的问题",
+                heading.title if heading else UNCLASSED,
                 texts.get(heading.id, "") if heading else "",
                 tuple(
                     Entry(p.id, p.title, p.official_number, p.amount, p.id in entries and entries[p.id].left_out)
@@ -114,9 +116,16 @@ def counted_papers(session: Session, inspection: str) -> list[Paper]:
 
 def heading_of(paper: Paper, headings: Sequence[Heading], types: dict[str, ProblemType]) -> str | None:
     """The heading a paper stands under: its own choice, else the one that takes its type's level 1."""
-    if paper.heading and any(heading.id == paper.heading for heading in headings):
-        return paper.heading
-    kind = types.get(paper.problem_type or "")
+    return heading_for(paper.heading, paper.problem_type, headings, types)
+
+
+def heading_for(
+    own: str | None, problem_type: str | None, headings: Sequence[Heading], types: Mapping[str, ProblemType]
+) -> str | None:
+    """Like `heading_of`, by what the paper chose and what type it is of."""
+    if own and any(heading.id == own for heading in headings):
+        return own
+    kind = types.get(problem_type or "")
     level1 = kind.level1 if kind else ""
     return next((h.id for h in headings if level1 and level1 in h.level1_codes.split()), None)
 
@@ -153,7 +162,8 @@ def _report(session: Session, inspection: str) -> Report | None:
     return session.scalars(query.order_by(Report.id)).first()
 
 
-def _headings(session: Session, inspection: str) -> list[Heading]:
+def headings_of(session: Session, inspection: str) -> list[Heading]:
+    """The headings of an inspection's round, in order."""
     found: Inspection = records.find(session, "inspection", inspection)
     of_round = session.get(Round, found.round) if found.round else None
     query = select(Heading).where(

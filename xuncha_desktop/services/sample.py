@@ -112,7 +112,7 @@ def _add_evidence(
     with tempfile.TemporaryDirectory(dir=paths.private_folder()) as folder:
         files = sample_files.make(Path(folder), tuple(items.values()), pictures, seed, progress)
         incoming = [Incoming(file.name, file) for file in files.values()]
-        stored = evidence.store_files(store.blobs, incoming, progress)
+        stored = evidence.store_files(store, incoming, progress)
     found: dict[str, str] = {}
     with store.write(f"存入示例证据 {len(stored)} 件", kind="system") as session:
         ids = sorted(new_id() for _ in stored)

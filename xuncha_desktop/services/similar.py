@@ -104,7 +104,8 @@ def compare(store: Store, inspection: str) -> Comparison:
             paper: (official or number, title, f"{overview}\n{facts}")
             for paper, number, official, title, overview, facts in session.execute(query)
         }
-        return Comparison(texts, _told_apart(session))
+        different = _told_apart(session)
+    return Comparison(texts, different)  # outside: whoever saves need not wait for it
 
 
 def tell_apart(store: Store, papers: Sequence[str]) -> None:

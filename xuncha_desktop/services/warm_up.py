@@ -3,7 +3,7 @@ than running it, and the window would be deaf for all of them together."""
 
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import fields
-from xuncha_desktop.services import choosing, conflicts, evidence, lists, papers, records
+from xuncha_desktop.services import choosing, conflicts, evidence, field_records, lists, papers, record_states, records
 from xuncha_desktop.store.sort_keys import initials
 from xuncha_desktop.store.store import Store
 
@@ -17,11 +17,13 @@ def warm_up(store: Store, inspection: str) -> None:
         for entity in _LISTED:
             where = {"inspection": inspection} if "inspection" in fields(entity) else {}
             ids = lists.ids(store, lists.Query(entity, where, sort="title"))[:2]
-            lists.page(store, entity, ids, list(fields(entity)))
+            lists.page(store, entity, ids, list(lists.listed(entity)))
             choosing.options(store, entity, inspection)
             for record in ids[:1]:
                 records.load(store, entity, record)
                 conflicts.of_record(store, entity, record)
+        for entity in field_records.NUMBER_WORDS:
+            _read_register(store, entity, lists.Query(entity, {"inspection": inspection}))
         for entity in ("problem_type", "heading", "check_item"):
             choosing.options(store, entity, inspection)
         chosen = lists.ids(store, lists.Query("paper", {"inspection": inspection}))[:1]
@@ -31,3 +33,14 @@ def warm_up(store: Store, inspection: str) -> None:
             evidence.cited_in(store, record)
     except UserError:
         return
+
+
+def _read_register(store: Store, entity: str, query: lists.Query) -> None:
+    ids = lists.ids(store, query)[:2]
+    lists.page(store, entity, ids, list(lists.listed(entity)))
+    lists.counted(store, query, record_states.STATE)
+    field_records.gap_words(store, entity, ids)
+    for record in ids[:1]:
+        records.load(store, entity, record)
+        field_records.state(store, entity, record)
+        field_records.used_in(store, entity, record)

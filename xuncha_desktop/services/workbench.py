@@ -1,17 +1,24 @@
-"""工作台: what is missing, what is due, and the counts behind the charts."""
+"""工作台: what is due, what is missing, who has what, and the numbers behind the charts."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xuncha_desktop.model import CheckItem, CheckResult, Inspection, Paper, ProblemType
-from xuncha_desktop.model.choices import LOCKED_STATES, PAPER_STATES
-from xuncha_desktop.services import counters, inspections, papers, records, reports
+from xuncha_desktop.jobs import Progress
+from xuncha_desktop.model import Borrowing, CheckItem, CheckResult, Inspection, Paper
+from xuncha_desktop.services import counters, figures, inspections, paper_facts, records, workload
+from xuncha_desktop.services import due as due_
 from xuncha_desktop.services.counters import Counter8
+from xuncha_desktop.services.due import Due
+from xuncha_desktop.services.figures import Chart, Figure
+from xuncha_desktop.services.headline import Headline, headline
+from xuncha_desktop.services.paper_facts import PaperFacts
+from xuncha_desktop.services.workload import Table
 from xuncha_desktop.store.store import Store
+
+FIRST = 5  # papers named before "还有 N 条"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,68 +44,77 @@ class Unbegun:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the first screen says about one inspection."""
+    """Everything the first screen says about one inspection, and about all of them."""
 
-    stay: inspections.Stay
+    inspection: str
+    headline: Headline
     counters: tuple[Counter8, ...]
-    lacking: tuple[Lacking, ...]
+    received: tuple[str, ...]  # documents that came: what the counter of documents counts
+    due: tuple[Due, ...]
+    lacking: Figure
+    gaps: tuple[Figure, ...]  # what is lacking, the most frequent first
+    first_lacking: tuple[Lacking, ...]  # those sent back first
     must_open: tuple[Unbegun, ...]
     has_checklist: bool
-    by_state: dict[str, int]  # words of the state -> papers
-    by_heading: tuple[tuple[str, int], ...]  # heading -> approved papers
-    by_level2: tuple[tuple[str, int], ...]  # second level of the type -> papers, most first
+    papers: int
     amount: int  # 分, over all papers
+    charts: tuple[Chart, ...]
+    members: Table
+    units: Table  # empty where there is but one inspection
+    in_charge: dict[str, str]  # names of the members that `due` speaks of
 
 
-def overview(store: Store, inspection: str, today: date) -> Overview:
-    """Gather what the first screen shows."""
+def overview(store: Store, inspection: str, today: date, progress: Progress | None = None) -> Overview:
+    """Gather what the first screen shows (a job: a case of thousands of papers takes a while)."""
+    progress = progress or Progress()
+    every = inspections.every(store)
+    facts = paper_facts.read(store, list(every), progress)
+    here = [paper for paper in facts if paper.inspection == inspection]
+    lacking = [paper for paper in here if paper.lacks]
+    with store.read() as session:
+        all_due = due_.of(session, list(every), today)
+    due_here = [each for each in all_due if each.inspection == inspection]
+    progress.step(1, 3, "现场记录")
+    with store.read() as session:
+        field_records = workload.kept(session, list(every))
+    members = workload.by_member(store, inspection, here, field_records, due_here)
+    several = len(every) > 1
+    units = workload.by_unit(store, every, facts, field_records, all_due, today) if several else Table()
+    progress.step(2, 3, "图表")
+    charts = figures.charts(store, inspection, facts, every)
     with store.read() as session:
         found: Inspection = records.find(session, "inspection", inspection)
-        every = list(
-            session.scalars(
-                select(Paper).where(Paper.inspection == inspection, Paper.deleted.is_(False)).order_by(Paper.id)
-            )
-        )
-        values = records.plain(session, every)
-        lacking = [_lacking(paper, values[paper.id]) for paper in every if paper.state not in LOCKED_STATES]
-        types = {row.id: row for row in session.scalars(select(ProblemType))}
-        states = Counter(paper.state for paper in every)
-        level2 = Counter(types[p.problem_type].level2 for p in every if p.problem_type in types)
         return Overview(
-            inspections.stay(found, today),
+            inspection,
+            headline(found, today),
             tuple(counters.of_inspection(session, found)),
-            tuple(paper for paper in lacking if paper.gaps),
+            tuple(_received(session, inspection)),
+            tuple(due_here),
+            figures.of_papers("还缺内容的底稿", lacking),
+            figures.by_gap(lacking),
+            tuple(_named(session, sorted(lacking, key=lambda paper: paper.state != "returned")[:FIRST])),
             tuple(_must_open(session, inspection)),
             found.checklist is not None,
-            {word: states[code] for code, word in PAPER_STATES.items() if states[code]},
-            tuple(
-                (section.title, sum(not entry.left_out for entry in section.entries))
-                for section in reports.sections(session, inspection)
-            ),
-            tuple(level2.most_common(10)),
-            sum(paper.amount or 0 for paper in every),
+            len(here),
+            sum(paper.amount for paper in here),
+            tuple(charts),
+            members,
+            units,
+            records.names(session, "member", {member for each in due_here for member in each.members}),
         )
 
 
-def papers_behind(store: Store, inspection: str, chart: str = "", label: str = "") -> list[tuple[str, str]]:
-    """Id and title of the papers a bar counts; `chart` is the field of `Overview` it was drawn from, "" means all."""
-    with store.read() as session:
-        if chart == "by_heading":
-            of_heading = (s for s in reports.sections(session, inspection) if s.title == label)
-            found = [(e.paper, e.title) for s in of_heading for e in s.entries if not e.left_out]
-        else:
-            query = select(Paper.id, Paper.title).where(Paper.inspection == inspection, Paper.deleted.is_(False))
-            if chart == "by_state":
-                query = query.where(Paper.state.in_([code for code, word in PAPER_STATES.items() if word == label]))
-            elif chart == "by_level2":
-                query = query.join(ProblemType, ProblemType.id == Paper.problem_type).where(ProblemType.level2 == label)
-            found = [(record, title) for record, title in session.execute(query.order_by(Paper.sort_key, Paper.id))]
-    return [(record, title or "（未命名）") for record, title in found]
+def _received(session: Session, inspection: str) -> list[str]:
+    query = select(Borrowing.id).where(
+        Borrowing.inspection == inspection, ~Borrowing.deleted, Borrowing.received_on.is_not(None)
+    )
+    return list(session.scalars(query))
 
 
-def _lacking(paper: Paper, values: dict[str, object]) -> Lacking:
-    unmet = tuple(gap.label for gap in papers.gaps(values) if not gap.met)
-    return Lacking(paper.id, paper.title or "（未命名）", paper.number, unmet)
+def _named(session: Session, lacking: list[PaperFacts]) -> list[Lacking]:
+    query = select(Paper.id, Paper.title, Paper.number).where(Paper.id.in_([paper.id for paper in lacking]))
+    words = {record: (title or "（未命名）", number) for record, title, number in session.execute(query)}
+    return [Lacking(paper.id, *words[paper.id], paper.lacks) for paper in lacking]
 
 
 def _must_open(session: Session, inspection: str) -> list[Unbegun]:
