@@ -166,7 +166,7 @@ def test_deadlines_count_known_days_between_dates_of_an_inspection() -> None:
     taken = [row.target for row in rows if row.default]
     assert len(set(taken)) == len(taken)
     elsewhere = {row.code for row in rows if not {row.base, row.target} <= dates}
-    assert elsewhere == {"lead_reply", "quick_fix"}
+    assert elsewhere == {"lead_reply", "quick_fix", "fact_check"}
 
 
 def test_shipped_data_is_frozen_and_read_once() -> None:

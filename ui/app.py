@@ -15,6 +15,7 @@ from ui import style
 from ui.start.doors import Doors
 from ui.start.start_window import StartWindow
 from xuncha_desktop import paths, settings
+from xuncha_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from ui.crash_dialog import CrashGuard
@@ -115,8 +116,8 @@ class Program(QObject):
         self._app.quit()
 
     def _save_drafts(self) -> None:
-        if self._main:
-            self._main.context.flush_drafts()
+        if self._main and not self._main.context.flush_drafts():
+            raise UserError("草稿没有写进去")
 
     def _save_settings(self) -> None:
         settings.save(self._settings, self._folder)

@@ -1,22 +1,26 @@
 """The window of an open case: navigation, header, screens, state line; opens nothing itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from ui import ask
 from ui.context import Context
 from ui.garbage import Garbage
 from ui.header import Header
 from ui.idle_lock import IdleLock
 from ui.job_runner import JobRunner
 from ui.jump import Jump
-from ui.navigation import Navigation
+from ui.navigation import Navigation, keys
 from ui.routine import Routine
 from ui.screen import Screen
 from ui.screens.catalog import SCREENS
+from ui.screens.evidence import EvidenceScreen
+from ui.screens.settings import SettingsScreen
+from ui.settings.shortcuts import ShortcutsPage
 from ui.status_line import StatusLine
 from ui.tables.list_panel import ListPanel
 from ui.undo_keys import UndoKeys
@@ -31,6 +35,7 @@ from xuncha_desktop.store.store import Store
 _NARROW = 1156
 _GOODBYE_MS = 5000
 _WARM_MS, _MAKE_MS = 150, 300
+_UNKEPT = "草稿写不进去，正在写的文字还没有存下，现在关闭就会丢失。请先处理好磁盘。"
 _LAST_SCREEN = "screen"  # key of the remembered layouts
 
 
@@ -126,6 +131,9 @@ class MainWindow(QMainWindow):
             return
         if (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
+        if not self._all_kept():
+            self.context.told.emit("草稿写不进去，锁定会丢失正在写的文字，所以没有锁定；请先处理好磁盘")
+            return
         self._leave_case(self.locked)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -136,8 +144,8 @@ class MainWindow(QMainWindow):
         event.ignore()
         if not self.stack.isEnabled():
             return
-        if (screen := self.current()) is not None:
-            screen.leave()
+        if not self._all_kept() and not ask.confirm(self, _UNKEPT, "仍然关闭"):
+            return
         for part in (self.navigation, self.header, self.stack):
             part.setEnabled(False)  # not the line below: what runs can still be cancelled there
         self.context.told.emit("正在保存并备份…")
@@ -154,6 +162,12 @@ class MainWindow(QMainWindow):
         narrow = self.width() < _NARROW
         self.navigation.set_compact(narrow)
         self.header.set_narrow(narrow)
+
+    def _all_kept(self) -> bool:
+        """Save what is being typed; False if some of it could be kept nowhere but in this window."""
+        if (screen := self.current()) is not None:
+            screen.leave()
+        return self.context.flush_drafts()
 
     def _leave_case(self, told: SignalInstance) -> None:
         if self._closing:
@@ -198,7 +212,10 @@ class MainWindow(QMainWindow):
         self.header.lock_asked.connect(self.lock)
         self.status.undo_asked.connect(self._undo)
         self.context.open_record.connect(self._open_record)
-        self.context.new_paper.connect(self._begin_paper)
+        self.context.open_list.connect(self._open_list)
+        self.context.new_paper.connect(lambda values: self._begin_record("paper", values))
+        self.context.begin_record.connect(self._begin_record)
+        self.context.open_place.connect(self._open_place)
         self.context.inspection_changed.connect(lambda _: self._counting.start())
         self.context.inspection_changed.connect(self._remember_inspection)
         self.routine.warned.connect(self.status.warn)
@@ -206,8 +223,9 @@ class MainWindow(QMainWindow):
         self.context.bus.changed.connect(self._on_news)
 
     def _make_shortcuts(self) -> None:
-        for place, screen in enumerate(SCREENS[:9], 1):
-            self._key(f"Alt+{place}", lambda name=screen.NAME: self.show_screen(name))
+        for name, key in keys(SCREENS).items():
+            self._key(key, lambda name=name: self.show_screen(name))
+        self._key("F1", self._show_keys)
         self._key("Ctrl+K", self._jump)
         self._key("Ctrl+L", self.lock)
         self._key("Ctrl+N", self._new_record)
@@ -220,6 +238,11 @@ class MainWindow(QMainWindow):
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(action)
+
+    def _show_keys(self) -> None:
+        screen = self.show_screen(SettingsScreen.NAME)
+        if isinstance(screen, SettingsScreen):
+            screen.page(ShortcutsPage)
 
     def _new_record(self) -> None:
         if (screen := self.current()) is not None:
@@ -254,10 +277,22 @@ class MainWindow(QMainWindow):
             if entity in screen.OPENS and self.show_screen(screen.NAME).open_record(entity, record):
                 return
 
-    def _begin_paper(self, values: Mapping[str, object]) -> None:
+    def _open_list(self, entity: str, words: str, records: Sequence[str] | None) -> None:
         for screen in SCREENS:
-            if "paper" in screen.OPENS:
+            if entity in screen.OPENS:
+                self.show_screen(screen.NAME).show_only(words, records)
+                return
+
+    def _begin_record(self, entity: str, values: Mapping[str, object]) -> None:
+        for screen in SCREENS:
+            if entity in screen.OPENS:
                 self.show_screen(screen.NAME).begin(values)
+                return
+
+    def _open_place(self, evidence: str, page: int, region: str) -> None:
+        screen = self.show_screen(EvidenceScreen.NAME)
+        if isinstance(screen, EvidenceScreen):
+            screen.show_place(evidence, page, region)
 
     def _choose_first_inspection(self) -> None:
         every = inspections.every(self.context.store)

@@ -1,12 +1,14 @@
 """What all screens share: a name, an icon, what they watch, and refreshing only when seen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
+from ui.master_detail import MasterDetail
+from ui.tables.list_panel import ListPanel
 from xuncha_desktop.store.journal import Changes
 
 
@@ -45,6 +47,17 @@ class Screen(QWidget):
     def open_record(self, entity: str, record: str) -> bool:
         """Show a record if this is the screen for it."""
         return False
+
+    def show_only(self, words: str, records: Sequence[str] | None) -> None:
+        """Keep the list to these records, under words that say which; None: all of them."""
+        self.leave()
+        if (panel := self.findChild(ListPanel)) is None:
+            return
+        panel.show_only(words, records)
+        if not panel.current():
+            panel.select_near(0)
+        if (split := self.findChild(MasterDetail)) is not None:
+            split.show_list()
 
     def leave(self) -> None:
         """Save what is being typed, before another screen, the lock or the end."""

@@ -21,10 +21,19 @@ def clean_text(raw: str) -> str:
 
 def removed_characters(raw: str) -> list[str]:
     """Name each kind of character that cleaning takes out of `raw`, as U+XXXX, for the notice at entry."""
-    lone = _SURROGATE.findall(raw.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass"))
-    return sorted({f"U+{ord(char):04X}" for char in [*_ILLEGAL.findall(raw), *lone]})
+    return sorted({f"U+{ord(char):04X}" for char in _removed(raw)})
+
+
+def count_removed(raw: str) -> int:
+    """How many characters cleaning takes out of `raw`."""
+    return len(_removed(raw))
 
 
 def search_key(text: str) -> str:
     """Fold text for comparing and finding (width, case); never for storing."""
     return unicodedata.normalize("NFKC", text).lower()
+
+
+def _removed(raw: str) -> list[str]:
+    lone = _SURROGATE.findall(raw.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass"))
+    return [*_ILLEGAL.findall(raw), *lone]

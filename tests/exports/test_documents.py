@@ -210,7 +210,7 @@ def test_a_cited_talk_stands_in_the_proof_list_by_its_code_and_place(desk: Desk)
     assert lines[at + 1 : at + 4] == ["谈话记录", "谈话记录", "第1页第2行"]
     assert "戊虚构" not in "".join(lines)
     sheet = load_workbook(desk.export("ledger")).worksheets[0]
-    assert "T-JXG-0007第1页第2行" in {cell.value for row in sheet.iter_rows() for cell in row}
+    assert "T-JXG-0007第1页第2行" in [cell.value for row in sheet.iter_rows() for cell in row]
 
 
 def test_a_template_that_leaves_a_text_out_is_refused_by_the_name_of_the_text(desk: Desk, home: Path) -> None:
@@ -319,7 +319,7 @@ def test_pictures_that_a_paper_cites_are_behind_its_form_each_once(desk: Desk) -
     for name in ("甲.jpg", "乙.jpg"):
         photo((name, "虚构"), Random(name)).save(desk.folder / name)
         files.append(Incoming(name, desk.folder / name))
-    stored = evidence.store_files(desk.store.blobs, files, Progress())
+    stored = evidence.store_files(desk.store, files, Progress())
     first, second = evidence.register(desk.store, stored, desk.inspection)
     cited = [{"evidence": record, "pages": "1"} for record in (first, desk.proof, first, second)]
     paper = desk.add_paper(citations=cited)
@@ -328,7 +328,7 @@ def test_pictures_that_a_paper_cites_are_behind_its_form_each_once(desk: Desk) -
 
 def test_a_lost_picture_stops_the_paper_and_is_left_out_of_its_draft(desk: Desk) -> None:
     photo(("甲", "虚构"), Random(1)).save(desk.folder / "甲.jpg")
-    stored = evidence.store_files(desk.store.blobs, [Incoming("甲.jpg", desk.folder / "甲.jpg")], Progress())
+    stored = evidence.store_files(desk.store, [Incoming("甲.jpg", desk.folder / "甲.jpg")], Progress())
     picture = evidence.register(desk.store, stored, desk.inspection)[0]
     paper = desk.add_paper(citations=[{"evidence": picture, "pages": "1"}])
     for file in (desk.store.folder / "blobs").rglob("*"):

@@ -78,7 +78,7 @@ def paper(desk: Desk, to_pages: ToPages) -> tuple[Path, list[Sheet]]:
     files = [Incoming(f"现场照片{number}.jpg", desk.folder / f"{number}.jpg") for number in range(1, PICTURES + 1)]
     for number, file in enumerate(files):
         photo((file.name, "内容虚构"), Random(number)).save(desk.folder / f"{number + 1}.jpg")
-    stored = evidence.store_files(desk.store.blobs, files, Progress())
+    stored = evidence.store_files(desk.store, files, Progress())
     taken = evidence.register(desk.store, stored, desk.inspection)
     chosen = next(
         row

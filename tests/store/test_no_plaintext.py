@@ -16,7 +16,7 @@ from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.logs import start_logging
 from xuncha_desktop.model import Kind, entities, fields
-from xuncha_desktop.services import records
+from xuncha_desktop.services import records, search
 from xuncha_desktop.settings import Settings, save
 from xuncha_desktop.store import backup, opening, undo
 from xuncha_desktop.store.opening import OpenCase
@@ -100,6 +100,8 @@ def test_no_typed_text_lies_readable_anywhere(
     content = next(marks)
     blob = store.blobs.add(BytesIO(content.encode() * 20_000), Progress())
     records.create(store, "evidence", {"name": next(marks), "file_name": next(marks), "file_hash": blob.sha256})
+    search.put_evidence_text(store, blob.sha256, [content, next(marks)])
+    search.catch_up(store)
     with pytest.raises(UserError):
         records.edit(store, "paper", next(iter(records.options(store, "paper"))), {"title": next(marks), "people": "x"})
     try:
@@ -112,6 +114,7 @@ def test_no_typed_text_lies_readable_anywhere(
     folder, keys = store.folder, store.keys
     made = backup.make(folder, keys, "timed", Progress())
     assert verify(case, Progress()) == []
+    assert search.find(store, search.Query(["秘密标记"])).count > 15
     typed = int(next(marks)[4:9])
     assert typed > 300
     wanted = needles(markers(), typed)

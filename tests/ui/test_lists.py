@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -213,13 +213,97 @@ def test_columns_are_chosen_in_the_menu_and_remembered(context: Context, qtbot: 
     assert again.table.isVisible()
 
 
+def drag_column(panel: ListPanel, begin: int, end: int) -> None:
+    """Drag a heading to the place of another one with the mouse, as the header itself follows it."""
+    header = panel.table.horizontalHeader()
+
+    def middle(section: int) -> QPoint:
+        return QPoint(header.sectionViewportPosition(section) + header.sectionSize(section) // 2, header.height() // 2)
+
+    left, beyond = Qt.MouseButton.LeftButton, QPoint(20 if end > begin else -20, 0)
+    QTest.mousePress(header.viewport(), left, Qt.KeyboardModifier.NoModifier, middle(begin))
+    QTest.mouseMove(header.viewport(), middle(begin) + beyond)
+    QTest.mouseMove(header.viewport(), middle(end) + beyond)
+    QTest.mouseRelease(header.viewport(), left, Qt.KeyboardModifier.NoModifier, middle(end) + beyond)
+    QApplication.processEvents()
+
+
+def column_names(panel: ListPanel) -> list[str]:
+    """The fields of the columns from left to right as they are seen."""
+    header = panel.table.horizontalHeader()
+    return [panel.model.columns[header.logicalIndex(place)].name for place in range(header.count())]
+
+
+def test_columns_keep_the_order_and_width_they_were_dragged_to(context: Context, qtbot: QtBot) -> None:
+    one, _ = add(context, {"title": "甲", "amount": 10_000_000, "state": "draft"}, {"title": "乙"})
+    panel = panel_of(context, qtbot, describe=None)
+    panel.resize(1200, 600)
+    panel.select(one)
+    with qtbot.assertNotEmitted(panel.current_changed):
+        drag_column(panel, 3, 0)
+        panel.table.setColumnWidth(column_names(panel).index("title"), 333)
+    names = ["amount", "title", "number", "state", "dated"]
+    assert column_names(panel) == names == [column.name for column in panel.model.columns]
+    assert panel.selected() == [one] == [panel.current()]
+    again = panel_of(context, qtbot, describe=None)
+    again.resize(1200, 600)
+    assert column_names(again) == names
+    assert again.table.columnWidth(1) == 333
+    assert "甲" not in context.settings.window_layouts["list-test"]
+
+
+def test_a_column_shown_again_leaves_the_others_in_their_order_and_width(context: Context, qtbot: QtBot) -> None:
+    add(context, {"title": "甲", "place": "财政所"})
+    panel = panel_of(context, qtbot, describe=None)
+    panel.resize(1400, 600)
+    drag_column(panel, 3, 0)
+    panel.table.setColumnWidth(0, 222)
+    next(a for a in menu(panel, "显示哪些列").actions() if a.text() == "问题发生单位").trigger()
+    assert column_names(panel) == ["amount", "title", "number", "state", "place", "dated"]
+    assert panel.table.columnWidth(0) == 222
+    assert panel.table.columnWidth(1) == 260
+    next(a for a in menu(panel, "显示哪些列").actions() if a.text() == "涉及金额（万元）").trigger()
+    next(a for a in menu(panel, "显示哪些列").actions() if a.text() == "涉及金额（万元）").trigger()
+    assert panel.table.columnWidth(column_names(panel).index("amount")) == 222
+
+
+def test_copied_rows_stand_in_the_order_of_the_columns_as_seen(context: Context, qtbot: QtBot) -> None:
+    [one] = add(context, {"title": "甲", "amount": 10_000_000})
+    panel = panel_of(context, qtbot, describe=None)
+    panel.resize(1200, 600)
+    drag_column(panel, 3, 0)
+    panel.select(one)
+    QTest.keyClick(panel.table, *COPY)
+    assert QApplication.clipboard().text().split("\n")[0].startswith("涉及金额（万元）\t底稿名称")
+
+
+@pytest.mark.parametrize("table", [False, True])
+def test_f2_opens_the_record_and_asks_its_form_to_take_the_keyboard(
+    context: Context, qtbot: QtBot, table: bool
+) -> None:
+    [one] = add(context, {"title": "甲", "state": "draft"})
+    panel = panel_of(context, qtbot)
+    panel.set_state(table=table, group="state")
+    panel.select(one)
+    asked: list[tuple[str, ...]] = []
+    panel.opened.connect(lambda record: asked.append((record,)))
+    context.edit_asked.connect(lambda entity, record: asked.append((entity, record)))
+    QTest.keyClick(panel.view(), Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: len(asked) > 1)
+    assert asked == [(one,), ("paper", one)]
+    panel.view().selectionModel().setCurrentIndex(panel.model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+    with qtbot.assertNotEmitted(panel.opened):
+        QTest.keyClick(panel.view(), Qt.Key.Key_F2)
+
+
 @pytest.mark.parametrize(
     "left",
     [
         "?",
         "[]",
         json.dumps({"columns": ["title", "gone"], "sort": "gone", "group": "gone", "table": "yes", "descending": 3}),
-        json.dumps({"columns": "title", "group": ["state"]}),
+        json.dumps({"columns": "title", "group": ["state"], "widths": ["title"]}),
+        json.dumps({"widths": {"title": "wide", "gone": 100, "state": -5, "number": True}}),
     ],
 )
 def test_a_layout_of_another_version_is_read_as_far_as_it_makes_sense(

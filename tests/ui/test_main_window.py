@@ -13,12 +13,12 @@ from tests.support.cheap_keys import PASSWORD
 from tests.support.journal_rows import new_paper
 from tests.support.typing import another_writer, commit, compose, type_into
 from ui import ask
-from ui.forms.picker import Picker
 from ui.main_window import MainWindow
 from ui.screens.catalog import SCREENS
 from ui.screens.papers import PapersScreen
+from ui.search.panel import SearchPanel
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.services import records
+from xuncha_desktop.services import records, search
 from xuncha_desktop.settings import Settings
 from xuncha_desktop.store import backup, opening
 from xuncha_desktop.store.opening import OpenCase
@@ -155,39 +155,42 @@ def test_the_offer_to_undo_takes_the_deletion_back(window: MainWindow) -> None:
     assert screen.panel.model.ids() == [record]
 
 
-def jump(window: MainWindow, text: str) -> Picker:
+def jump(window: MainWindow, text: str) -> SearchPanel:
     """Ctrl+K, these letters."""
     press(window, Qt.Key.Key_K, CTRL)
-    picker = next(p for p in window.findChildren(Picker) if p.isVisible())
-    commit(picker.search, text)
-    return picker
+    panel = window.findChild(SearchPanel)
+    assert panel is not None
+    commit(panel.line, text)
+    return panel
 
 
 def test_ctrl_k_jumps_to_a_screen_by_pinyin_initials(window: MainWindow) -> None:
-    QTest.keyClick(jump(window, "zj").search, Qt.Key.Key_Return)
+    QTest.keyClick(jump(window, "zj").line, Qt.Key.Key_Return)
     current = window.current()
     assert current is not None
     assert current.NAME == "evidence"
 
 
-def test_ctrl_k_jumps_to_a_paper_by_title_or_number(window: MainWindow) -> None:
+def test_ctrl_k_finds_a_paper_and_opens_it(window: MainWindow, qtbot: QtBot) -> None:
     new_paper(window.context.store, title="别的")
-    record = new_paper(window.context.store, title="办公用房出租", number="临-JXG-0042")
-    for text in ("bgyf", "办公用房", "0042"):
-        window.show_screen("evidence")
-        QTest.keyClick(jump(window, text).search, Qt.Key.Key_Return)
-        screen = window.current()
-        assert isinstance(screen, PapersScreen)
-        assert screen.editor.form.record == record == screen.panel.current()
-
-
-def test_escape_leaves_the_jump_where_one_was(window: MainWindow) -> None:
+    record = new_paper(window.context.store, title="办公用房出租")
     window.show_screen("evidence")
-    picker = jump(window, "底稿")
-    QTest.keyClick(picker.search, Qt.Key.Key_Escape)
+    search.catch_up(window.context.store)
+    QTest.keyClick(jump(window, "办公用房").line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.current(), PapersScreen), timeout=10_000)
+    screen = window.current()
+    assert isinstance(screen, PapersScreen)
+    assert screen.editor.form.record == record == screen.panel.current()
+
+
+def test_escape_leaves_the_search_where_one_was(window: MainWindow) -> None:
+    window.show_screen("evidence")
+    panel = jump(window, "底稿")
+    QTest.keyClick(panel.line, Qt.Key.Key_Escape)
     current = window.current()
     assert current is not None
     assert current.NAME == "evidence"
+    assert panel.isHidden()
 
 
 def test_the_count_beside_a_screen_follows_the_records(window: MainWindow, qtbot: QtBot) -> None:
@@ -336,6 +339,6 @@ def test_a_deletion_in_a_narrow_window_returns_to_the_list(window: MainWindow) -
     screen.editor.form.focus("overview")
     window.resize(911, 512)
     QApplication.processEvents()
-    screen.editor.delete_button.click()
+    screen.editor.head.delete_button.click()
     assert screen.panel.isVisible()
     assert not screen.editor.isVisible()

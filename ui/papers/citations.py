@@ -1,5 +1,6 @@
 """What a paper cites: evidence with its pages, records with their place; files are dropped, pasted or chosen here."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -35,7 +36,8 @@ class CitationsEditor(Editor):
     """One line a citation: its number, what is cited, where, remove. `opened` asks to see the evidence or record."""
 
     LONG = True
-    opened = Signal(str, str)  # entity, id
+    opened = Signal(str, str)  # entity and id of a cited record
+    place_opened = Signal(str, int, str)  # evidence, its page, a region of it
     evidence_chosen = Signal(str)
     files_wanted = Signal()
 
@@ -144,8 +146,7 @@ class CitationsEditor(Editor):
         see.setProperty("kind", "link")
         see.setAccessibleName(f"查看：{cited.words}")
         see.show_text(f"{cited.number} {cited.name}".strip())
-        entity = row.get("record_kind") or "evidence"
-        see.clicked.connect(partial(self.opened.emit, entity, row.get("record") or row["evidence"] or ""))
+        see.clicked.connect(partial(self._open, row["id"]))
         see.setProperty("citation", row["id"])
         self.grid.addWidget(_quiet(f"{line // 2 + 1}."), line, _ORDINAL)
         self.grid.addWidget(see, line, _NAME)
@@ -170,6 +171,7 @@ class CitationsEditor(Editor):
 
     def _draw_pages(self, line: int, row: dict[str, Any], cited: Cited) -> None:
         pages = Line()
+        pages.cleaned.connect(self.cleaned)
         pages.setText(row["pages"])
         pages.setPlaceholderText("如 3 或 3-5")
         pages.setAccessibleName(f"{cited.name}：页码")
@@ -188,6 +190,15 @@ class CitationsEditor(Editor):
     def _paged(self) -> list[tuple[dict[str, Any], Line]]:
         """The rows that cite evidence, with the lines of their pages."""
         return list(zip([row for row in self._rows if not row.get("record_kind")], self._lines, strict=True))
+
+    def _open(self, record: str) -> None:
+        """Show what a citation cites, at its place."""
+        row = next(row for row in self.value() if row["id"] == record)
+        if row.get("record_kind"):
+            self.opened.emit(row["record_kind"], row["record"])
+        elif row["evidence"]:
+            page = re.match(r"\d+", row["pages"])
+            self.place_opened.emit(row["evidence"], int(page.group()) if page else 1, row.get("region", ""))
 
     def _move(self, step: int) -> None:
         """Put the citation in which the focus is one place up or down; numbers follow."""

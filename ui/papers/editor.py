@@ -1,12 +1,13 @@
 """The editor of one working paper: head with its state, the form, and what is missing."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import ask, style
 from ui.context import Context
@@ -19,12 +20,12 @@ from ui.forms.options import OptionSource
 from ui.forms.record_form import RecordForm
 from ui.papers.citations import CitationsEditor
 from ui.papers.gauge import Gauge
+from ui.papers.head import PaperHead
 from ui.papers.pickers import pick_basis, pick_phrase
-from ui.tables.states import marked
+from ui.papers.similar import SimilarPapers
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Field
-from xuncha_desktop.model.choices import PAPER_STATES
-from xuncha_desktop.services import evidence, papers
+from xuncha_desktop.services import citing, evidence, papers
 from xuncha_desktop.services.evidence import Incoming, Stored
 from xuncha_desktop.services.records import Snapshot
 
@@ -32,7 +33,7 @@ _HIDDEN = frozenset(
     {"state", "inspection", "return_reason", "number", "official_number", "merged_into", "earlier_numbers"}
 )
 _WIDE = frozenset({"title", "problem_type"})
-_LOW, _TIGHT = 600, 620  # height below which the gauge is brief, width below which buttons have no words
+_LOW = 600  # height below which the gauge is brief
 EVIDENCE_FILES = (
     "证据文件 (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp *.pdf *.doc *.docx *.xls *.xlsx *.txt)",
     "所有文件 (*)",
@@ -62,12 +63,21 @@ class PaperEditor(QWidget):
             wide=_WIDE,
             prepare=self._add_tools,
         )
+        self.head = PaperHead()
         self.gauge = Gauge()
+        self.similar = SimilarPapers(context)
         self._build()
+        self.head.submit_asked.connect(self.submit)
+        self.head.approve_asked.connect(self.approve)
+        self.head.return_asked.connect(self._send_back)
+        self.head.export_asked.connect(self.export_asked)
+        self.head.duplicate_asked.connect(self.duplicate_asked)
+        self.head.delete_asked.connect(self.delete_asked)
         self.form.loaded.connect(self._on_loaded)
         self.form.changed.connect(self._show_gaps)
         self.form.files_given.connect(self.take_files)
         self.gauge.asked.connect(self.form.focus)
+        self.similar.opened.connect(lambda paper: context.open_record.emit("paper", paper))
         self.setAcceptDrops(True)
 
     def begin(self, record: str = "", values: Mapping[str, Any] | None = None) -> None:
@@ -86,7 +96,7 @@ class PaperEditor(QWidget):
         """Leave the form its room where the window is low."""
         super().resizeEvent(event)
         self.gauge.set_brief(self.height() < style.metrics.scaled(_LOW))
-        self._fit_buttons()
+        self.head.fit(self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome everywhere on a paper that can be written."""
@@ -114,12 +124,12 @@ class PaperEditor(QWidget):
         if not self._make_real():
             return
         paper, inspection = self.form.record, self.context.inspection
-        blobs = self.context.store.blobs
+        store = self.context.store
 
         def done(stored: list[Stored]) -> None:
             register(self.context, stored, inspection, paper)
 
-        self.context.jobs.start("存入证据", lambda progress: evidence.store_files(blobs, files, progress), done)
+        self.context.jobs.start("存入证据", lambda progress: evidence.store_files(store, files, progress), done)
 
     def _create(self, values: Mapping[str, Any], record: str) -> None:
         given = {name: value for name, value in values.items() if name not in ("number", "official_number")}
@@ -131,9 +141,10 @@ class PaperEditor(QWidget):
     def _special(self, field: Field) -> Editor | None:
         if field.name != "citations":
             return None
-        editor = self.citations = CitationsEditor(field, self._options)
+        editor = self.citations = CitationsEditor(field, self._options, partial(citing.described, self.context.store))
         editor.files_wanted.connect(self._choose_files)
-        editor.opened.connect(lambda record: self.context.open_record.emit("evidence", record))
+        editor.opened.connect(self.context.open_record)
+        editor.place_opened.connect(self.context.open_place)
         editor.evidence_chosen.connect(self._cite)
         return editor
 
@@ -160,53 +171,13 @@ class PaperEditor(QWidget):
         self.take_files([Incoming(path.name, path) for path in paths])
 
     def _build(self) -> None:
-        gap = style.metrics.gap
-        self.state = QLabel()
-        self.number = QLabel()
-        self.number.setProperty("role", "secondary")
-        for label in (self.state, self.number):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self.submit_button = self._button("提交复核", "check", self.submit, "primary")
-        self.submit_button.setShortcut("Ctrl+Return")
-        self.approve_button = self._button("标为已审签", "check", self.approve)
-        self.return_button = self._button("退回修改", "undo", self._ask_reason)
-        self.export_button = self._button("导出底稿", "export", self.export_asked.emit)
-        self.copy_button = self._button("复制", "copy", self.duplicate_asked.emit)
-        self.copy_button.setShortcut("Ctrl+D")
-        self.delete_button = self._button("删除", "trash", self.delete_asked.emit)
-        head = QHBoxLayout()
-        head.setContentsMargins(gap * 2, gap, gap, gap)
-        head.setSpacing(gap)
-        head.addWidget(self.state)
-        head.addWidget(self.number)
-        head.addStretch(1)
-        for button in (
-            self.copy_button, self.delete_button, self.export_button,
-            self.return_button, self.approve_button, self.submit_button,
-        ):  # fmt: skip
-            head.addWidget(button)
-        self.reason_bar = self._reason_line()
-        self.returned = QLabel()
-        self.returned.setTextFormat(Qt.TextFormat.PlainText)
-        self.returned.setWordWrap(True)
-        self.returned.setProperty("role", "warning")
-        self.returned.setContentsMargins(gap * 2, 0, gap * 2, gap)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.reason_bar)
-        column.addWidget(self.returned)
+        column.addWidget(self.head)
+        column.addWidget(self.similar)
         column.addWidget(self.form, 1)
         column.addWidget(self.gauge)
-
-    def _fit_buttons(self) -> None:
-        """Leave the words of what is seldom pressed out where they would be cut off."""
-        tight = self.width() < style.metrics.scaled(_TIGHT)
-        for button in (self.copy_button, self.delete_button, self.export_button):
-            shortcut = button.shortcut()
-            button.setText("" if tight else button.accessibleName())
-            button.setShortcut(shortcut)  # Qt forgets it with the text
 
     def _add_tools(self, name: str, box: FieldBox) -> None:
         """Pickers beside the texts they belong to."""
@@ -216,27 +187,8 @@ class PaperEditor(QWidget):
             tool, insert = box.add_tool(words, icon), box.editor.insert
             tool.clicked.connect(lambda: open_picker(tool, self._type_code(), insert))
 
-    def _reason_line(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        gap = style.metrics.gap
-        row.setContentsMargins(gap * 2, 0, gap, gap)
-        self.reason = QLineEdit()
-        self.reason.setPlaceholderText("退回原因：请写明改什么")
-        self.reason.setAccessibleName("退回原因")
-        self.reason.returnPressed.connect(self._send_back)
-        row.addWidget(self.reason, 1)
-        row.addWidget(self._button("退回", "undo", self._send_back, "primary"))
-        row.addWidget(self._button("取消", "close", bar.hide))
-        bar.hide()
-        return bar
-
-    def _ask_reason(self) -> None:
-        self.reason_bar.show()
-        self.reason.setFocus()
-
-    def _send_back(self) -> None:
-        self._do(lambda: papers.send_back(self.context.store, self.form.record, self.reason.text()), "已退回修改")
+    def _send_back(self, reason: str) -> None:
+        self._do(lambda: papers.send_back(self.context.store, self.form.record, reason), "已退回修改")
 
     def _do(self, act: Any, told: str) -> None:
         """Save what is typed, act, and say so; a refusal is a sentence in the state line."""
@@ -250,49 +202,28 @@ class PaperEditor(QWidget):
         except UserError as error:
             self.context.told.emit(str(error))
             return
-        self.reason.clear()
-        self.reason_bar.hide()
+        self.head.forget_reason()
         self.context.undo_offered.emit(told)
 
     def _on_loaded(self, snapshot: Snapshot | None) -> None:
-        values = snapshot.values if snapshot else {"state": "draft"}
         if self.form.record != self._shown:
             self._shown = self.form.record
-            self.reason.clear()
-            self.reason_bar.hide()
-        self._state = values["state"]
+            self.head.forget_reason()
+        self._state = snapshot.values["state"] if snapshot else "draft"
         locked = papers.is_locked(self._state)
-        word, role = marked(PAPER_STATES.get(self._state, ""))
-        self.state.setText(word)
-        self.state.setProperty("role", role)
-        self.state.style().polish(self.state)
-        self.number.setText(values.get("official_number") or values.get("number") or "新底稿")
+        self.head.show_paper(snapshot.values if snapshot else None)
         self.form.set_read_only(locked)
-        exists = snapshot is not None
-        self.submit_button.setVisible(not locked and self._state != "review")
-        self.approve_button.setVisible(exists and not locked)
-        self.return_button.setVisible(exists and (locked or self._state == "review"))
-        for button in (self.copy_button, self.delete_button, self.export_button):
-            button.setVisible(exists)
-        self.delete_button.setEnabled(not locked)
-        reason = values.get("return_reason", "") if self._state == "returned" else ""
-        self.returned.setText(f"退回原因：{reason}" if reason else "")
-        self.returned.setVisible(bool(reason))
         self.gauge.setVisible(not locked)
         self._show_gaps()
 
     def _show_gaps(self) -> None:
-        self.gauge.show_gaps(papers.gaps(self.form.values()))
+        values = self.form.values()
+        self.gauge.show_gaps(papers.gaps(values), handed_in=self._state == "review")
+        if self.form.is_new or papers.is_locked(self._state):
+            self.similar.clear()
+        else:
+            self.similar.look(self.form.record, values)
 
     def _type_code(self) -> str:
         chosen = self.form.values().get("problem_type")
         return papers.type_code(self.context.store, chosen) if chosen else ""
-
-    def _button(self, text: str, icon: str, action: Any, kind: str = "") -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("kind", kind)
-        button.setAccessibleName(text)
-        button.setToolTip(text)
-        style.set_icon(button, icon, "on_accent" if kind == "primary" else "text")
-        button.clicked.connect(lambda: action())
-        return button

@@ -40,12 +40,13 @@ class Gauge(QFrame):
         for button in self._buttons:
             button.setVisible(not (brief and button.property("met")))
 
-    def show_gaps(self, gaps: Sequence[Gap]) -> None:
-        """Show which are met."""
+    def show_gaps(self, gaps: Sequence[Gap], *, handed_in: bool = False) -> None:
+        """Show which are met; a paper handed in is not told to be handed in."""
         while len(self._buttons) < len(gaps):
             self._add()
         for button, gap in zip(self._buttons, gaps, strict=False):
-            words = f"{'☑' if gap.met else '☐'} {gap.label}{'' if gap.blocking or gap.met else '（建议）'}"
+            # The same width met or not: what moves under the mouse is not what was clicked.
+            words = f"{'☑' if gap.met else '☐'} {gap.label}{'' if gap.blocking else '（建议）'}"
             if button.text() == words:
                 continue
             button.setText(words)
@@ -55,7 +56,8 @@ class Gauge(QFrame):
             button.style().polish(button)
         self.set_brief(self._brief)
         missing = sum(not gap.met and gap.blocking for gap in gaps)
-        self.words.setText(f"还缺 {missing} 项才能提交" if missing else "必填内容已齐，可以提交复核")
+        ready = "必填内容已齐，已提交复核" if handed_in else "必填内容已齐，可以提交复核"
+        self.words.setText(f"还缺 {missing} 项才能提交" if missing else ready)
 
     def _add(self) -> None:
         button = QToolButton()

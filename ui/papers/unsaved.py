@@ -47,5 +47,5 @@ class UnsavedPapers(QFrame):
 
     def _discard(self) -> None:
         if self._draft is not None:
-            self._context.drafts.drop("paper", self._draft.record)
+            self._context.write_draft(self._context.drafts.drop, "paper", self._draft.record)
             self.look()

@@ -11,6 +11,7 @@ from ui.context import Context
 from ui.exporting import Exporter
 from ui.master_detail import MasterDetail
 from ui.papers.editor import PaperEditor
+from ui.papers.pairs import SimilarPairs
 from ui.papers.unsaved import UnsavedPapers
 from ui.screen import Screen
 from ui.tables.list_panel import Action, ListPanel, ListSetup
@@ -40,6 +41,10 @@ class PapersScreen(Screen):
         self.side = QStackedWidget()
         self.side.addWidget(self.nothing)
         self.side.addWidget(self.editor)
+        self.pairs = SimilarPairs(context)
+        self.side.addWidget(self.pairs)
+        self.pairs.opened.connect(lambda paper: self.open_record("paper", paper))
+        self.pairs.left.connect(self._leave_pairs)
         self.unsaved = UnsavedPapers(context)
         self.split = MasterDetail(context, self.NAME, self.panel, self.side)
         self.setFocusProxy(self.panel)
@@ -114,14 +119,26 @@ class PapersScreen(Screen):
         self.editor.begin(values=values)
         self.panel.select_none()
 
+    def _show_pairs(self) -> None:
+        self.leave()
+        self.side.setCurrentWidget(self.pairs)
+        self.split.show_detail()
+        self.pairs.begin()
+
+    def _leave_pairs(self) -> None:
+        self.side.setCurrentWidget(self.editor if self.editor.form.record else self.nothing)
+        self.panel.setFocus()
+
     def _show_nothing(self) -> None:
         self.side.setCurrentWidget(self.nothing)
         self.editor.form.clear()
         self.split.show_list()
 
     def _show_current(self, record: str) -> None:
-        if record and record != self.editor.form.record:
+        if record:
             self.side.setCurrentWidget(self.editor)
+        if record and record != self.editor.form.record:
+            self.exporter.panel.clear()  # what is said there was about the paper before
             self.editor.form.load(record)
 
     def _open(self, record: str) -> None:
@@ -178,6 +195,7 @@ class PapersScreen(Screen):
             name="papers",
             title="问题底稿",
             entity="paper",
+            imports="paper",
             columns=("title", "number", "state", "problem_type", "amount", "handlers", "dated"),
             describe=_describe,
             also=("title", "number", "official_number", "state", "amount"),
@@ -200,6 +218,10 @@ class PapersScreen(Screen):
         button.setToolTip("新底稿　Ctrl+N")
         style.set_icon(button, "plus", "on_accent")
         button.clicked.connect(self.new_record)
+        alike = QPushButton("查相近")
+        alike.setToolTip("找出内容相近的底稿：合并，或记为不是同一问题")
+        alike.clicked.connect(self._show_pairs)
+        self.panel.add_tool(alike)
         self.panel.add_tool(button)
 
     def _nothing(self) -> QWidget:

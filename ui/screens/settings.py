@@ -9,6 +9,7 @@ from ui.screen import Screen
 from ui.settings.about import AboutPage
 from ui.settings.backups import BackupPage
 from ui.settings.case_list import CaseListPage, HeadingSetsPage, ProblemTypesPage
+from ui.settings.checklist_templates import ChecklistTemplatesPage
 from ui.settings.faces import FacesPage
 from ui.settings.looks import LooksPage
 from ui.settings.page import SettingsPage
@@ -19,7 +20,7 @@ from xuncha_desktop.store.journal import Changes
 
 PAGES: tuple[type[SettingsPage], ...] = (
     LooksPage, SecurityPage, BackupPage, FacesPage, TemplatesPage,
-    ProblemTypesPage, HeadingSetsPage, ShortcutsPage, AboutPage,
+    ChecklistTemplatesPage, ProblemTypesPage, HeadingSetsPage, ShortcutsPage, AboutPage,
 )  # fmt: skip
 _WIDTH = 144
 
@@ -30,8 +31,13 @@ class SettingsScreen(Screen):
     NAME = "settings"
     TITLE = "模板与设置"
     ICON = "settings"
-    WATCHES = frozenset({"problem_type", "heading_set", "heading", "member", "inspector", "round", "paper"})
-    OPENS = frozenset({"problem_type", "heading_set"})
+    WATCHES = frozenset(
+        {
+            "problem_type", "heading_set", "heading", "member", "inspector", "round", "paper",
+            "checklist", "check_item", "check_result", "inspection",
+        }
+    )  # fmt: skip
+    OPENS = frozenset({"problem_type", "heading_set", "checklist"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -69,11 +75,16 @@ class SettingsScreen(Screen):
     def new_record(self) -> None:
         """Ctrl+N, on the pages that are lists."""
         page = self.stack.currentWidget()
-        if isinstance(page, CaseListPage):
+        if isinstance(page, CaseListPage | ChecklistTemplatesPage):
             page.new_record()
 
     def open_record(self, entity: str, record: str) -> bool:
-        """Show a problem type or a heading set."""
+        """Show a problem type, a heading set or a checklist."""
+        if entity == "checklist":
+            page = self.page(ChecklistTemplatesPage)
+            assert isinstance(page, ChecklistTemplatesPage)
+            page.choose(record)
+            return True
         kinds = {"problem_type": ProblemTypesPage, "heading_set": HeadingSetsPage}
         if entity not in kinds:
             return False

@@ -13,7 +13,7 @@ from ui.start.new_password import NewPassword
 from ui.start.password_box import PasswordBox
 from ui.start.recovery_page import RecoveryPage
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.model.choices import ROLES
+from xuncha_desktop.model.choices import ROLES, in_words
 from xuncha_desktop.services import cases
 from xuncha_desktop.store.keys import Keys
 from xuncha_desktop.store.vault import WrongPassword
@@ -126,7 +126,7 @@ class _SecurityForm(ColumnPage):
         """Fill in who works here and what is set."""
         self.member.clear()
         for member, name in cases.members(self.context.store):
-            self.member.addItem(f"{name}　{ROLES.get(member.role, '')}", member.id)
+            self.member.addItem(f"{name}　{in_words(ROLES, member.role)}", member.id)
         self.member.setCurrentIndex(self.member.findData(self.context.store.actor))
         self.minutes.setCurrentIndex(self.minutes.findData(self.context.settings.idle_lock_minutes))
 

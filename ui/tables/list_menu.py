@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from xuncha_desktop.model import Field, fields
+from ui.imports.opening import open_import
+from xuncha_desktop.model import Field
+from xuncha_desktop.services import lists
 
 if TYPE_CHECKING:
     from ui.tables.list_panel import ListPanel
@@ -25,7 +27,7 @@ def list_menu(panel: "ListPanel") -> QMenu:
     """Order, grouping, view and columns of this list, as they are now."""
     menu = QMenu(panel)
     menu.aboutToHide.connect(menu.deleteLater)
-    known = fields(panel.setup.entity)
+    known = lists.listed(panel.setup.entity)
     _choices(panel, menu.addMenu("排序"), "sort", [known[name] for name in panel.setup.sorts], "按登记先后")
     down = menu.addAction("倒序")
     _checkable(down, bool(panel.state["descending"]))
@@ -38,6 +40,9 @@ def list_menu(panel: "ListPanel") -> QMenu:
         _checkable(table, bool(panel.state["table"]))
         table.triggered.connect(lambda on: panel.set_state(table=on))
     _columns(panel, menu.addMenu("显示哪些列"))
+    if panel.setup.imports:
+        menu.addSeparator()
+        menu.addAction("导入…").triggered.connect(lambda: open_import(panel.context, panel.setup.imports))
     return menu
 
 
@@ -51,15 +56,19 @@ def _choices(panel: "ListPanel", menu: QMenu, key: str, options: list[Field], no
 
 
 def _columns(panel: "ListPanel", menu: QMenu) -> None:
-    for described in fields(panel.setup.entity).values():
+    for described in lists.listed(panel.setup.entity).values():
         action = menu.addAction(described.label)
         _checkable(action, described.name in panel.state["columns"])
         action.triggered.connect(lambda on, name=described.name: _toggle(panel, name, on))
 
 
 def _toggle(panel: "ListPanel", name: str, on: bool) -> None:
-    wanted = set(panel.state["columns"]) | {name} if on else set(panel.state["columns"]) - {name}
-    columns = [known for known in fields(panel.setup.entity) if known in wanted]
+    columns = [column for column in panel.state["columns"] if column != name]
+    if on:
+        before = list(lists.listed(panel.setup.entity))
+        before = before[: before.index(name)]
+        # After the last of those that come before it: the columns may stand in an order of the person's own.
+        columns.insert(max((place for place, column in enumerate(columns, 1) if column in before), default=0), name)
     if columns:
         panel.set_state(columns=columns)
 

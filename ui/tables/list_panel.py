@@ -12,11 +12,11 @@ from ui import style
 from ui.context import Context
 from ui.tables.filter_chip import FilterChip
 from ui.tables.list_menu import list_menu, menu_button
+from ui.tables.only_line import Only, OnlyLine
 from ui.tables.record_model import Extra, RecordModel
 from ui.tables.two_lines import Describe
 from ui.tables.views import ComparingTable, ReadingList, choose, chosen
-from xuncha_desktop.model import fields
-from xuncha_desktop.model.show import money
+from xuncha_desktop.model.show import show
 from xuncha_desktop.services import lists
 from xuncha_desktop.store.journal import Changes
 
@@ -45,9 +45,11 @@ class ListSetup:
     sorts: Sequence[str] = ()
     sort: str = ""
     totals: Sequence[str] = ()
+    counted: str = ""  # a closed list whose values are counted in the foot
     empty: str = ""  # what belongs here and how to begin
     first_step: str = ""  # words of the button that begins
     extra: Extra | None = None
+    imports: str = ""  # kind of list that can be brought in here from a file or a pasted table
     where: Callable[[], Mapping[str, Any]] = field(default=dict)
 
 
@@ -68,6 +70,7 @@ class ListPanel(QWidget):
             "group": "",
             "table": setup.describe is None,
             "columns": list(setup.columns),
+            "widths": {},
             **self._remembered(),
         }
         self.model = RecordModel(context.store, setup.entity, self._state["columns"], setup.also, setup.extra)
@@ -79,10 +82,13 @@ class ListPanel(QWidget):
         self.search.setPlaceholderText("在列表里查找")
         self.search.setAccessibleName("在列表里查找")
         self.search.setClearButtonEnabled(True)
-        self.chips = [FilterChip(context, fields(setup.entity)[name]) for name in setup.filters]
+        self.chips = [FilterChip(context, lists.listed(setup.entity)[name]) for name in setup.filters]
         self.foot = QLabel()
         self.foot.setProperty("role", "secondary")
+        self.foot.setWordWrap(True)
         self._actions = actions
+        self._only: Only | None = None
+        self.only_line: OnlyLine | None = None
         self._build()
         self._search_timer = QTimer(self, singleShot=True, interval=150)
         self._search_timer.timeout.connect(self.refresh)
@@ -100,6 +106,8 @@ class ListPanel(QWidget):
         self.table.show_sort(self._state["sort"], self._state["descending"])
         count = len(self.model.ids())
         self.heading.setText(f"{self.setup.title}　{count:,}")
+        if self.only_line is not None:
+            self.only_line.show_only(self.only)
         self.stack.setCurrentWidget(view if count else self._empty())
         self._show_foot()
 
@@ -112,6 +120,7 @@ class ListPanel(QWidget):
             self.search.text(),
             self._state["sort"],
             self._state["descending"],
+            only=only.records if (only := self.only) else None,
         )
 
     def current(self) -> str:
@@ -126,13 +135,27 @@ class ListPanel(QWidget):
     def select(self, record: str) -> None:
         """Choose one record, widening the list if a filter hides it."""
         if self.model.row_of(record) < 0:
-            for chip in self.chips:
-                chip.clear()
-            self.search.clear()
-            self.refresh()
+            self.show_only("", None)
         choose(self.view(), [record], record)
         if (row := self.model.row_of(record)) >= 0:
             self.view().scrollTo(self.model.index(row, 0))
+
+    def show_only(self, words: str, records: Sequence[str] | None) -> None:
+        """Keep the list to these records, under words that say which, whatever kept it before; None: all of them."""
+        self._only = None if records is None else Only(words, tuple(records), self.context.inspection)
+        if self._only and self.only_line is None:
+            self.only_line = OnlyLine()
+            self.only_line.cleared.connect(lambda: self.show_only("", None))
+            self.add_line(self.only_line)
+        for chip in self.chips:
+            chip.clear()
+        self.search.clear()
+        self.refresh()
+
+    @property
+    def only(self) -> Only | None:
+        """What the list is kept to besides its filters."""
+        return self._only if self._only and self._only.inspection == self.context.inspection else None
 
     def select_none(self) -> None:
         """Choose nothing: what is being written is not in the list yet."""
@@ -147,19 +170,25 @@ class ListPanel(QWidget):
         """Put a button at the right end of the title line."""
         self._title_line.addWidget(widget)
 
+    def add_line(self, widget: QWidget) -> None:
+        """Put something between the title and the tools: how the whole register stands."""
+        self._rows.insertWidget(1, widget)
+
     def set_state(self, **changes: Any) -> None:
         """Sort, group, view or columns; remembered for the next time."""
+        selected, current = chosen(self.view()), self.current()
         self._state |= changes
-        if "columns" in changes:
-            self.model.set_columns(changes["columns"])
-            self.table.fit_columns()
-        self.context.settings.window_layouts[self._key()] = json.dumps(self._state)
+        with QSignalBlocker(self):
+            if "columns" in changes:
+                self.table.show_columns(changes["columns"], self._state["widths"])
+            self.refresh()
+            choose(self.view(), selected, current)
+        self._remember()
         self.setFocusProxy(self.view())
-        self.refresh()
 
     @property
     def state(self) -> Mapping[str, Any]:
-        """Sort, group, view and columns as they are."""
+        """Sort, group, view, columns and their widths as they are."""
         return self._state
 
     def view(self) -> ReadingList | ComparingTable:
@@ -174,11 +203,13 @@ class ListPanel(QWidget):
             return {}
         if not isinstance(stored, dict):
             return {}
-        known = fields(self.setup.entity)
+        known = lists.listed(self.setup.entity)
         wanted = stored.get("columns")
         columns = [name for name in wanted if name in known] if isinstance(wanted, list) else []
         sane: dict[str, Any] = {"columns": columns} if columns else {}
         sane |= {key: stored[key] for key in ("descending", "table") if isinstance(stored.get(key), bool)}
+        if isinstance(stored.get("widths"), dict):
+            sane["widths"] = {n: w for n, w in stored["widths"].items() if n in known and type(w) is int and w > 0}
         if stored.get("sort") in ("", *known):
             sane["sort"] = stored["sort"]
         if stored.get("group") in ("", *self.setup.groups):
@@ -186,6 +217,25 @@ class ListPanel(QWidget):
         if self.setup.describe is None:
             sane["table"] = True
         return sane
+
+    def _remember(self) -> None:
+        self.context.settings.window_layouts[self._key()] = json.dumps(self._state)
+
+    def _remember_width(self, name: str, width: int) -> None:
+        self._state["widths"][name] = width
+        self._remember()
+
+    def _take_order(self) -> None:
+        """Columns were dragged: none of them changes its width for that, and the last one fills the room."""
+        shown = self.table.columns_shown()
+        widths = {name: width for name, width in shown.items() if name != list(shown)[-1]}
+        self.set_state(columns=list(shown), widths={**self._state["widths"], **widths})
+
+    def _edit(self) -> None:
+        """F2: the record's form takes the keyboard, once it is in front."""
+        record = self.current()
+        self.opened.emit(record)
+        QTimer.singleShot(0, self, lambda: self.context.edit_asked.emit(self.setup.entity, record))
 
     def _key(self) -> str:
         return f"list-{self.setup.name}"
@@ -198,10 +248,13 @@ class ListPanel(QWidget):
             self.stack.addWidget(view)
             view.setSelectionModel(self.table.selectionModel())  # what is chosen stays when the view changes
             view.opened.connect(lambda: self.opened.emit(self.current()))
+            view.edit_asked.connect(self._edit)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_foot())
         self.table.selectionModel().currentChanged.connect(lambda *_: self.current_changed.emit(self.current()))
         self.setFocusProxy(self.view())
-        self.table.fit_columns()
+        self.table.show_columns(self._state["columns"], self._state["widths"])
+        self.table.column_sized.connect(self._remember_width)
+        self.table.columns_moved.connect(self._take_order)
         self.table.sort_asked.connect(lambda name, down: self.set_state(sort=name, descending=down))
         self.table.horizontalHeader().customContextMenuRequested.connect(
             lambda at: list_menu(self).popup(self.table.horizontalHeader().mapToGlobal(at))
@@ -234,18 +287,18 @@ class ListPanel(QWidget):
         foot.setContentsMargins(gap * 2, gap // 2, gap, gap // 2)
         foot.addWidget(self.foot, 1)
         foot.addWidget(self._bar)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(gap // 2)
-        layout.addLayout(self._title_line)
-        layout.addLayout(tools)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(gap // 2)
+        self._rows.addLayout(self._title_line)
+        self._rows.addLayout(tools)
         if self.chips:
-            layout.addLayout(chips)
-        layout.addWidget(self.stack, 1)
-        layout.addLayout(foot)
+            self._rows.addLayout(chips)
+        self._rows.addWidget(self.stack, 1)
+        self._rows.addLayout(foot)
 
     def _empty(self) -> QWidget:
-        filtered = bool(self.search.text() or any(chip.value for chip in self.chips))
+        filtered = bool(self.search.text() or self.only or any(chip.value for chip in self.chips))
         words = "没有符合条件的记录；清除查找或筛选再看。" if filtered else self.setup.empty
         if not hasattr(self, "_empty_page"):
             self._empty_page = QWidget()
@@ -274,12 +327,13 @@ class ListPanel(QWidget):
         if len(several) > 1:
             self.foot.setText(f"已选 {len(several):,} 条")
             return
-        parts = []
+        parts: list[str] = []
+        query = replace(self.model.query, sort="")
+        if self.setup.counted:
+            counts = lists.counted(self.context.store, query, self.setup.counted)
+            parts += [f"{words} {count:,}" for words, count in counts.items()]
         if self.setup.totals:
-            sums = lists.totals(self.context.store, replace(self.model.query, sort=""), self.setup.totals)
-            known = fields(self.setup.entity)
-            for name, total in sums.items():
-                if total:
-                    shown = money(total) if known[name].kind == "money" else f"{total:,}"
-                    parts.append(f"{known[name].label} {shown}")
+            known = lists.listed(self.setup.entity)
+            sums = lists.totals(self.context.store, query, self.setup.totals)
+            parts += [f"{known[name].label} {show(known[name], total)}" for name, total in sums.items() if total]
         self.foot.setText("　".join(parts))

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from ui import style
-from xuncha_desktop.model import Field, Kind, fields
+from xuncha_desktop.model import Field, Kind
 from xuncha_desktop.services import lists
 from xuncha_desktop.store.store import Store
 
@@ -44,7 +44,7 @@ class RecordModel(QAbstractTableModel):
         self._extra = extra
         self._store = store
         self._entity = entity
-        self._columns: list[Field] = [fields(entity)[name] for name in columns]
+        self._columns: list[Field] = [lists.listed(entity)[name] for name in columns]
         self._also = tuple(also)
         self._rows: list[str | Group] = []
         self._lines: dict[str, int] = {}
@@ -69,7 +69,7 @@ class RecordModel(QAbstractTableModel):
     def set_columns(self, columns: Sequence[str]) -> None:
         """Show other columns."""
         self.beginResetModel()
-        self._columns = [fields(self._entity)[name] for name in columns]
+        self._columns = [lists.listed(self._entity)[name] for name in columns]
         self._cells.clear()
         self.endResetModel()
 

@@ -1,7 +1,7 @@
 """The two ways a list is seen: two-line rows to read, columns to compare. Both keep selection and scroll."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -11,7 +11,7 @@ from ui import style
 from ui.tables.record_model import ID_ROLE, RecordModel
 from ui.tables.rows import dress_rows
 from ui.tables.two_lines import Describe, TwoLineDelegate
-from xuncha_desktop.model import Kind
+from xuncha_desktop.model import Field, Kind
 
 _TITLE, _OTHER = 260, 120  # the first column is what the record is called
 _WIDTHS = {Kind.LONGTEXT: 320, Kind.REF: 180, Kind.REFS: 160, Kind.TEXT: 160, Kind.AUTO: 140, Kind.ENUM: 90}
@@ -42,6 +42,7 @@ class ReadingList(QListView):
     """Two-line rows."""
 
     opened = Signal()
+    edit_asked = Signal()
 
     def __init__(self, model: RecordModel, describe: Describe) -> None:
         super().__init__()
@@ -55,10 +56,8 @@ class ReadingList(QListView):
         self.activated.connect(lambda _: self.opened.emit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies the chosen rows for Excel."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            copy_rows(self)
-        else:
+        """Ctrl+C copies the chosen rows for Excel, F2 asks to edit."""
+        if not _do_key(self, event):
             super().keyPressEvent(event)
 
 
@@ -66,7 +65,10 @@ class ComparingTable(QTableView):
     """Columns with a header that sorts."""
 
     opened = Signal()
+    edit_asked = Signal()
     sort_asked = Signal(str, bool)  # field, descending
+    columns_moved = Signal()
+    column_sized = Signal(str, int)  # field, width
 
     def __init__(self, model: RecordModel) -> None:
         super().__init__()
@@ -82,30 +84,55 @@ class ComparingTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.sectionClicked.connect(self._sort)
+        self._fitting = False
+        # Later, since the header is still busy with the mouse.
+        header.sectionMoved.connect(self._on_moved, Qt.ConnectionType.QueuedConnection)
+        header.sectionResized.connect(self._on_sized)
         self.activated.connect(lambda _: self.opened.emit())
 
-    def fit_columns(self) -> None:
-        """Give each column the width its kind of value needs."""
-        model = self.model()
+    def show_columns(self, names: Sequence[str], widths: Mapping[str, int]) -> None:
+        """Show these columns in this order, each as wide as it was made, else as its kind of value needs."""
+        model, header = self.model(), self.horizontalHeader()
         assert isinstance(model, RecordModel)
+        self._fitting = True
+        if list(names) != [column.name for column in model.columns]:
+            model.set_columns(names)
         for place, column in enumerate(model.columns):
-            width = _TITLE if place == 0 else _WIDTHS.get(column.kind, _OTHER)
-            self.setColumnWidth(place, style.metrics.scaled(width))
+            header.moveSection(header.visualIndex(place), place)
+            usual = _TITLE if place == 0 else _WIDTHS.get(column.kind, _OTHER)
+            self.setColumnWidth(place, widths.get(column.name) or style.metrics.scaled(usual))
+        self._fitting = False
+
+    def columns_shown(self) -> dict[str, int]:
+        """The fields from left to right as they stand, with their widths."""
+        columns, header = self._columns(), self.horizontalHeader()
+        sections = [header.logicalIndex(place) for place in range(header.count())]
+        return {columns[section].name: header.sectionSize(section) for section in sections}
 
     def show_sort(self, name: str, descending: bool) -> None:
         """Put the arrow where the order comes from."""
-        model = self.model()
-        assert isinstance(model, RecordModel)
-        names = [column.name for column in model.columns]
+        names = [column.name for column in self._columns()]
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(names.index(name) if name in names else -1, order)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies the chosen rows for Excel."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            copy_rows(self)
-        else:
+        """Ctrl+C copies the chosen rows for Excel, F2 asks to edit."""
+        if not _do_key(self, event):
             super().keyPressEvent(event)
+
+    def _columns(self) -> list[Field]:
+        model = self.model()
+        assert isinstance(model, RecordModel)
+        return model.columns
+
+    def _on_moved(self) -> None:
+        if not self._fitting and list(self.columns_shown()) != [column.name for column in self._columns()]:
+            self.columns_moved.emit()
+
+    def _on_sized(self, section: int, _: int, width: int) -> None:
+        header = self.horizontalHeader()
+        if not self._fitting and header.visualIndex(section) < header.count() - 1:  # the last one fills the room
+            self.column_sized.emit(self._columns()[section].name, width)
 
     def _sort(self, section: int) -> None:
         model = self.model()
@@ -113,6 +140,17 @@ class ComparingTable(QTableView):
         name = model.columns[section].name
         same = model.query.sort == name
         self.sort_asked.emit(name, same and not model.query.descending)
+
+
+def _do_key(view: "ReadingList | ComparingTable", event: QKeyEvent) -> bool:
+    """What both views do at a key; False if it is none of theirs."""
+    if event.matches(QKeySequence.StandardKey.Copy):
+        copy_rows(view)
+    elif event.key() == Qt.Key.Key_F2 and view.currentIndex().data(ID_ROLE):
+        view.edit_asked.emit()
+    else:
+        return False
+    return True
 
 
 def copy_rows(view: QAbstractItemView) -> None:

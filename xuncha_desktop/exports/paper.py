@@ -20,7 +20,7 @@ from xuncha_desktop.exports.templates import word_template
 from xuncha_desktop.exports.word import whole
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import fields
-from xuncha_desktop.model.choices import COUNTED_STATES, PAPER_STATES
+from xuncha_desktop.model.choices import COUNTED_STATES, PAPER_STATES, in_words
 from xuncha_desktop.model.show import words
 from xuncha_desktop.services import export_checks, export_data
 from xuncha_desktop.services.evidence import PICTURES
@@ -61,7 +61,7 @@ def check(store: Store, paper: str) -> CheckSheet:
     if line.paper["state"] in COUNTED_STATES:
         found.append(Finding("chain", "这份底稿未经审签链：用“标为已审签”直接通过，没有逐级签批记录"))
     else:
-        state = PAPER_STATES.get(line.paper["state"], "草稿")
+        state = in_words(PAPER_STATES, line.paper["state"]) or "草稿"
         found.append(Finding("unapproved", f"这份底稿是“{state}”，还没有正式编号"))
     return CheckSheet(TITLE, 1, tuple(found))
 

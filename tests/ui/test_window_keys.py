@@ -1,0 +1,76 @@
+"""Keys of the window that work from wherever one is: help, and the keypad's Enter."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.support.journal_rows import new_paper
+from ui.main_window import MainWindow
+from ui.screens.papers import PapersScreen
+from ui.screens.settings import SettingsScreen
+from ui.settings.shortcuts import ShortcutsPage
+from xuncha_desktop.settings import Settings
+from xuncha_desktop.store.opening import OpenCase
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups of the offscreen platform
+
+
+@pytest.fixture
+def window(case: OpenCase, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window, a paper in front."""
+    made = MainWindow(case, Settings())
+    made.show()
+    QTest.qWaitForWindowActive(made)
+    screen = made.show_screen("papers")
+    assert isinstance(screen, PapersScreen)
+    screen.editor.form.finish()
+    screen.open_record("paper", new_paper(case.store))
+    QApplication.processEvents()
+    yield made
+    with qtbot.waitSignal(made.ended):
+        made.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key into whatever has the focus."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget, key, modifier)
+
+
+def test_f1_shows_all_keys_from_inside_a_text(window: MainWindow) -> None:
+    screen = window.current()
+    assert isinstance(screen, PapersScreen)
+    screen.editor.form.focus("overview")
+    press(Qt.Key.Key_F1)
+    current = window.current()
+    assert isinstance(current, SettingsScreen)
+    assert isinstance(current.stack.currentWidget(), ShortcutsPage)
+
+
+@pytest.mark.parametrize(
+    ("key", "more"),
+    [(Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)],
+)
+def test_ctrl_enter_hands_a_paper_in_on_both_enter_keys(
+    window: MainWindow, qtbot: QtBot, key: Qt.Key, more: Qt.KeyboardModifier
+) -> None:
+    screen = window.current()
+    assert isinstance(screen, PapersScreen)
+    screen.editor.form.focus("overview")
+    press(key, Qt.KeyboardModifier.ControlModifier | more)
+    qtbot.waitUntil(lambda: window.status.words.text().startswith("还缺："))
+
+
+def test_f2_goes_from_the_list_into_the_first_field(window: MainWindow, qtbot: QtBot) -> None:
+    screen = window.current()
+    assert isinstance(screen, PapersScreen)
+    screen.editor.form.focus("note")
+    screen.panel.view().setFocus()
+    QTest.keyClick(screen.panel.view(), Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: screen.editor.form.boxes["title"].editor.focus_widget().hasFocus())
