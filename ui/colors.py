@@ -30,6 +30,7 @@ class Theme(NamedTuple):
     returned_tint: str
     approved_tint: str
     error_tint: str
+    covered: str  # what is blacked out, in any theme as on paper
 
     def roles(self) -> Mapping[str, str]:
         """Role names with their colours, the words for what a message says included."""
@@ -72,6 +73,7 @@ LIGHT = Theme(
     returned_tint="#FCF3DF",
     approved_tint="#E6F4EA",
     error_tint="#FCEBE9",
+    covered="#000000",
 )
 
 DARK = Theme(
@@ -98,6 +100,7 @@ DARK = Theme(
     returned_tint="#3B311A",
     approved_tint="#1E3827",
     error_tint="#43252A",
+    covered="#000000",
 )
 
 _GROUNDS = ("paper", "panel", "hover", "selection")

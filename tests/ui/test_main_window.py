@@ -14,6 +14,7 @@ from tests.support.journal_rows import new_paper
 from tests.support.typing import another_writer, commit, compose, type_into
 from ui import ask
 from ui.main_window import MainWindow
+from ui.navigation import keys
 from ui.screens.catalog import SCREENS
 from ui.screens.papers import PapersScreen
 from ui.search.panel import SearchPanel
@@ -80,11 +81,21 @@ def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE)
 
 
 def test_alt_and_a_number_reach_the_screens_in_order(window: MainWindow) -> None:
-    for place, screen in enumerate(SCREENS[:9]):
-        press(window, Qt.Key(Qt.Key.Key_1.value + place), ALT)
+    found = {key: name for name, key in keys(SCREENS).items()}
+    for place in range(1, 9):
+        press(window, Qt.Key(Qt.Key.Key_0.value + place), ALT)
         current = window.current()
         assert current is not None
-        assert screen.NAME == current.NAME
+        assert found[f"Alt+{place}"] == current.NAME
+
+
+def test_ctrl_and_a_number_reach_the_registers(window: MainWindow) -> None:
+    found = {key: name for name, key in keys(SCREENS).items()}
+    for place in range(1, 10):
+        press(window, Qt.Key(Qt.Key.Key_0.value + place), Qt.KeyboardModifier.ControlModifier)
+        current = window.current()
+        assert current is not None
+        assert found[f"Ctrl+{place}"] == current.NAME
 
 
 def test_no_stray_window_appears_while_screens_are_made_and_records_shown(window: MainWindow, qtbot: QtBot) -> None:

@@ -28,9 +28,9 @@ def shown(navigation: Navigation, height: int, compact: bool = False) -> Navigat
 def test_every_screen_has_a_key_of_its_own() -> None:
     found = keys(SCREENS)
     assert len(set(found.values())) == len(SCREENS)
-    old = ["workbench", "tasks", "checklist", "papers", "evidence", "report", "settings"]
-    assert [found[name] for name in old] == [f"Alt+{place}" for place in range(1, 8)]
-    assert sorted(set(found.values()) - {f"Alt+{place}" for place in range(1, 8)}) == [
+    old = ["workbench", "tasks", "checklist", "papers", "evidence", "report", "settings", "imports"]
+    assert [found[name] for name in old] == [f"Alt+{place}" for place in range(1, 9)]
+    assert sorted(set(found.values()) - {f"Alt+{place}" for place in range(1, 9)}) == [
         f"Ctrl+{place}" for place in range(1, 10)
     ]
 

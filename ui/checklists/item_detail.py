@@ -45,8 +45,8 @@ class ItemDetail(QWidget):
             code: _chip(f"{place} {words}", f"状态：{words}") for place, (code, words) in _numbered(RESULT_STATES)
         }
         self.verdicts = {code: _chip(words, f"整改核查结论：{words}") for _, (code, words) in _numbered(VERDICTS)}
-        for place, chip in enumerate(self.verdicts.values(), 1):
-            chip.setToolTip(f"Ctrl+{place}")
+        for place, chip in enumerate(self.verdicts.values(), 5):
+            chip.setToolTip(f"F{place}")
         self.how = _Reading(fields("check_item")["how"].label)
         self.basis = _Reading(fields("check_item")["basis"].label)
         self.papers = PaperLinks(context)

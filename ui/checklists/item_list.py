@@ -87,7 +87,7 @@ class ItemList(QWidget):
     def refresh(self, context: Context) -> None:
         """Read the items again; what was chosen stays."""
         lines = checklists.lines(context.store, context.inspection, self.wanted())
-        verdicts = "，Ctrl+1–5 定整改结论" if any(line.asks_verdict for line in lines) else ""
+        verdicts = "，F5–F9 定整改结论" if any(line.asks_verdict for line in lines) else ""
         self.keys.setText(f"按数字键 1–6 改所选事项的状态{verdicts}，按回车看详情、写核查情况")
         self.table.show_lines(lines)
         self.stack.setCurrentWidget(self.table if lines else self.none)

@@ -93,13 +93,13 @@ class ItemTable(QTableView):
         self._make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 to 6 set the state; with Ctrl, 1 to 5 say what became of a problem of the last round."""
-        place = event.key() - Qt.Key.Key_1
+        """1 to 6 set the state; F5 to F9 say what became of a problem of the last round."""
+        place, verdict = event.key() - Qt.Key.Key_1, event.key() - Qt.Key.Key_F5
         asked = any(line.asks_verdict for line in self.chosen_lines())
         if event.modifiers() in _PLAIN_KEYS and 0 <= place < len(RESULT_STATES):
             self.state_asked.emit(list(RESULT_STATES)[place])
-        elif asked and event.modifiers() == Qt.KeyboardModifier.ControlModifier and 0 <= place < len(VERDICTS):
-            self.verdict_asked.emit(list(VERDICTS)[place])
+        elif asked and event.modifiers() in _PLAIN_KEYS and 0 <= verdict < len(VERDICTS):
+            self.verdict_asked.emit(list(VERDICTS)[verdict])
         elif event.matches(QKeySequence.StandardKey.Copy):
             copy_rows(self)
         else:

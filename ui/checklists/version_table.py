@@ -49,7 +49,8 @@ class VersionTable(QTableView):
     def fit(self) -> None:
         """Give every row the height its words need."""
         for row in range(self._model.rowCount()):
-            heights = [self.sizeHintForIndex(self._model.index(row, column)).height() for column in (0, 2, 3)]
+            said = (0, 2, 3) if self._model.parts[row].first else (2, 3)
+            heights = [self.sizeHintForIndex(self._model.index(row, column)).height() for column in said]
             self.setRowHeight(row, max(style.metrics.row, *heights))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -98,7 +99,7 @@ class _Texts(QStyledItemDelegate):
 
     def _lay_out(self, index: Index, width: int, *, marks: bool) -> tuple[QTextLayout, float]:
         text = (index.data() or "").replace("\n", "\u2028")
-        layout = QTextLayout(text, style.font("secondary" if index.column() == 1 else "text"))
+        layout = QTextLayout(text, style.font("secondary") if index.column() == 1 else self._view.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)

@@ -84,7 +84,7 @@ class PageView(QAbstractScrollArea):
             painter.drawImage(self.target(), self.picture)
             _outline(painter, self.target(), "line", 1)
             for box in self.covers:
-                painter.fillRect(self.place_of(box), Qt.GlobalColor.black)
+                painter.fillRect(self.place_of(box), style.color("covered"))
                 _outline(painter, self.place_of(box), "error", 1)
             if self.frame is not None:
                 _outline(painter, self.place_of(self.frame), "error", 2)

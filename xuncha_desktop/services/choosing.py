@@ -7,7 +7,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xuncha_desktop.model import CheckItem, Heading, Inspection, Member, ProblemType, Round, entities, fields
+from xuncha_desktop.model import (
+    CheckItem,
+    CheckResult,
+    Heading,
+    Inspection,
+    Member,
+    ProblemType,
+    Round,
+    entities,
+    fields,
+)
 from xuncha_desktop.model.choices import ROLES, in_words
 from xuncha_desktop.services import inspections, records
 from xuncha_desktop.store.store import Store
@@ -82,6 +92,7 @@ def _headings(session: Session, inspection: str) -> list[Choice]:
 def _check_items(session: Session, inspection: str) -> list[Choice]:
     found = session.get(Inspection, inspection) if inspection else None
     query = select(CheckItem).where(CheckItem.deleted.is_(False)).order_by(CheckItem.parent, CheckItem.position)
-    if found and found.checklist:
-        query = query.where(CheckItem.parent == found.checklist)
+    if found:
+        taken = select(CheckResult.item).where(CheckResult.inspection == inspection, ~CheckResult.deleted)
+        query = query.where(CheckItem.id.in_(taken))
     return [Choice(row.id, f"{row.code}　{row.item}", row.area, row.basis) for row in session.scalars(query)]
