@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -259,6 +259,10 @@ class DateEditor(LineEditor):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar = QCalendarWidget()
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        # 一 to 日: the longer names end in … in a column as wide as a day.
+        calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+        calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", self.line.text()):
             calendar.setSelectedDate(QDate.fromString(self.line.text(), Qt.DateFormat.ISODate))
         action = QWidgetAction(menu)

@@ -71,6 +71,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("Ctrl+Shift+C", "把选中的一段文字，或整条记录，引用到底稿"),
             ("Ctrl+D", "复制为新的一条"),
+            ("Ctrl+J", "谈话：接着写下一个“问：”或“答：”"),
         ),
     ),
     (

@@ -69,8 +69,8 @@ def by_member(
 ) -> Table:
     """What each member has to do with in an inspection; what nobody is in charge of has a line of its own."""
     with store.read() as session:
-        query = select(Member).where(~Member.deleted).order_by(Member.id)
-        members = {member.id: member for member in session.scalars(query)}
+        found = session.scalars(select(Member).where(~Member.deleted)).all()
+        members = {member.id: member for member in sorted(found, key=_rank)}
         names = records.names(session, "member", members)
         checking = _checking(session, inspection)
     own = _Shares(members)
@@ -154,6 +154,12 @@ class _Shares:
     def give(self, kind: str, members: Iterable[str], share: Any) -> None:
         for member in [member for member in members if member in self._members] or [""]:
             self.shares.setdefault(member, {}).setdefault(kind, []).append(share)
+
+
+def _rank(member: Member) -> tuple[int, str]:
+    """The leader first, then by what each does in the team; members made at the same moment have no other order."""
+    roles = list(ROLES)
+    return (roles.index(member.role) if member.role in roles else len(roles), member.code)
 
 
 def _checking(session: Session, inspection: str) -> list[tuple[str, str | None]]:
