@@ -48,5 +48,5 @@ class UnsavedRecords(QFrame):
 
     def _discard(self) -> None:
         if self.draft is not None:
-            self._context.drafts.drop(self._entity, self.draft.record)
+            self._context.write_draft(self._context.drafts.drop, self._entity, self.draft.record)
             self.look()
