@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ui import ask
+from ui import ask, style
 from ui.context import Context
 from ui.garbage import Garbage
 from ui.header import Header
@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self.idle = IdleLock(settings.idle_lock_minutes, self)
         self.idle.idle.connect(self.lock)
         self._connect()
+        style.dress(self)
         self._choose_first_inspection()
         remembered = settings.window_layouts.get(_LAST_SCREEN, "")
         self.show_screen(remembered if remembered in self.screen_names() else SCREENS[0].NAME)

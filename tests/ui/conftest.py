@@ -32,6 +32,19 @@ def looks(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
+    """What a test looks at by itself is dressed as a window is."""
+    add = qtbot.addWidget
+
+    def dressed(widget: QWidget, **more: Any) -> None:
+        style.dress(widget)
+        add(widget, **more)
+
+    monkeypatch.setattr(qtbot, "addWidget", dressed)
+    return qtbot
+
+
+@pytest.fixture
 def context(qapp: QApplication, case: OpenCase) -> Iterator[Context]:
     """What a screen is given: the small case, its only inspection chosen."""
     jobs = JobRunner()

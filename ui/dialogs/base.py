@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.style import metrics
+from ui.style import dress, metrics
 
 
 class Dialog(QDialog):
@@ -11,6 +11,8 @@ class Dialog(QDialog):
 
     def __init__(self, parent: QWidget | None, title: str = "") -> None:
         super().__init__(parent)
+        if parent is None:
+            dress(self)
         # A dialog that is only hidden stays with its parent for good, with everything it shows.
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)

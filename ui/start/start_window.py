@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from ui import style
 from ui.start import preload
 from ui.start.doors import Doors, Opened
 from ui.start.footer import Footer
@@ -57,6 +58,7 @@ class StartWindow(QWidget):
         column.addWidget(self.footer)
         self.setMinimumSize(640, 400)
         self.resize(960, 680)
+        style.dress(self)
 
     @property
     def _jobs(self) -> "JobRunner":
