@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from ui.bus import Bus
 from ui.draft_writer import DraftWriter
 from ui.job_runner import JobRunner
-from xuncha_desktop.services.warm_up import warm_up
 from xuncha_desktop.settings import Settings
 from xuncha_desktop.store.opening import OpenCase
 
@@ -55,10 +54,6 @@ class Context(QObject):
     def write_draft(self, write: Callable[..., None], *args: Any) -> None:
         """Run a call on the drafts file behind the window's back, in order."""
         self._draft_writer.run(write, *args)
-
-    def warm_up(self) -> None:
-        """Let the store build its statements beside the window."""
-        self._draft_writer.also(warm_up, self.store, self._inspection)
 
     def flush_drafts(self) -> bool:
         """Wait until every draft was written, before lock, export and close; False if typed text is in memory only."""

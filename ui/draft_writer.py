@@ -31,10 +31,6 @@ class DraftWriter(QObject):
         """Call something of the drafts beside the window, after everything that was asked for before."""
         self._worker.submit(write, *args).add_done_callback(self._note)
 
-    def also(self, work: Callable[..., object], *args: Any) -> None:
-        """Do something else there; nobody waits for what comes of it."""
-        self._worker.submit(work, *args)
-
     def wait(self) -> bool:
         """Wait until all that was asked for is done; whether no typed text is in memory only."""
         self._worker.submit(lambda: None).result()

@@ -1,13 +1,13 @@
 """The window of an open case: navigation, header, screens, state line; opens nothing itself."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ui import ask, style
+from ui import ask, settling, style
 from ui.context import Context
 from ui.garbage import Garbage
 from ui.header import Header
@@ -23,6 +23,7 @@ from ui.screens.settings import SettingsScreen
 from ui.settings.shortcuts import ShortcutsPage
 from ui.status_line import StatusLine
 from ui.tables.list_panel import ListPanel
+from ui.turns import Turns
 from ui.undo_keys import UndoKeys
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import inspections
@@ -34,7 +35,8 @@ from xuncha_desktop.store.store import Store
 
 _NARROW = 1156
 _GOODBYE_MS = 5000
-_WARM_MS, _MAKE_MS = 150, 300
+_COUNT_MS = 100  # several writes, one count
+_SETTLE_MS, _PAUSE_MS = 150, 20
 _UNKEPT = "草稿写不进去，正在写的文字还没有存下，现在关闭就会丢失。请先处理好磁盘。"
 _LAST_SCREEN = "screen"  # key of the remembered layouts
 
@@ -59,9 +61,12 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self.context)
         self.screens: dict[str, Screen] = {}
         self._jumper = Jump(self, self.context, SCREENS, self.show_screen)
-        self._closing = False
-        self._counting = QTimer(self, singleShot=True, interval=100)  # several writes, one count
-        self._counting.timeout.connect(self._count)
+        self._closing = self._painting = False
+        self._paint_timer = QTimer(self, singleShot=True, interval=0)
+        self._paint_timer.timeout.connect(self._paint)
+        self._counting = QTimer(self, singleShot=True, interval=_COUNT_MS)
+        self._counts = Turns(self)
+        self._counting.timeout.connect(lambda: self._counts.begin(self._count()))
         self._build()
         self._make_shortcuts()
         self._undo_keys = UndoKeys(self)
@@ -75,40 +80,32 @@ class MainWindow(QMainWindow):
         self.routine.start()
         self.garbage = Garbage(self)
         self.garbage.start()
-        self._making = QTimer(self, interval=_MAKE_MS)
-        self._making.timeout.connect(self._make_next_screen)
-        self._making.start()
+        self.settling = Turns(self, _PAUSE_MS)
         # Not before the window stands: it would take the processor from what the person waits for.
-        QTimer.singleShot(_WARM_MS, self, self._warm_up)
+        QTimer.singleShot(_SETTLE_MS, self, self._settle)
 
     def show_screen(self, name: str) -> Screen:
         """Go to a screen, made when first asked for; the one before saves what is being typed."""
         if (leaving := self.current()) is not None:
             leaving.leave()
-        if name not in self.screens:
-            self._make_screen(name)
-        self.stack.setCurrentWidget(self.screens[name])
-        self.screens[name].setFocus()
+        screen = self._screen(name)
+        self.stack.setCurrentWidget(screen)
+        screen.setFocus()
         self.navigation.mark(name)
         self.context.settings.window_layouts[_LAST_SCREEN] = name
-        return self.screens[name]
+        return screen
 
-    def _warm_up(self) -> None:
+    def _settle(self) -> None:
         if not self._closing:
-            self.context.warm_up()
+            self.settling.begin(settling.steps(self.context, self.screen_names(), self._screen, self.stack.size))
 
-    def _make_screen(self, name: str) -> None:
-        screen = next(cls for cls in SCREENS if name == cls.NAME)(self.context)
-        self.screens[name] = screen
-        self.stack.addWidget(screen)
-
-    def _make_next_screen(self) -> None:
-        """Make the screens nobody asked for yet, one at a time: asked for, each would take twice as long."""
-        missing = next((name for name in self.screen_names() if name not in self.screens), None)
-        if missing is None:
-            self._making.stop()
-        else:
-            self._make_screen(missing)
+    def _screen(self, name: str) -> Screen:
+        """A screen, made now if it was not yet."""
+        if name not in self.screens:
+            screen = next(cls for cls in SCREENS if name == cls.NAME)(self.context)
+            self.screens[name] = screen
+            self.stack.addWidget(screen)
+        return self.screens[name]
 
     def current(self) -> Screen | None:
         """The screen now seen."""
@@ -152,6 +149,13 @@ class MainWindow(QMainWindow):
         self.context.told.emit("正在保存并备份…")
         self.routine.back_up_and_then(lambda: self._leave_case(self.ended))
 
+    def event(self, event: QEvent) -> bool:
+        """Paint in a turn of its own, so that keys come between what was just read and its painting."""
+        if event.type() is QEvent.Type.UpdateRequest and not self._painting:
+            self._paint_timer.start()
+            return True
+        return super().event(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         """From now on there is a window of the system to watch."""
         super().showEvent(event)
@@ -170,11 +174,16 @@ class MainWindow(QMainWindow):
             screen.leave()
         return self.context.flush_drafts()
 
+    def _paint(self) -> None:
+        self._painting = True
+        QApplication.sendEvent(self, QEvent(QEvent.Type.UpdateRequest))
+        self._painting = False
+
     def _leave_case(self, told: SignalInstance) -> None:
         if self._closing:
             return
         self._closing = True
-        self._making.stop()
+        self.settling.stop()
         self.garbage.stop()
         for screen in self.screens.values():
             screen.leave()
@@ -183,6 +192,8 @@ class MainWindow(QMainWindow):
         self.jobs.wait_all(_GOODBYE_MS)
         for screen in self.screens.values():
             screen.leave()  # once more: a job may have kept the case busy
+        self._counting.stop()
+        self._counts.stop()
         self.context.end()
         self.context.case.close()
         self.close()
@@ -312,8 +323,7 @@ class MainWindow(QMainWindow):
         if not self.context.inspection and "inspection" in news.records:
             self._choose_first_inspection()
 
-    def _count(self) -> None:
-        if self._closing:
-            return
+    def _count(self) -> Iterator[None]:
         for screen in SCREENS:
             self.navigation.set_count(screen.NAME, screen.count(self.context))
+            yield

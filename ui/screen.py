@@ -62,12 +62,16 @@ class Screen(QWidget):
     def leave(self) -> None:
         """Save what is being typed, before another screen, the lock or the end."""
 
+    def catch_up(self) -> None:
+        """Read what happened while nobody looked."""
+        if self._stale:
+            self.refresh(None)
+            self._stale = False
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while hidden."""
         super().showEvent(event)
-        if self._stale:
-            self._stale = False
-            self.refresh(None)
+        self.catch_up()
 
     def _on_news(self, news: Changes) -> None:
         if not self.WATCHES & news.records.keys():

@@ -136,7 +136,7 @@ def in_the_window(case: OpenCase) -> dict[str, float]:
     window.show()
     QTest.qWaitForWindowExposed(window)
     heart, folder = Heart(), case.store.folder
-    heart.watch("settling", lambda: None, 6000, lambda: not window._making.isActive())
+    heart.watch("settling", lambda: None, 6000, lambda: not window.settling.busy)
     heart.watch("nothing", lambda: None, 2000)  # what the machine itself does to the figures below
     heart.watch("open", window._jump)
     panel = window.findChild(SearchPanel)

@@ -58,8 +58,14 @@ class Heart:
         deadline = time.monotonic() + 60
         while until and not until() and time.monotonic() < deadline:
             QTest.qWait(20)
-        self._timer.stop()
+        self.rest()
         self.gaps[step] = round(self._gap, 1)
+
+    def rest(self) -> None:
+        """Watch no longer."""
+        if self._timer.isActive():
+            self._beat()
+            self._timer.stop()
 
     def _beat(self) -> None:
         now = self._clock.nsecsElapsed()
@@ -96,7 +102,7 @@ def _window(folder: Path, papers: int) -> MainWindow:
 
 def _evening(heart: Heart, root: Path) -> None:
     window = _window(root / "evening", PAPERS)
-    idle = lambda: not window.jobs.busy  # noqa: E731 -- reads better beside its uses
+    idle = lambda: not window.jobs.busy and not window.settling.busy  # noqa: E731 -- reads better beside its uses
     heart.watch("settling", lambda: None, 3000, idle)
     for name in window.screen_names():
         heart.watch(f"go_to_{name}", lambda name=name: window.show_screen(name))
@@ -125,7 +131,9 @@ def _evening(heart: Heart, root: Path) -> None:
         act = partial(_export, window, document, subject, target)
         heart.watch(f"export_{document.kind}", act, 300, idle)
     heart.watch("undo", window._undo)
-    heart.watch("close", window.close, 500, idle)
+    gone: list[bool] = []
+    window.ended.connect(lambda: (heart.rest(), gone.append(True)))  # what is freed after it keeps nobody waiting
+    heart.watch("close", window.close, 0, lambda: bool(gone))
 
 
 def _export(window: MainWindow, document: catalog.Document, subject: str, target: Path) -> None:

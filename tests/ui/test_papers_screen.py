@@ -66,6 +66,12 @@ def told(context: Context) -> list[str]:
     return sentences
 
 
+def choose(screen: PapersScreen, record: str, qtbot: QtBot) -> None:
+    """Choose a paper in the list and wait for its form."""
+    screen.panel.select(record)
+    qtbot.waitUntil(lambda: screen.editor.form.record == record)
+
+
 def complete_paper(context: Context, **values: Any) -> str:
     """A paper that lacks nothing."""
     [problem_type, *_] = records.options(context.store, "problem_type")
@@ -179,12 +185,14 @@ def test_leaving_the_first_field_keeps_the_new_paper_on_the_screen_and_chooses_i
     assert screen.panel.selected() == [record]
 
 
-def test_another_paper_chosen_while_typing_saves_the_first_and_shows_the_second(screen: PapersScreen) -> None:
+def test_another_paper_chosen_while_typing_saves_the_first_and_shows_the_second(
+    screen: PapersScreen, qtbot: QtBot
+) -> None:
     first, second = (new_paper(screen.context.store, title=title) for title in ("甲", "乙"))
-    screen.panel.select(first)
+    choose(screen, first, qtbot)
     type_into(screen.editor.form, "overview", "正写着")
-    screen.panel.select(second)
-    assert screen.panel.current() == second == screen.editor.form.record
+    choose(screen, second, qtbot)
+    assert screen.panel.current() == second
     assert records.load(screen.context.store, "paper", first).values["overview"] == "正写着"
     assert screen.editor.form.values()["overview"] == ""
 
@@ -220,14 +228,17 @@ def test_a_duplicate_is_shown_and_can_be_undone(screen: PapersScreen, told: list
     assert screen.side.currentWidget() is screen.nothing
 
 
-def test_a_deleted_paper_leaves_the_screen_and_its_neighbour_is_shown(screen: PapersScreen, told: list[str]) -> None:
+def test_a_deleted_paper_leaves_the_screen_and_its_neighbour_is_shown(
+    screen: PapersScreen, told: list[str], qtbot: QtBot
+) -> None:
     first, second, third = (new_paper(screen.context.store, title=title) for title in ("甲", "乙", "丙"))
     screen.panel.set_state(sort="title")
-    screen.panel.select(second)
+    choose(screen, second, qtbot)
     screen.editor.head.delete_button.click()
     assert told[-1] == "已删除 1 份底稿"
     assert second not in screen.panel.model.ids()
-    assert screen.editor.form.record == screen.panel.current() in (first, third)
+    qtbot.waitUntil(lambda: screen.editor.form.record == screen.panel.current())
+    assert screen.editor.form.record in (first, third)
     undo.undo(screen.context.store)
     assert second in screen.panel.model.ids()
 
@@ -297,13 +308,13 @@ def test_a_paper_is_sent_back_only_with_a_reason(screen: PapersScreen, told: lis
     assert values(screen)["overview"].endswith("又能写了")
 
 
-def test_the_reason_being_written_does_not_follow_to_another_paper(screen: PapersScreen) -> None:
+def test_the_reason_being_written_does_not_follow_to_another_paper(screen: PapersScreen, qtbot: QtBot) -> None:
     first, second = complete_paper(screen.context), complete_paper(screen.context)
     screen.open_record("paper", first)
     screen.editor.approve()
     screen.editor.head.return_button.click()
     commit(screen.editor.head.reason, "写给第一份的")
-    screen.panel.select(second)
+    choose(screen, second, qtbot)
     assert not screen.editor.head.reason_bar.isVisible()
     assert screen.editor.head.reason.text() == ""
 

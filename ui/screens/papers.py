@@ -54,7 +54,10 @@ class PapersScreen(Screen):
         layout.addWidget(self.unsaved)
         layout.addWidget(self.split, 1)
         self._add_new_button()
-        self.panel.current_changed.connect(self._show_current)
+        self._showing = QTimer(self, singleShot=True, interval=0)
+        self._showing.timeout.connect(lambda: self._show_current(self.panel.current()))
+        # In an event of its own: list and form together would hold the window up too long.
+        self.panel.current_changed.connect(lambda _: self._showing.start())
         self.panel.opened.connect(self._open)
         self.panel.first_step_asked.connect(self.new_record)
         self.unsaved.taken.connect(self._resume)
@@ -80,8 +83,7 @@ class PapersScreen(Screen):
             self.panel.select(form.record)
         if news is None:
             self.unsaved.look(form.record)
-            # In an event of its own: list and form together would hold the window up too long.
-            QTimer.singleShot(0, self, self._choose_first)
+            self._choose_first()
 
     def _choose_first(self) -> None:
         if not self.panel.current() and not self.editor.form.is_new:

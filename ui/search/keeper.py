@@ -7,8 +7,8 @@ from ui.job_runner import JobRunner
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import search
 
-# Not before the window stands; several changes, one look; after a failure (disk full, case busy) later again.
-_FIRST_MS, _CHANGE_MS, _LATER_MS = 3000, 700, 10_000
+# Not before the window has settled; several changes, one look; after a failure (disk full, case busy) later again.
+_FIRST_MS, _CHANGE_MS, _LATER_MS = 8000, 700, 10_000
 _GOODBYE_MS = 5000
 
 

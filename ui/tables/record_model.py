@@ -1,4 +1,4 @@
-"""A lazy table model: ids in a list, cells in pages of 50, optional group lines; sorting happens in SQL."""
+"""A lazy table model: ids in a list, cells in pages, optional group lines; sorting happens in SQL."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from xuncha_desktop.model import Field, Kind
 from xuncha_desktop.services import lists
 from xuncha_desktop.store.store import Store
 
-PAGE = 50
+PAGE = 20
 ID_ROLE = Qt.ItemDataRole.UserRole
 CELLS_ROLE = Qt.ItemDataRole.UserRole + 1
 GROUP_ROLE = Qt.ItemDataRole.UserRole + 2

@@ -1,46 +1,83 @@
-"""Asks the questions every screen asks, once, beside the window: the first time, building each statement takes longer
-than running it, and the window would be deaf for all of them together."""
+"""Asks the questions every screen asks, once: the first time, building each statement takes longer than running it,
+and the first visit to a screen would wait for all of its statements together."""
 
-from xuncha_desktop.errors import UserError
+from collections.abc import Iterator
+
 from xuncha_desktop.model import fields
-from xuncha_desktop.services import choosing, conflicts, evidence, field_records, lists, papers, record_states, records
+from xuncha_desktop.services import (
+    checklists,
+    choosing,
+    conflicts,
+    coverage,
+    evidence,
+    field_records,
+    lists,
+    overlays,
+    papers,
+    record_states,
+    records,
+    reports,
+    taking_over,
+)
 from xuncha_desktop.store.sort_keys import initials
 from xuncha_desktop.store.store import Store
 
 _LISTED = ("paper", "evidence", "inspection", "unit", "member")
+_CHOSEN = ("problem_type", "heading", "check_item")
 
 
-def warm_up(store: Store, inspection: str) -> None:
-    """Read a little of everything; what cannot be read now is told when somebody asks for it."""
+def questions(store: Store, inspection: str) -> Iterator[None]:
+    """Read a little of everything, one question a step."""
     initials("巡")  # loads the table of pinyin
-    try:
-        for entity in _LISTED:
-            where = {"inspection": inspection} if "inspection" in fields(entity) else {}
-            ids = lists.ids(store, lists.Query(entity, where, sort="title"))[:2]
-            lists.page(store, entity, ids, list(lists.listed(entity)))
-            choosing.options(store, entity, inspection)
-            for record in ids[:1]:
-                records.load(store, entity, record)
-                conflicts.of_record(store, entity, record)
-        for entity in field_records.NUMBER_WORDS:
-            _read_register(store, entity, lists.Query(entity, {"inspection": inspection}))
-        for entity in ("problem_type", "heading", "check_item"):
-            choosing.options(store, entity, inspection)
-        chosen = lists.ids(store, lists.Query("paper", {"inspection": inspection}))[:1]
-        papers.gap_words(store, chosen)
-        lists.totals(store, lists.Query("paper"), ("amount", "people"))
-        for record in lists.ids(store, lists.Query("evidence"))[:1]:
-            evidence.cited_in(store, record)
-    except UserError:
-        return
+    yield
+    for entity in _LISTED:
+        where = {"inspection": inspection} if "inspection" in fields(entity) else {}
+        yield from _read_list(store, entity, lists.Query(entity, where, sort="title"))
+        choosing.options(store, entity, inspection)
+        yield
+    for entity in field_records.NUMBER_WORDS:
+        yield from _read_register(store, entity, lists.Query(entity, {"inspection": inspection}))
+    for entity in _CHOSEN:
+        choosing.options(store, entity, inspection)
+        yield
+    chosen = lists.ids(store, lists.Query("paper", {"inspection": inspection}))[:1]
+    papers.gap_words(store, chosen)
+    yield
+    lists.totals(store, lists.Query("paper"), ("amount", "people"))
+    yield
+    for record in lists.ids(store, lists.Query("evidence"))[:1]:
+        evidence.cited_in(store, record)
+        yield
+    reports.plan(store, inspection)
+    yield
+    checklists.tally(store, inspection)
+    yield
+    overlays.hidden(store, inspection)
+    yield
+    taking_over.newest_version(store, inspection)
+    yield
+    coverage.matrix(store, inspection)
 
 
-def _read_register(store: Store, entity: str, query: lists.Query) -> None:
+def _read_list(store: Store, entity: str, query: lists.Query) -> Iterator[None]:
     ids = lists.ids(store, query)[:2]
+    yield
     lists.page(store, entity, ids, list(lists.listed(entity)))
-    lists.counted(store, query, record_states.STATE)
-    field_records.gap_words(store, entity, ids)
+    yield
     for record in ids[:1]:
         records.load(store, entity, record)
+        yield
+        conflicts.of_record(store, entity, record)
+        yield
+
+
+def _read_register(store: Store, entity: str, query: lists.Query) -> Iterator[None]:
+    yield from _read_list(store, entity, query)
+    lists.counted(store, query, record_states.STATE)
+    yield
+    for record in lists.ids(store, query)[:1]:
+        field_records.gap_words(store, entity, [record])
         field_records.state(store, entity, record)
+        yield
         field_records.used_in(store, entity, record)
+        yield
