@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
             screen.leave()  # once more: a job may have kept the case busy
         self._counting.stop()
         self._counts.stop()
+        self.hide()  # all is saved: nobody need wait for the rest
         self.context.end()
         self.context.case.close()
         self.close()

@@ -16,7 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["XUNCHA_HOME"] = tempfile.mkdtemp(prefix="bench-home-")
 
-from PySide6.QtCore import QElapsedTimer, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
 from PySide6.QtTest import QTest
 
 from tests.support.cheap_keys import CHEAP
@@ -71,6 +71,23 @@ class Heart:
         now = self._clock.nsecsElapsed()
         self._gap = max(self._gap, (now - self._last) / 1e6)
         self._last = now
+
+
+class Last(QObject):
+    """Sees the window vanish: what is put away after it keeps nobody waiting."""
+
+    def __init__(self, window: MainWindow, heart: Heart) -> None:
+        super().__init__()
+        self._heart = heart
+        self.gone = False
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Rest when it is hidden."""
+        if event.type() is QEvent.Type.Hide:
+            self._heart.rest()
+            self.gone = True
+        return False
 
 
 def main() -> int:
@@ -131,9 +148,8 @@ def _evening(heart: Heart, root: Path) -> None:
         act = partial(_export, window, document, subject, target)
         heart.watch(f"export_{document.kind}", act, 300, idle)
     heart.watch("undo", window._undo)
-    gone: list[bool] = []
-    window.ended.connect(lambda: (heart.rest(), gone.append(True)))  # what is freed after it keeps nobody waiting
-    heart.watch("close", window.close, 0, lambda: bool(gone))
+    last = Last(window, heart)
+    heart.watch("close", window.close, 0, lambda: last.gone)
 
 
 def _export(window: MainWindow, document: catalog.Document, subject: str, target: Path) -> None:

@@ -1,6 +1,7 @@
 """Work cut into steps, and what the window does by itself once it stands."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
@@ -29,7 +30,7 @@ def test_other_events_come_between_two_steps(qtbot: QtBot) -> None:
     turns.begin(_steps(done, "a", 3))
     qtbot.waitUntil(lambda: not turns.busy)
     steps = [done.index(f"a{number}") for number in range(3)]
-    assert all("key" in done[first:last] for first, last in zip(steps, steps[1:], strict=False))
+    assert all("key" in done[first:last] for first, last in pairwise(steps))
 
 
 def test_new_steps_take_the_place_of_the_old_ones(qtbot: QtBot) -> None:
