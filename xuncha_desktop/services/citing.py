@@ -57,11 +57,17 @@ def cite(store: Store, parent: str, place: Place, *, of: str = "paper") -> None:
     """Append a citation to a paper (or `quick_fix`); one that is there already is not taken twice."""
     with store.write(f"引用到{entities()[of].LABEL}") as session:
         records.find(session, of, parent)
-        rows = session.scalars(select(Citation).where(Citation.parent == parent, ~Citation.deleted)).all()
-        if not any(_same(row, place) for row in rows):
-            last = max((row.position for row in rows), default=-1)
-            values = {**asdict(place), "text_hash": text_hash(session, place)}
-            session.add(Citation(parent=parent, position=last + 1, **values))
+        append(session, parent, place)
+
+
+def append(session: Session, parent: str, place: Place) -> None:
+    """Like `cite`, within a writing session."""
+    rows = list(session.scalars(select(Citation).where(Citation.parent == parent, ~Citation.deleted)))
+    rows += [row for row in session.new if isinstance(row, Citation) and row.parent == parent]
+    if not any(_same(row, place) for row in rows):
+        last = max((row.position for row in rows), default=-1)
+        values = {**asdict(place), "text_hash": text_hash(session, place)}
+        session.add(Citation(parent=parent, position=last + 1, **values))
 
 
 def row(store: Store, place: Place) -> dict[str, Any]:
