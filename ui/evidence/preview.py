@@ -43,6 +43,9 @@ class Preview(QWidget):
         self.canvas = PageView()
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.text.setAccessibleName("文件内容")
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
