@@ -22,7 +22,7 @@ from ui.screen import Screen
 from ui.tables.list_panel import Action, ListPanel, ListSetup
 from ui.tables.two_lines import TwoLines
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.services import evidence, lists, records
+from xuncha_desktop.services import evidence, evidence_uses, lists, records
 from xuncha_desktop.services.evidence import Incoming, Stored
 from xuncha_desktop.store.journal import Changes
 
@@ -35,7 +35,7 @@ class EvidenceScreen(Screen):
     NAME = "evidence"
     TITLE = "证据"
     ICON = "evidence"
-    WATCHES = frozenset({"evidence", "citation", "paper"})
+    WATCHES = frozenset({"evidence", "citation", "paper", "quick_fix", *evidence_uses.HOLDERS})
     OPENS = frozenset({"evidence"})
 
     def __init__(self, context: Context) -> None:
@@ -175,14 +175,17 @@ class EvidenceScreen(Screen):
             return
         self.relatives.show_of(self.form.record)
         found = evidence.cited_in(self.context.store, self.form.record)
-        lines = "\n".join(f"· {text}" for _, text in found)
-        self.cited.setText(f"被 {len(found)} 份底稿引用\n{lines}" if found else "还没有底稿引用这件证据")
+        others = evidence_uses.used_in(self.context.store, self.form.record)
+        lines = [f"被 {len(found)} 份底稿引用" if found else "还没有底稿引用这件证据"]
+        lines += [f"· {text}" for _, text in found]
+        lines += [f"在 {len(others)} 条其他记录里", *(f"· {text}" for text in others)] if others else []
+        self.cited.setText("\n".join(lines))
 
     def _delete(self, chosen: list[str]) -> None:
         chosen = [record for record in chosen if record]
         if not chosen:
             return
-        cited = sum(bool(evidence.cited_in(self.context.store, record)) for record in chosen)
+        told = evidence_uses.told_of_deletion(self.context.store, chosen)
         line = self.panel.model.row_of(chosen[0])
         self.form.leave()
         try:
@@ -191,8 +194,7 @@ class EvidenceScreen(Screen):
             self.context.told.emit(str(error))
             return
         self.panel.select_near(line)
-        told = f"已删除 {len(chosen)} 件证据"
-        self.context.undo_offered.emit(f"{told}，其中 {cited} 件有底稿引用，请检查那些底稿" if cited else told)
+        self.context.undo_offered.emit(told)
 
     def _save_copy(self) -> None:
         values = self.form.values()
