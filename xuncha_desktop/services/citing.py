@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from xuncha_desktop.model import Citation, entities, fields
 from xuncha_desktop.model.choices import CITABLE
-from xuncha_desktop.services import records
+from xuncha_desktop.services import evidence_parts, records
 from xuncha_desktop.services.printed_lines import position
 from xuncha_desktop.store import canonical
 from xuncha_desktop.store.store import Store
@@ -108,7 +108,7 @@ def described(store: Store, rows: Sequence[Row]) -> list[Cited]:
 def _evidence_words(row: Row, found: Any) -> Cited:
     if found is None:
         return Cited("", "（证据不在案卷里）", "", "other", "引用的证据已不在案卷里，请另引或删去这一条。")
-    place = f"第{row['pages']}页" if row["pages"] else ""
+    place = evidence_parts.place(found.file_name, row["pages"])
     stale = f"引用的证据“{found.name}”已删除，请另引或撤销删除。" if found.deleted else ""
     return Cited(found.number, found.name, f"{place}画框处" if row.get("region") else place, found.kind, stale)
 
