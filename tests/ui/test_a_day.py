@@ -206,9 +206,10 @@ def check_case(store: Store) -> None:
     cited = {row["title"]: _places(citing.described(store, row["citations"])) for row in content["paper"]}
     first = "第1页第1行"
     assert cited == {
-        A: [("谈话记录", first), ("谈话记录", ""), ("调阅资料", ""), ("信访件", ""), ("抽凭记录", ""), ("会议记录", "第2页")],
-        B: [("谈话记录", first), ("调阅资料", ""), ("信访件", first), ("走访记录", first), ("组务会记录", ""),
-            ("会议记录", "第3页")],
+        A: [("谈话记录", first), ("谈话记录", ""), ("调阅资料", ""), ("信访件", ""), ("抽凭记录", ""),
+            ("会议记录", "第2页")],
+        B: [("谈话记录", first), ("调阅资料", ""), ("信访件", first), ("走访记录", first),
+            ("组务会记录", ""), ("会议记录", "第3页")],
         C: [("走访记录", first), ("会议记录", "第1页"), ("情况说明", "")],
     }  # fmt: skip
     rows: list[Any] = [row for paper in content["paper"] for row in paper["citations"]]
