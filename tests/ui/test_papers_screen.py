@@ -105,18 +105,6 @@ def popup(widget: QWidget) -> Picker:
     return next(p for p in widget.findChildren(Picker) if p.isVisible())
 
 
-def test_a_place_named_with_the_paper_takes_the_cursor_there(screen: PapersScreen, qtbot: QtBot) -> None:
-    paper = new_paper(screen.context.store, title="甲")
-    for name, label in (("paper.overview", "问题概述"), ("paper", "底稿名称")):
-        assert screen.open_record(name, paper)
-        qtbot.waitUntil(lambda label=label: _focused() == label)
-
-
-def _focused() -> str:
-    widget = QApplication.focusWidget()
-    return widget.accessibleName() if widget else ""
-
-
 def test_a_first_paper_is_written_and_submitted_by_keyboard_alone(
     screen: PapersScreen, qtbot: QtBot, told: list[str]
 ) -> None:

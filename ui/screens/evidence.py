@@ -5,7 +5,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import ask, style
 from ui.context import Context
@@ -60,7 +69,10 @@ class EvidenceScreen(Screen):
         self.outside = Outside(context)
         self.open_button.clicked.connect(lambda: self.outside.open(self.form.record))
         self.relatives = Relatives(context)
-        self.split = MasterDetail(context, self.NAME, self.panel, self._side())
+        self.side = QStackedWidget()
+        self.side.addWidget(self._nothing())
+        self.side.addWidget(self._shown())
+        self.split = MasterDetail(context, self.NAME, self.panel, self.side)
         self.setFocusProxy(self.panel)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -149,6 +161,7 @@ class EvidenceScreen(Screen):
     def _show(self, record: str) -> None:
         if not record or record == self.form.record:
             return
+        self.side.setCurrentIndex(1)
         self.form.load(record)
         self.viewer.show_evidence(record)
         self._allow_copies(bool(self.form.values()["file_hash"]))
@@ -163,6 +176,7 @@ class EvidenceScreen(Screen):
         self.open_button.setEnabled(has_file)
 
     def _show_nothing(self) -> None:
+        self.side.setCurrentIndex(0)
         self.form.clear()
         self.viewer.show_evidence("")
         self._allow_copies(False)
@@ -209,7 +223,15 @@ class EvidenceScreen(Screen):
             return
         self.context.told.emit(f"已另存到 {target}（明文文件，用完请删除）")
 
-    def _side(self) -> QWidget:
+    def _nothing(self) -> QWidget:
+        page = QWidget()
+        words = QLabel("在左边选一件证据，或把文件拖到这里。")
+        words.setProperty("role", "secondary")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        QVBoxLayout(page).addWidget(words)
+        return page
+
+    def _shown(self) -> QWidget:
         below = QWidget()
         column = QVBoxLayout(below)
         gap = style.metrics.gap
