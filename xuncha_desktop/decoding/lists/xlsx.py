@@ -74,7 +74,7 @@ def _read(book: _Book, progress: Progress) -> Source:
             book.formats = _formats(part)
     if "sharedStrings" in by_kind:
         with book.package.open(by_kind["sharedStrings"]) as part:
-            book.texts = _texts(part, book.name)
+            book.texts = _texts(part, book.name, progress)
     hidden = [name for name, _, state in listed if state != "visible"]
     seen = [(name, part) for name, part, state in listed if state == "visible"]
     sheets = [_sheet(book, name, part, progress) for name, part in seen]
@@ -254,10 +254,12 @@ def _formats(part: IO[bytes]) -> list[Format]:
     return [known[number] for number in numbers]
 
 
-def _texts(part: IO[bytes], name: str) -> list[str]:
+def _texts(part: IO[bytes], name: str, progress: Progress) -> list[str]:
     found: list[str] = []
     characters = 0
     for _, element in etree.iterparse(part, tag="{*}si", **_SAFE):
+        if len(found) % _EVERY == 0:
+            progress.step(0, 1, f"读取“{name}”的文字")
         found.append(_tidied(_words(element)))
         characters += len(found[-1])
         if len(found) > _MOST_TEXTS or characters > _MOST_CHARACTERS:
