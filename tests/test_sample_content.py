@@ -15,12 +15,14 @@ from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import choices
 from xuncha_desktop.sample_content import SamplePaper
 from xuncha_desktop.sample_files import make
+from xuncha_desktop.services.field_records import NUMBER_WORDS
 
 PAPERS = sample_content.papers()
 FINISHED = [paper for paper in PAPERS if len(paper.overview) >= 100]
 APPROVED = [paper for paper in PAPERS if paper.state == "已审签"]
 EVIDENCE = {item.number: item for item in sample_content.evidence()}
 UNITS = {unit.code: unit for unit in sample_content.case().units}
+RECORDS = sample_content.records()
 INSPECTIONS = {row.unit: row for row in sample_content.case().inspections}
 PERCENTAGES = (
     ("PHZ-01", 24, 58),
@@ -197,12 +199,46 @@ def test_no_member_and_no_person_is_named_in_a_paper_or_report() -> None:
 
 
 def test_counters_by_hand_agree_with_the_papers() -> None:
-    counters = INSPECTIONS["PHZ"].counters
-    assert (counters.talks, counters.questionnaires, counters.documents) == (86, 120, 1240)
-    assert (counters.visits, counters.petitions) == (135, 18)
     for unit, inspection in INSPECTIONS.items():
         assert inspection.counters.quick_fixes == sum(paper.quick_fix for paper in PAPERS if paper.unit == unit)
         assert inspection.counters.leads == sum(paper.involves_lead for paper in PAPERS if paper.unit == unit)
+
+
+def test_counters_by_hand_agree_with_the_records_where_there_are_any() -> None:
+    counted = {
+        "talks": ("interview", lambda row: 1),
+        "questionnaires": ("poll", lambda row: row["returned"]),
+        "documents": ("borrowing", lambda row: "received_on" in row),
+        "visits": ("visit", lambda row: row.get("households", 0)),
+        "petitions": ("petition", lambda row: 1),
+        "quick_fixes": ("quick_fix", lambda row: 1),
+    }
+    for name, (kind, amount) in counted.items():
+        for unit, inspection in INSPECTIONS.items():
+            if rows := [row for of, row in RECORDS if of == kind and row["unit"] == unit]:
+                assert getattr(inspection.counters, name) == sum(amount(row) for row in rows), (unit, name)
+
+
+def test_every_register_has_a_handful_of_records_and_papers_cite_some() -> None:
+    assert set(Counter(kind for kind, _ in RECORDS)) == set(NUMBER_WORDS)
+    assert min(Counter(kind for kind, _ in RECORDS).values()) >= 4
+    rows = {row["key"]: row for _, row in RECORDS}
+    assert len(rows) == len(RECORDS)
+    papers = {paper.key: paper for paper in PAPERS}
+    for cited in sample_content.record_citations():
+        row, paper = rows[cited.record], papers[cited.paper]
+        assert cited.passage in (row[cited.field] if cited.field else "")
+        held = next((row[day] for day in ("held_on", "visited_on", "received_on", "voucher_on") if day in row), "")
+        assert held < paper.compiled_on.isoformat(), (cited.paper, cited.record)
+        assert row["unit"] == paper.unit
+
+
+def test_no_member_is_named_in_a_record_and_whoever_is_named_is_said_to_be_invented() -> None:
+    names = [member.name for member in sample_content.case().members]
+    for _, row in RECORDS:
+        assert not [name for name in names if name in str(row)], row["key"]
+        assert all("虚构" in person["name"] for person in row.get("persons", ()))
+        assert all("虚构" in row[who] for who in ("who", "reporter") if who in row)
 
 
 def test_reports_have_every_connecting_text_and_five_suggestions() -> None:

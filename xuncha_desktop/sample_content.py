@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from xuncha_desktop.resources import build, read_json
 
@@ -157,6 +157,16 @@ class SamplePaper:
 
 
 @dataclass(frozen=True)
+class SampleRecordCitation:
+    """A field record that a paper cites: a passage of one field, or all of it."""
+
+    paper: str
+    record: str
+    field: str
+    passage: str
+
+
+@dataclass(frozen=True)
 class SamplePage:
     """The text that stands on one page of an item of evidence."""
 
@@ -212,6 +222,19 @@ def papers() -> tuple[SamplePaper, ...]:
 def evidence() -> tuple[SampleEvidence, ...]:
     """The items of evidence that the papers cite."""
     return tuple(build(SampleEvidence, row) for row in _rows("evidence.json", "items"))
+
+
+@cache
+def records() -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """The field records with the name of their kind: their fields in words, and their key, member and unit."""
+    kinds = cast(Mapping[str, list[Mapping[str, Any]]], read_json("sample", "records.json")["records"])
+    return tuple((kind, row) for kind, rows in kinds.items() for row in rows)
+
+
+@cache
+def record_citations() -> tuple[SampleRecordCitation, ...]:
+    """What papers cite of the field records."""
+    return tuple(build(SampleRecordCitation, row) for row in _rows("records.json", "citations"))
 
 
 @cache

@@ -9,7 +9,7 @@ from tests.support.ready_papers import the_inspection
 from xuncha_desktop import resources
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import CheckItem
-from xuncha_desktop.services import checklist_editing, records
+from xuncha_desktop.services import checklist_editing, choosing, records
 from xuncha_desktop.services import checklist_versions as versions
 from xuncha_desktop.services.checklist_versions import Template
 from xuncha_desktop.store import undo
@@ -132,3 +132,13 @@ def test_a_checklist_of_ones_own_numbers_its_items(store: Store) -> None:
     checklist_editing.move_item(store, first, 1)
     checklist_editing.move_item(store, first, 1)
     assert codes_of(store, own) == ["ZZ-02", "ZZ-01"]
+
+
+def test_versions_can_be_told_apart_where_one_is_chosen_and_a_teams_own_items_are_none_of_them(store: Store) -> None:
+    before = checklist_of(store, the_inspection(store)).id
+    later = revised(store, the_inspection(store))
+    records.create(store, "checklist", {"name": "专项自拟事项", "mode": "special"})
+    found = [choice for choice in choosing.options(store, "checklist") if choice.key in (before, later)]
+    assert len({choice.text for choice in found}) == 2
+    assert {choice.group for choice in found} == {"镇街道"}
+    assert "专项自拟事项" not in {choice.text.split("　")[0] for choice in choosing.options(store, "checklist")}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.support.ready_papers import add_paper, the_inspection
-from xuncha_desktop.services import carrying, citing, records
+from xuncha_desktop.services import carrying, citing, evidence, records
 from xuncha_desktop.services.citing import Cited, Place
 from xuncha_desktop.services.printed_lines import position
 from xuncha_desktop.store import undo
@@ -135,6 +135,26 @@ def test_a_passage_of_evidence_is_carried_over_too(store: Store) -> None:
     assert records.load(store, "paper", paper).values["verified_facts"] == "同意直接发包"
     fix = records.create(store, "quick_fix", carrying.to_quick_fix(store, place))
     assert rows(store, fix, "quick_fix")[0]["region"] == "100,200,300,50"
+
+
+@pytest.mark.parametrize(
+    ("file", "pages", "place"),
+    [
+        ("会议记录.pdf", "3-5", "第3-5页"),
+        ("", "3", "第3页"),
+        ("说明.docx", "2", "第2段"),
+        ("说明.docx", "第2段", "第2段"),
+        ("台账.xlsx", "工作表“收入”", "工作表“收入”"),
+        ("台账.xlsx", "", ""),
+    ],
+)
+def test_a_part_of_a_text_is_called_a_part_and_a_sheet_by_its_name(
+    store: Store, file: str, pages: str, place: str
+) -> None:
+    proof = records.create(store, "evidence", {"name": "材料", "file_name": file})
+    paper = add_paper(store, "甲", state="draft", citations=[{"evidence": proof, "pages": pages}])
+    assert [c.place for c in cited(store, paper)] == [place]
+    assert evidence.cited_in(store, proof) == [(paper, f"甲，{place}" if place else "甲")]
 
 
 def test_a_quick_fix_out_of_a_paper_takes_its_citations_along(store: Store) -> None:

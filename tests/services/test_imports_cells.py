@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tests.support.importing import TODAY, first, look, look_at, problems, workbook
+from xuncha_desktop.decoding.lists.grid import Dated, Shown, Value
+from xuncha_desktop.decoding.lists.number_formats import format_of, formatted
 from xuncha_desktop.model import fields
 from xuncha_desktop.services.imports import values
-from xuncha_desktop.services.imports.grid import Dated, Shown, Value
-from xuncha_desktop.services.imports.number_formats import format_of, formatted
 from xuncha_desktop.services.imports.values import Read, Unreadable
 from xuncha_desktop.store.store import Store
 

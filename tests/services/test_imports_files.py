@@ -208,12 +208,12 @@ def test_an_import_is_one_step_and_stops_whole_when_it_is_cancelled(store: Store
     assert "有 300 行与案卷里已有的抽凭记录内容相同，可能以前导入过，请核对。" in look(store, "voucher", file).notes
 
 
-def test_reading_can_be_cancelled(file: Path) -> None:
+def test_reading_can_be_cancelled(store: Store, file: Path) -> None:
     workbook(file, [["摘要", "科目"], ["虚构", "现金"]])
     progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
-        sources.read(file, kinds.kind_of("voucher"), progress)
+        sources.read(file, kinds.kind_of("voucher"), store.decoder, progress)
 
 
 @pytest.mark.parametrize("name", ["名单.xls", "名单.et", "名单.csv", "名单.xlsm", "名单.docx"])

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.support.importing import first, look_at, problems
+from xuncha_desktop.decoding.lists.grid import Fault, Sheet
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services.imports import clip, sources
-from xuncha_desktop.services.imports.grid import Fault, Sheet
 from xuncha_desktop.store.store import Store
 
 EXCEL = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">

@@ -23,6 +23,7 @@ from tests.support.messy_sheets import (
     yes_no,
 )
 from xuncha_desktop import paths
+from xuncha_desktop.decoding.decoder import Decoder
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import entities
@@ -219,9 +220,16 @@ _LISTED: Mapping[str, Any] = {
 _ONE = frozenset(name for name, listed in _LISTED.items() if isinstance(listed, tuple))
 
 
-def plan_of(store: Store, kind: str, path: Path) -> Plan:
+@pytest.fixture(scope="module")
+def decoder() -> Iterator[Decoder]:
+    """One helper process for all shapes."""
+    with Decoder() as made:
+        yield made
+
+
+def plan_of(store: Store, decoder: Decoder, kind: str, path: Path) -> Plan:
     of = kinds.kind_of(kind)
-    source = sources.read(path, of, Progress())
+    source = sources.read(path, of, decoder, Progress())
     inspection = next(iter(inspections.every(store)))
     return sources.preview(store, of, source, sources.Choice(inspection), TODAY, Progress())
 
@@ -283,11 +291,11 @@ def make_sheet(folder: Path, number: int, *, wrong: bool) -> tuple[str, Sheet, l
 
 @pytest.mark.parametrize("number", range(SHAPES))
 def test_a_messy_sheet_comes_in_with_every_value_right_and_one_undo_takes_it_back(
-    store: Store, tmp_path: Path, number: int
+    store: Store, decoder: Decoder, tmp_path: Path, number: int
 ) -> None:
     kind, sheet, given = make_sheet(tmp_path, number, wrong=False)
     before = counts(store)
-    plan = plan_of(store, kind, sheet.path)
+    plan = plan_of(store, decoder, kind, sheet.path)
     assert [problem.sentence for problem in plan.problems] == []
     assert [item.row for item in plan.items] == sheet.rows
     ids = write.write(store, plan, Progress())
@@ -301,13 +309,13 @@ def test_a_messy_sheet_comes_in_with_every_value_right_and_one_undo_takes_it_bac
 
 @pytest.mark.parametrize("number", range(SHAPES))
 def test_a_wrong_value_in_a_messy_sheet_refuses_the_whole_and_names_its_cell(
-    store: Store, tmp_path: Path, number: int
+    store: Store, decoder: Decoder, tmp_path: Path, number: int
 ) -> None:
     kind, sheet, _ = make_sheet(tmp_path, number, wrong=True)
     assert sheet.wrong
     row, name = sheet.wrong
     before = counts(store)
-    plan = plan_of(store, kind, sheet.path)
+    plan = plan_of(store, decoder, kind, sheet.path)
     place = f"第{row}行 {sheet.letters[name]}列“{sheet.headings[name]}”："
     assert [problem.sentence for problem in plan.problems if not problem.sentence.startswith(place)] == []
     assert plan.problems

@@ -11,7 +11,7 @@ from tests.support.cheap_keys import CHEAP
 from xuncha_desktop import paths, sample_content
 from xuncha_desktop.errors import Cancelled
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.services import dump, papers, records, sample
+from xuncha_desktop.services import citing, dump, field_records, papers, record_states, records, sample
 from xuncha_desktop.store import opening
 from xuncha_desktop.store.store import Store
 from xuncha_desktop.store.undo import can_undo
@@ -109,6 +109,31 @@ def test_items_that_papers_name_are_found_problems_and_no_excuse_is_missing(
     states = Counter(row["state"] for row in content["check_result"])
     assert set(states) == {"open", "checking", "clean", "found", "not_applicable"}
     assert all(row["note"] for row in content["check_result"] if row["state"] == "not_applicable")
+
+
+def test_every_register_is_filled_and_no_record_lacks_what_its_form_demands(
+    store: Store, content: dict[str, list[dict[str, Any]]]
+) -> None:
+    wanted = Counter(kind for kind, _ in sample_content.records())
+    assert {kind: len(content[kind]) for kind in wanted} == wanted
+    for kind in wanted:
+        assert all(row["number"].startswith(field_records.NUMBER_WORDS[kind]) for row in content[kind])
+        lacking = [gap.label for row in content[kind] for gap in field_records.gaps(kind, row)
+                   if gap.blocking and not gap.met]  # fmt: skip
+        assert lacking == (["缺失说明"] if kind == "borrowing" else []), kind
+    with store.read() as session:
+        said = {record_states.words(session, "borrowing", row["id"]) for row in content["borrowing"]}
+    assert said == set(record_states.STATES["borrowing"].values()) - {"未提供"}
+
+
+def test_passages_of_records_are_cited_with_their_place_and_stand_as_they_were(
+    store: Store, content: dict[str, list[dict[str, Any]]]
+) -> None:
+    rows = [row for paper in content["paper"] for row in paper["citations"] if row["record"]]
+    assert len(rows) == len(sample_content.record_citations())
+    said = citing.described(store, rows)
+    assert not [cited.stale for cited in said if cited.stale]
+    assert all(bool(cited.place) == bool(row["passage"]) for cited, row in zip(said, rows, strict=True))
 
 
 def test_ctrl_z_does_not_take_the_sample_away(store: Store) -> None:

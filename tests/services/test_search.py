@@ -252,6 +252,20 @@ def test_a_page_of_evidence_is_found_with_its_number(store: Store) -> None:
     assert marked(look(store, "页写明租")) == ["页写明租"]
 
 
+def test_a_part_of_a_text_is_no_page_and_a_sheet_has_its_name(store: Store) -> None:
+    for name, file_hash, texts in (
+        ("说明.docx", HASH, ["封面", "租金甲乙"]),
+        ("台账.xlsx", OTHER_HASH, ["【收入】\n租金甲乙"]),
+    ):
+        records.edit(store, "evidence", evidence(store, name, file_hash), {"file_name": name})
+        search.put_evidence_text(store, file_hash, texts)
+    (group,) = look(store, "甲乙").groups
+    assert {hit.title: hit.passages[0].label for hit in group.hits} == {
+        "说明.docx": "第2段",
+        "台账.xlsx": "工作表“收入”",
+    }
+
+
 def test_a_word_may_stand_in_the_name_of_the_evidence_and_another_on_a_page(store: Store) -> None:
     contract = evidence(store, "租赁合同", HASH)
     evidence(store, "会议记录", OTHER_HASH)

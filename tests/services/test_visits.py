@@ -26,6 +26,9 @@ def test_households_and_groups_are_counted(store: Store) -> None:
     assert (found.visited, found.percent, found.enough) == (31, "9.94%", False)
     assert found.reached == ("低保户", "上访户")
     assert found.missing == ("两代表一委员", "老党员", "乡贤能人", "困难群众")
+    assert not found.village
+    records.edit(store, "inspection", inspection, {"mode": "village"})
+    assert visits.coverage(store, inspection, DAY).village
     visit(store, "ordinary", 1)
     assert visits.coverage(store, inspection, DAY).enough
 

@@ -39,7 +39,7 @@ def look(store: Store, kind: str, path: Path, **choice: Any) -> Plan:
     """What an import of a file would do."""
     of = kinds.kind_of(kind)
     wanted = Choice(**{"inspection": inspection(store), **choice})
-    return sources.preview(store, of, sources.read(path, of, Progress()), wanted, TODAY, Progress())
+    return sources.preview(store, of, sources.read(path, of, store.decoder, Progress()), wanted, TODAY, Progress())
 
 
 def look_at(store: Store, kind: str, *, text: str = "", html: str = "", **choice: Any) -> Plan:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support.field_desk import new_record
 from tests.support.journal_rows import new_paper
 from tests.support.typing import type_into
 from ui import ask
@@ -180,6 +181,23 @@ def test_deleted_evidence_leaves_its_neighbour_shown_and_names_the_papers_that_c
     assert screen.form.isEnabled()
     undo.undo(screen.context.store)
     assert first in screen.panel.model.ids()
+
+
+def test_records_that_hold_evidence_are_named_beside_it_and_when_it_is_deleted(
+    screen: EvidenceScreen, qtbot: QtBot, files: list[Path], told: list[str]
+) -> None:
+    [record] = take(screen, qtbot, files[:1])
+    store = screen.context.store
+    talk = new_record(store, "interview", scans=(record,))
+    fix = new_record(store, "quick_fix", title="修路灯", citations=[{"evidence": record, "pages": ""}])
+    numbers = [
+        records.load(store, kind, each).values["number"] for kind, each in (("quick_fix", fix), ("interview", talk))
+    ]
+    fixed, talked = f"立行立改事项 {numbers[0]}：支撑材料", f"谈话记录 {numbers[1]}：签字件"
+    assert screen.cited.text() == f"还没有底稿引用这件证据\n在 2 条其他记录里\n· {fixed}\n· {talked}"
+    records.delete(store, "quick_fix", [fix])
+    screen._delete([record])
+    assert told[-1] == f"已删除 1 件证据；1 件在其他记录里用着，如“{talked}”，请检查"
 
 
 def test_the_last_evidence_deleted_leaves_nothing_on_the_screen(

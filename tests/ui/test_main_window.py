@@ -119,6 +119,16 @@ def test_a_screen_left_saves_what_was_typed(window: MainWindow) -> None:
     assert records.load(window.context.store, "paper", screen.editor.form.record).values["overview"] == "写到一半"
 
 
+def test_a_field_named_with_a_paper_takes_the_cursor_there(window: MainWindow, qtbot: QtBot) -> None:
+    papers_of(window)
+    paper = new_paper(window.context.store, title="甲")
+    for name, field in (("paper.overview", "overview"), ("paper", "title"), ("paper.basis", "basis")):
+        window.show_screen("evidence")
+        window.context.open_record.emit(name, paper)
+        widget = papers_of(window).editor.form.boxes[field].editor.focus_widget()
+        qtbot.waitUntil(widget.hasFocus)
+
+
 def test_undo_inside_a_text_takes_back_typing_and_outside_the_last_action(window: MainWindow) -> None:
     screen = paper_of(window, title="题")
     form = screen.editor.form

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Iterator
 
 import pytest
+from openpyxl import Workbook
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -62,12 +63,37 @@ def test_the_pages_of_a_pdf_are_turned(preview: Preview, show: Show, qtbot: QtBo
     qtbot.waitUntil(lambda: preview.bar.page.text() == "2")
 
 
-def test_a_word_document_is_read_page_by_page(preview: Preview, show: Show, qtbot: QtBot) -> None:
+def workbook(**sheets: list[list[object]]) -> bytes:
+    """A workbook with these sheets."""
+    book, out = Workbook(), io.BytesIO()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_word_document_is_read_part_by_part(preview: Preview, show: Show, qtbot: QtBot) -> None:
     second = "<w:p><w:r><w:lastRenderedPageBreak/><w:t>第二页的字</w:t></w:r></w:p>"
     show("说明.docx", docx(paragraph("第一页的字") + second))
     assert preview.text.toPlainText() == "第一页的字"
     preview.turn_over(1)
     qtbot.waitUntil(lambda: preview.text.toPlainText() == "第二页的字")
+    assert preview.bar.of.text() == "/ 2 段"
+    assert preview.place() == ("第2段", "", "")
+
+
+def test_a_workbook_is_read_sheet_by_sheet_and_a_cited_sheet_is_found_by_its_name(
+    preview: Preview, show: Show, qtbot: QtBot
+) -> None:
+    show("账.xlsx", workbook(收入=[["租金", 120]], 支出=[["清沟用工", 4200]]))
+    assert preview.bar.of.text() == "/ 2 段　工作表“收入”"
+    assert preview.place() == ("工作表“收入”", "", "")
+    preview.show_region(1, "工作表“支出”")
+    qtbot.waitUntil(lambda: "清沟用工" in preview.text.toPlainText())
+    assert preview.place() == ("工作表“支出”", "", "")
 
 
 def test_a_page_is_seen_larger_and_whole_again(preview: Preview, show: Show, qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from tests.support.typing import commit
 from ui.context import Context
 from ui.forms.picker import Picker
 from ui.records.register_screen import RegisterScreen
+from ui.records.standing_line import of_visits
 from ui.screens.interviews import InterviewsScreen
 from ui.screens.petitions import PetitionsScreen
 from ui.screens.quick_fixes import QuickFixesScreen
@@ -20,7 +21,7 @@ from ui.screens.visits import VisitsScreen
 from ui.screens.vouchers import VouchersScreen
 from ui.tables.list_menu import list_menu
 from xuncha_desktop.model import fields
-from xuncha_desktop.services import citing, lists
+from xuncha_desktop.services import citing, lists, records
 from xuncha_desktop.services.citing import Place
 from xuncha_desktop.store import undo
 
@@ -135,3 +136,13 @@ def test_the_delete_key_deletes_in_the_list_only(desk: Desk) -> None:
     assert desk.stored(screen) == 0
     assert desk.told[-1] == "已删除 1 条走访记录"
     assert screen.side.currentWidget() is screen.nothing
+
+
+def test_only_a_village_is_asked_for_the_six_groups_and_a_tenth_of_its_households(context: Context) -> None:
+    values = records.load(context.store, "inspection", context.inspection).values
+    records.edit(context.store, "unit", values["unit"], {"households": 100})
+    new_record(context.store, "visit", person_group="allowance", households=5)
+    assert of_visits(context) == ("已走访 5 户，占 100 户的 5.00%", False)
+    records.edit(context.store, "inspection", context.inspection, {"mode": "village"})
+    missing = "两代表一委员、老党员、乡贤能人、困难群众、上访户"
+    assert of_visits(context) == (f"已走访 5 户，占 100 户的 5.00%（不到 10%）；六类对象还缺{missing}", False)

@@ -16,7 +16,8 @@ from xuncha_desktop.model.record_choices import VERDICTS
 from xuncha_desktop.services.checklists import Line
 
 _WIDTHS = {"must": 44, "code": 64, "area": 84, "suspicion": 132, "state": 160, "verdict": 112, "papers": 48}
-_ROOM = 520  # narrower than this, the text needs the room of the area
+_TEXT, _TIGHT_STATE = 120, 108  # the least room of the text; what the state can do with
+_GIVE_WAY = ("area", "suspicion", "papers")
 _PLAIN_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
@@ -121,6 +122,15 @@ class ItemTable(QTableView):
         self._make_room()
 
     def _make_room(self) -> None:
-        narrow = self.width() < style.metrics.scaled(_ROOM)
+        """Hide what the right side tells as well, one column after the other, until the text can be read."""
+        widths = {name: style.metrics.scaled(_WIDTHS[name]) for name in self._fitted if name in _WIDTHS}
+        least, hidden = style.metrics.scaled(_TEXT), set[str]()
+        for name in _GIVE_WAY:
+            if self.width() - sum(widths.values()) < least and name in widths:
+                del widths[name]
+                hidden.add(name)
         for column, name in enumerate(self._fitted):
-            self.setColumnHidden(column, narrow and name in ("area", "suspicion"))
+            self.setColumnHidden(column, name in hidden)
+            if name == "state":
+                tight = self.width() - sum(widths.values()) < least
+                self.setColumnWidth(column, style.metrics.scaled(_TIGHT_STATE if tight else _WIDTHS[name]))

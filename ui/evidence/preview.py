@@ -40,9 +40,13 @@ class Preview(QWidget):
         self._file: tuple[str, str] | None = None  # name and hash
         self._wanted: tuple[int, str] | None = None  # a place to be marked once its page is seen
         self.page, self.pages, self.turned = 1, 1, 0
+        self._part = ""  # what the part of a text is called
         self.canvas = PageView()
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.text.setAccessibleName("文件内容")
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
@@ -87,7 +91,7 @@ class Preview(QWidget):
         self._ask()
 
     def show_region(self, page: int, region: str) -> None:
-        """Go to a page of the file shown and mark a cited region on it, once it is seen."""
+        """Go to a page and mark a cited region on it once it is seen; of a text, to the part with this name."""
         self._wanted = (page, region)
         self.show_page(page)
 
@@ -141,14 +145,15 @@ class Preview(QWidget):
         return self.stack.currentWidget() is not self.words
 
     def place(self) -> tuple[str, str, str]:
-        """The place that is meant: page (empty where there is only one), region, passage."""
+        """The place that is meant: page, part or sheet (empty where there is only one), region, passage."""
         name = self._file[0].lower() if self._file else ""
-        numbered = self.pages > 1 and (self.has_pages or name.endswith(".docx"))  # other texts are cut anywhere
+        numbered = self.pages > 1 and (self.has_pages or name.endswith((".docx", ".xlsx")))  # others are cut anywhere
+        page = str(self.page) if self.has_pages else self._part
         region = ""
         if self.has_pages and self.canvas.frame is not None:
             region = regions.write(self.canvas.frame, self.turned)
         passage = "" if self.has_pages else self.text.textCursor().selectedText().replace("\u2029", "\n").strip()
-        return str(self.page) if numbered else "", region, passage
+        return page if numbered else "", region, passage
 
     def _leave(self) -> None:
         """Nobody waits for what was asked before."""
@@ -172,24 +177,28 @@ class Preview(QWidget):
             self._say(str(result))
             return
         other = result.page != self.page or not self.has_content
-        self.page, self.pages = result.page, result.pages
+        self.page, self.pages, self._part = result.page, result.pages, result.part
         if result.picture is not None:
             self.canvas.show_picture(result.picture)
             self.stack.setCurrentWidget(self.canvas)
         elif other or self.text.toPlainText() != result.text:  # an unchanged text keeps what is selected
             self.text.setPlainText(result.text)
             self.stack.setCurrentWidget(self.text)
-        self.bar.show_state(result.page, result.pages, result.note, paged=result.picture is not None)
+        sheet = result.part if result.part.startswith("工作表") else ""
+        self.bar.show_state(result.page, result.pages, result.note, paged=result.picture is not None, sheet=sheet)
         self.bar.show_zoom(self.canvas.zoom)
         self._mark_wanted()
         self.page_shown.emit(result.page, result.pages)
         self.place_changed.emit()
 
     def _mark_wanted(self) -> None:
-        if self._wanted is None or not self.has_pages:
+        if self._wanted is None:
             return
         (page, region), self._wanted = self._wanted, None
-        if page == self.page and (box := regions.read(region, self.turned)) is not None:
+        if not self.has_pages:
+            if (named := self._looker.number_of(region) if region else 0) and named != self.page:
+                self.show_page(named)
+        elif page == self.page and (box := regions.read(region, self.turned)) is not None:
             self.frame(box)
             self.canvas.reveal(box)
 

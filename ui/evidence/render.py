@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 from xuncha_desktop.decoding.decoder import Source, Text
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
+from xuncha_desktop.services import evidence_parts
 from xuncha_desktop.services.evidence import source_of
 from xuncha_desktop.store.store import Store
 
@@ -21,6 +22,7 @@ class Looks:
     page: int = 1
     pages: int = 1
     note: str = ""
+    part: str = ""  # what the part of a text is called; "" where the file is all of one
 
 
 class Looker:
@@ -58,4 +60,11 @@ class Looker:
         if not parts:
             raise UserError(f"“{name}”里没有可以读出的文字。")
         page = min(max(page, 1), len(parts))
-        return Looks(text=parts[page - 1], page=page, pages=len(parts), note=self._text.note)
+        part = evidence_parts.part(name, page, parts[page - 1])
+        return Looks(text=parts[page - 1], page=page, pages=len(parts), note=self._text.note, part=part)
+
+    def number_of(self, part: str) -> int:
+        """Which part of the text now looked at is called so; 0 for none."""
+        name, parts = self._source.name if self._source else "", self._text.parts
+        called = (number for number, text in enumerate(parts, 1) if evidence_parts.part(name, number, text) == part)
+        return next(called, 0)

@@ -19,8 +19,8 @@ class ViewBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.back = self._button("‹", "上一页", "PgUp", lambda: self.turned_over.emit(-1))
-        self.next = self._button("›", "下一页", "PgDn", lambda: self.turned_over.emit(1))
+        self.back = self._button("‹", "上一页", "Ctrl+PgUp", lambda: self.turned_over.emit(-1))
+        self.next = self._button("›", "下一页", "Ctrl+PgDn", lambda: self.turned_over.emit(1))
         self.page = QLineEdit()
         self.page.setAccessibleName("页码")
         self.page.setFixedWidth(style.metrics.scaled(44))
@@ -53,10 +53,14 @@ class ViewBar(QWidget):
         """Put a button at the right end."""
         self._line.addWidget(button)
 
-    def show_state(self, page: int, pages: int, note: str, *, paged: bool) -> None:
-        """Say which page of how many is seen, and what is missing of it; a text cannot be zoomed or turned."""
+    def show_state(self, page: int, pages: int, note: str, *, paged: bool, sheet: str = "") -> None:
+        """Say which part of how many is seen, and what is missing of it; a text cannot be zoomed or turned."""
+        unit = "页" if paged else "段"
         self.page.setText(str(page))
-        self.of.setText(f"/ {pages} 页")
+        self.of.setText("　".join(filter(None, (f"/ {pages} {unit}", sheet))))
+        for button, meaning, keys in ((self.back, f"上一{unit}", "PgUp"), (self.next, f"下一{unit}", "PgDn")):
+            button.setAccessibleName(meaning)
+            button.setToolTip(f"{meaning}　Ctrl+{keys}")
         for widget in self._of_pages:
             widget.setVisible(pages > 1)
         for widget in self._of_pictures:

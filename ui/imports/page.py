@@ -18,10 +18,10 @@ from ui.imports.preview_table import PreviewTable
 from ui.imports.said import SaidList
 from ui.imports.source_line import AUTO, SourceLine
 from ui.start.notice import Notice
+from xuncha_desktop.decoding.lists.grid import Source
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services.imports import mapping, outcome, sources, write
-from xuncha_desktop.services.imports.grid import Source
 from xuncha_desktop.services.imports.kinds import ImportKind, kinds
 from xuncha_desktop.services.imports.plan import Plan
 from xuncha_desktop.services.imports.sources import Choice, Reading
@@ -86,8 +86,8 @@ class ImportPage(QWidget):
         """Read a file beside the window."""
         self.clear()
         self.notice.clear()
-        kind = self.kind
-        self._start(f"正在读取“{file.name}”", lambda progress: sources.read(file, kind, progress))
+        kind, decoder = self.kind, self.context.store.decoder
+        self._start(f"正在读取“{file.name}”", lambda progress: sources.read(file, kind, decoder, progress))
 
     def paste(self, mime: QMimeData) -> None:
         """Read the table of the clipboard."""

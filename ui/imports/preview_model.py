@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from ui import style
-from xuncha_desktop.services.imports import grid
+from xuncha_desktop.decoding.lists import grid
 from xuncha_desktop.services.imports.layout import Column
 from xuncha_desktop.services.imports.plan import Plan
 

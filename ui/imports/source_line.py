@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 
 from ui import style
 from ui.forms.picker import Option, pick
-from xuncha_desktop.services.imports.grid import Source
+from xuncha_desktop.decoding.lists.grid import Source
 from xuncha_desktop.services.imports.kinds import kinds
 from xuncha_desktop.services.imports.layout import text_of
 from xuncha_desktop.services.imports.plan import Plan

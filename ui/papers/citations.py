@@ -1,6 +1,5 @@
 """What a paper cites: evidence with its pages, records with their place; files are dropped, pasted or chosen here."""
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -26,6 +25,7 @@ from ui.forms.picker import pick
 from ui.forms.refs import Options
 from ui.forms.tab_order import put_before
 from xuncha_desktop.model import Field
+from xuncha_desktop.services import evidence_parts
 from xuncha_desktop.services.citing import Cited, Row
 
 Describe = Callable[[Sequence[Row]], Sequence[Cited]]
@@ -182,9 +182,10 @@ class CitationsEditor(Editor):
         pages.editingFinished.connect(self._finish)
         pages.composed.connect(self.composed)
         pages.files_given.connect(self.files_given)
-        self.grid.addWidget(QLabel("第"), line, _BEFORE)
+        named = bool(_named(row["pages"]))
+        self.grid.addWidget(QLabel("" if named else "第"), line, _BEFORE)
         self.grid.addWidget(pages, line, _PAGES)
-        self.grid.addWidget(QLabel("页"), line, _AFTER)
+        self.grid.addWidget(QLabel("" if named else "页"), line, _AFTER)
         self._lines.append(pages)
 
     def _paged(self) -> list[tuple[dict[str, Any], Line]]:
@@ -197,8 +198,8 @@ class CitationsEditor(Editor):
         if row.get("record_kind"):
             self.opened.emit(row["record_kind"], row["record"])
         elif row["evidence"]:
-            page = re.match(r"\d+", row["pages"])
-            self.place_opened.emit(row["evidence"], int(page.group()) if page else 1, row.get("region", ""))
+            pages = row["pages"]
+            self.place_opened.emit(row["evidence"], evidence_parts.number(pages), row.get("region") or _named(pages))
 
     def _move(self, step: int) -> None:
         """Put the citation in which the focus is one place up or down; numbers follow."""
@@ -245,6 +246,11 @@ class CitationsEditor(Editor):
         style.set_icon(button, icon, "accent")
         button.clicked.connect(action)
         return button
+
+
+def _named(pages: str) -> str:
+    """What stands in 页码 where it is no number: a sheet, or a part of a text."""
+    return "" if pages[:1].isdigit() else pages
 
 
 def _quiet(words: str) -> QLabel:

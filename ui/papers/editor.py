@@ -29,7 +29,7 @@ from xuncha_desktop.services import citing, evidence, papers
 from xuncha_desktop.services.evidence import Incoming, Stored
 from xuncha_desktop.services.records import Snapshot
 
-_HIDDEN = frozenset(
+NOT_IN_FORM = frozenset(
     {"state", "inspection", "return_reason", "number", "official_number", "merged_into", "earlier_numbers"}
 )
 _WIDE = frozenset({"title", "problem_type"})
@@ -58,7 +58,7 @@ class PaperEditor(QWidget):
             "paper",
             save=lambda record, values, seen: papers.edit(context.store, record, values, seen),
             create=self._create,
-            leave_out=_HIDDEN,
+            leave_out=NOT_IN_FORM,
             special=self._special,
             wide=_WIDE,
             prepare=self._add_tools,

@@ -38,15 +38,16 @@ class StandingLine(QLabel):
 
 
 def of_visits(context: Context) -> tuple[str, bool]:
-    """已走访 31 户，占 312 户的 9.94%（不到 10%）；六类对象还缺 …；诉求 12 条，逾期 2 条."""
+    """已走访 31 户，占 312 户的 9.94%（不到 10%）；六类对象还缺 …；诉求 12 条. The six and the part: of villages."""
     found = visits.coverage(context.store, context.inspection, date.today())
     if not (found.visited or found.reached or found.requests):
         return "", False
     parts = [f"已走访 {found.visited} 户"]
     if found.households:
-        enough = "" if found.enough else f"（不到 {visits.WANTED_PERCENT}%）"
+        enough = "" if found.enough or not found.village else f"（不到 {visits.WANTED_PERCENT}%）"
         parts[0] += f"，占 {found.households} 户的 {found.percent}{enough}"
-    parts.append(f"六类对象还缺{'、'.join(found.missing)}" if found.missing else "六类对象都已走访")
+    if found.village:
+        parts.append(f"六类对象还缺{'、'.join(found.missing)}" if found.missing else "六类对象都已走访")
     if found.requests:
         late = f"，逾期 {found.overdue} 条" if found.overdue else ""
         parts.append(f"诉求 {found.requests} 条，已办结 {found.answered} 条{late}")

@@ -5,7 +5,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import ask, style
 from ui.context import Context
@@ -22,7 +31,7 @@ from ui.screen import Screen
 from ui.tables.list_panel import Action, ListPanel, ListSetup
 from ui.tables.two_lines import TwoLines
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.services import evidence, lists, records
+from xuncha_desktop.services import evidence, evidence_uses, lists, records
 from xuncha_desktop.services.evidence import Incoming, Stored
 from xuncha_desktop.store.journal import Changes
 
@@ -35,7 +44,7 @@ class EvidenceScreen(Screen):
     NAME = "evidence"
     TITLE = "证据"
     ICON = "evidence"
-    WATCHES = frozenset({"evidence", "citation", "paper"})
+    WATCHES = frozenset({"evidence", "citation", "paper", "quick_fix", *evidence_uses.HOLDERS})
     OPENS = frozenset({"evidence"})
 
     def __init__(self, context: Context) -> None:
@@ -60,7 +69,10 @@ class EvidenceScreen(Screen):
         self.outside = Outside(context)
         self.open_button.clicked.connect(lambda: self.outside.open(self.form.record))
         self.relatives = Relatives(context)
-        self.split = MasterDetail(context, self.NAME, self.panel, self._side())
+        self.side = QStackedWidget()
+        self.side.addWidget(self._nothing())
+        self.side.addWidget(self._shown())
+        self.split = MasterDetail(context, self.NAME, self.panel, self.side)
         self.setFocusProxy(self.panel)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -149,6 +161,7 @@ class EvidenceScreen(Screen):
     def _show(self, record: str) -> None:
         if not record or record == self.form.record:
             return
+        self.side.setCurrentIndex(1)
         self.form.load(record)
         self.viewer.show_evidence(record)
         self._allow_copies(bool(self.form.values()["file_hash"]))
@@ -163,6 +176,7 @@ class EvidenceScreen(Screen):
         self.open_button.setEnabled(has_file)
 
     def _show_nothing(self) -> None:
+        self.side.setCurrentIndex(0)
         self.form.clear()
         self.viewer.show_evidence("")
         self._allow_copies(False)
@@ -175,14 +189,17 @@ class EvidenceScreen(Screen):
             return
         self.relatives.show_of(self.form.record)
         found = evidence.cited_in(self.context.store, self.form.record)
-        lines = "\n".join(f"· {text}" for _, text in found)
-        self.cited.setText(f"被 {len(found)} 份底稿引用\n{lines}" if found else "还没有底稿引用这件证据")
+        others = evidence_uses.used_in(self.context.store, self.form.record)
+        lines = [f"被 {len(found)} 份底稿引用" if found else "还没有底稿引用这件证据"]
+        lines += [f"· {text}" for _, text in found]
+        lines += [f"在 {len(others)} 条其他记录里", *(f"· {text}" for text in others)] if others else []
+        self.cited.setText("\n".join(lines))
 
     def _delete(self, chosen: list[str]) -> None:
         chosen = [record for record in chosen if record]
         if not chosen:
             return
-        cited = sum(bool(evidence.cited_in(self.context.store, record)) for record in chosen)
+        told = evidence_uses.told_of_deletion(self.context.store, chosen)
         line = self.panel.model.row_of(chosen[0])
         self.form.leave()
         try:
@@ -191,8 +208,7 @@ class EvidenceScreen(Screen):
             self.context.told.emit(str(error))
             return
         self.panel.select_near(line)
-        told = f"已删除 {len(chosen)} 件证据"
-        self.context.undo_offered.emit(f"{told}，其中 {cited} 件有底稿引用，请检查那些底稿" if cited else told)
+        self.context.undo_offered.emit(told)
 
     def _save_copy(self) -> None:
         values = self.form.values()
@@ -207,7 +223,15 @@ class EvidenceScreen(Screen):
             return
         self.context.told.emit(f"已另存到 {target}（明文文件，用完请删除）")
 
-    def _side(self) -> QWidget:
+    def _nothing(self) -> QWidget:
+        page = QWidget()
+        words = QLabel("在左边选一件证据，或把文件拖到这里。")
+        words.setProperty("role", "secondary")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        QVBoxLayout(page).addWidget(words)
+        return page
+
+    def _shown(self) -> QWidget:
         below = QWidget()
         column = QVBoxLayout(below)
         gap = style.metrics.gap

@@ -10,7 +10,7 @@ from ui import style
 from ui.context import Context
 from ui.exporting import Exporter
 from ui.master_detail import MasterDetail
-from ui.papers.editor import PaperEditor
+from ui.papers.editor import NOT_IN_FORM, PaperEditor
 from ui.papers.pairs import SimilarPairs
 from ui.papers.unsaved import UnsavedPapers
 from ui.screen import Screen
@@ -18,6 +18,7 @@ from ui.tables.list_panel import Action, ListPanel, ListSetup
 from ui.tables.record_model import EXTRA
 from ui.tables.two_lines import TwoLines
 from xuncha_desktop.errors import UserError
+from xuncha_desktop.model import fields
 from xuncha_desktop.services import lists, papers, records
 from xuncha_desktop.store.journal import Changes
 
@@ -29,7 +30,8 @@ class PapersScreen(Screen):
     TITLE = "底稿"
     ICON = "paper"
     WATCHES = frozenset({"paper", "citation", "evidence", "member", "problem_type"})
-    OPENS = frozenset({"paper"})
+    # With the field a click elsewhere leads to: "paper.overview".
+    OPENS = frozenset({"paper", *(f"paper.{name}" for name in fields("paper") if name not in NOT_IN_FORM)})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -101,14 +103,15 @@ class PapersScreen(Screen):
         self._begin(values)
 
     def open_record(self, entity: str, record: str) -> bool:
-        """Show a paper, in its own inspection."""
-        if entity != "paper":
+        """Show a paper in its own inspection, and the field named after the dot."""
+        name, _, field = entity.partition(".")
+        if name != "paper":
             return False
         values = records.load(self.context.store, "paper", record).values
         if values["inspection"]:
             self.context.choose_inspection(values["inspection"])
         self.panel.select(record)
-        self._open(record)
+        self._open(record, field)
         return True
 
     def leave(self) -> None:
@@ -143,10 +146,10 @@ class PapersScreen(Screen):
             self.exporter.panel.clear()  # what is said there was about the paper before
             self.editor.form.load(record)
 
-    def _open(self, record: str) -> None:
+    def _open(self, record: str, field: str = "") -> None:
         self._show_current(record)
         self.split.show_detail()
-        QTimer.singleShot(0, self.editor, lambda: self.editor.form.focus("title"))
+        QTimer.singleShot(0, self.editor, lambda: self.editor.form.focus(field or "title"))
 
     def _resume(self, record: str, values: Mapping[str, object]) -> None:
         self.side.setCurrentWidget(self.editor)

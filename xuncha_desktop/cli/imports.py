@@ -17,7 +17,7 @@ def bring_in(arguments: Namespace) -> Answer:
     kind = kinds.kind_of(arguments.kind)
     with opened(arguments) as case:
         news = progress()
-        source = sources.read(arguments.file, kind, news)
+        source = sources.read(arguments.file, kind, case.store.decoder, news)
         inspection = arguments.inspection or _only(case.store)
         changes = dict(change.rpartition("=")[::2] for change in arguments.column or ())
         choice = sources.Choice(inspection, arguments.sheet or "", changes=changes)

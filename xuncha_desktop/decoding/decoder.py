@@ -13,6 +13,9 @@ from itertools import accumulate, pairwise
 from threading import Lock
 from typing import Any, BinaryIO, Self, TypeVar
 
+from xuncha_desktop.decoding.lists import wire
+from xuncha_desktop.decoding.lists.grid import Source as Lists
+from xuncha_desktop.decoding.lists.word_file import WordFile
 from xuncha_desktop.decoding.process import DIED, Lost, Process, Watch
 from xuncha_desktop.errors import Cancelled, UserError
 from xuncha_desktop.jobs import Progress
@@ -23,7 +26,7 @@ LARGEST_FILE = 200_000_000
 _ELSEWHERE = "文件仍原样保存，需要时可另存后用别的程序查看。"
 _CAREFULLY = "文件仍原样保存，需要时请另存，到不放案卷的电脑上打开。"
 _HEAD = 1024
-_LONGEST_CAUSE = 200
+_LONGEST_CAUSE, _LONGEST_SENTENCE = 200, 500
 _WAIT_SECONDS = 0.05
 _log = logging.getLogger(__name__)
 
@@ -38,6 +41,7 @@ class Source:
     name: str
     key: str
     open: Callable[[], BinaryIO]
+    advice: str = ""  # what to do when it cannot be read; "": what can be done with a file of the case
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,14 @@ class Decoder:
         """All the text of a file; a picture has none."""
         return self._ask("读出文字", source, {"do": "text"}, _text, progress)
 
+    def lists(self, source: Source, progress: Progress | None = None) -> Lists:
+        """The sheets of a workbook, cell by cell."""
+        return self._taken(source, "lists", wire.to_source, progress)
+
+    def document(self, source: Source, progress: Progress | None = None) -> WordFile:
+        """The paragraphs and tables of a Word file."""
+        return self._taken(source, "document", wire.to_document, progress)
+
     def blacken(
         self, source: Source, boxes: Mapping[int, Sequence[Box]], turn: int = 0, progress: Progress | None = None
     ) -> Copy:
@@ -133,6 +145,17 @@ class Decoder:
     def __exit__(self, *error: object) -> None:
         self.close()
 
+    def _taken(self, source: Source, what: str, read: Callable[[str, bytes], T], progress: Progress | None) -> T:
+        report = progress or Progress()
+        return self._ask(
+            "导入",
+            source,
+            {"do": what},
+            lambda _, content: read(source.name, content),
+            report,
+            lambda done, total: report.step(done, total, f"读取“{source.name}”"),
+        )
+
     def _ask(
         self,
         verb: str,
@@ -147,6 +170,8 @@ class Decoder:
         with self._our_turn(progress):
             try:
                 answer, content = self._converse(source, request, progress, step)
+                if said := answer.get("said"):
+                    raise UserError(clean_text(str(said))[:_LONGEST_SENTENCE])
                 cause = answer.get("refused")
                 if cause is None:
                     return _understood(read, answer, content)
@@ -157,7 +182,7 @@ class Decoder:
                 self._demand_open()
                 answer, cause = {"because": "lost"}, error
         _log.info("not decoded: %s", answer.get("because", "refused"))
-        advice = _ELSEWHERE if answer.get("harmless") else _CAREFULLY
+        advice = source.advice or (_ELSEWHERE if answer.get("harmless") else _CAREFULLY)
         raise UserError(f"“{source.name}”{clean_text(str(cause))[:_LONGEST_CAUSE]}，不能{verb}；{advice}")
 
     def _converse(
@@ -211,7 +236,9 @@ def _opened(source: Source) -> Iterator[BinaryIO]:
         if why_not := is_inert(source.name, file.read(_HEAD)):
             raise UserError(why_not)
         if file.seek(0, SEEK_END) > LARGEST_FILE:
-            raise UserError(f"“{source.name}”超过 {LARGEST_FILE // 1_000_000} MB，程序里不打开；{_ELSEWHERE}")
+            raise UserError(
+                f"“{source.name}”超过 {LARGEST_FILE // 1_000_000} MB，程序里不打开；{source.advice or _ELSEWHERE}"
+            )
         yield file
 
 
@@ -219,7 +246,7 @@ def _understood(read: Callable[[Mapping[str, Any], bytes], T], answer: Mapping[s
     """What an answer says; a helper that talks nonsense is as good as lost."""
     try:
         return read(answer, content)
-    except (LookupError, ValueError, TypeError, AttributeError) as error:
+    except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, StopIteration) as error:
         raise Lost(DIED) from error
 
 

@@ -17,6 +17,8 @@ from typing import Any, BinaryIO
 
 from xuncha_desktop.decoding import limits, protocol
 from xuncha_desktop.decoding.kinds import Kind, NotShown, Refused, kind_of
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.jobs import Progress
 
 MOST_CHARACTERS = 5_000_000
 _NEWS_SECONDS = 0.1
@@ -85,6 +87,8 @@ class _Desk:
             header, payload = getattr(self, f"_{request['do']}")(request)
         except Refused as error:
             header, payload = {"refused": str(error), "harmless": isinstance(error, NotShown)}, b""
+        except UserError as error:
+            header, payload = {"said": str(error)}, b""
         except MemoryError:
             protocol.send(self._out, {"refused": "解开时所需的内存超过限度", "ends": True})
             return False
@@ -156,6 +160,19 @@ class _Desk:
             text, note = plain.text_of(content)
             notes += [note] * bool(note)
             yield from plain.parts_of(text.splitlines())
+
+    def _lists(self, _: Mapping[str, Any]) -> _Answer:
+        from xuncha_desktop.decoding.lists import wire, xlsx
+
+        return {}, wire.of_source(xlsx.read(self._file.content, self._file.name, self._news()))
+
+    def _document(self, _: Mapping[str, Any]) -> _Answer:
+        from xuncha_desktop.decoding.lists import docx, wire
+
+        return {}, wire.of_document(docx.read(self._file.content, self._file.name))
+
+    def _news(self) -> Progress:
+        return Progress(lambda done, total, _: self._step(done, total))
 
     def _blacken(self, request: Mapping[str, Any]) -> _Answer:
         from xuncha_desktop.decoding import blacken

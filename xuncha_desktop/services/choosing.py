@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from xuncha_desktop.model import (
     CheckItem,
+    Checklist,
     CheckResult,
     Heading,
     Inspection,
@@ -18,7 +19,7 @@ from xuncha_desktop.model import (
     entities,
     fields,
 )
-from xuncha_desktop.model.choices import ROLES, in_words
+from xuncha_desktop.model.choices import ROLES, UNIT_KINDS, in_words
 from xuncha_desktop.services import inspections, records
 from xuncha_desktop.store.store import Store
 
@@ -43,6 +44,7 @@ def options(store: Store, entity: str, inspection: str = "") -> list[Choice]:
             "member": _members,
             "heading": _headings,
             "check_item": _check_items,
+            "checklist": _checklists,
         }.get(entity)
         if special:
             return special(session, inspection)
@@ -87,6 +89,16 @@ def _headings(session: Session, inspection: str) -> list[Choice]:
     if of_round:
         query = query.where(Heading.parent == of_round.heading_set)
     return [Choice(row.id, row.title) for row in session.scalars(query)]
+
+
+def _checklists(session: Session, inspection: str) -> list[Choice]:
+    """Every version of each checklist; items that a team added for one way of inspecting are none to work with."""
+    query = select(Checklist).where(Checklist.deleted.is_(False), Checklist.mode == "")
+    rows = session.scalars(query.order_by(Checklist.code, Checklist.id.desc()))
+    return [
+        Choice(row.id, f"{row.name}　{row.version or '（未编号）'}", in_words(UNIT_KINDS, row.unit_kind), row.code)
+        for row in rows
+    ]
 
 
 def _check_items(session: Session, inspection: str) -> list[Choice]:

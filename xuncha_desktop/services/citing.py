@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from xuncha_desktop.model import Citation, entities, fields
 from xuncha_desktop.model.choices import CITABLE
-from xuncha_desktop.services import records
+from xuncha_desktop.services import evidence_parts, records
 from xuncha_desktop.services.printed_lines import position
 from xuncha_desktop.store import canonical
 from xuncha_desktop.store.store import Store
@@ -57,11 +57,17 @@ def cite(store: Store, parent: str, place: Place, *, of: str = "paper") -> None:
     """Append a citation to a paper (or `quick_fix`); one that is there already is not taken twice."""
     with store.write(f"引用到{entities()[of].LABEL}") as session:
         records.find(session, of, parent)
-        rows = session.scalars(select(Citation).where(Citation.parent == parent, ~Citation.deleted)).all()
-        if not any(_same(row, place) for row in rows):
-            last = max((row.position for row in rows), default=-1)
-            values = {**asdict(place), "text_hash": text_hash(session, place)}
-            session.add(Citation(parent=parent, position=last + 1, **values))
+        append(session, parent, place)
+
+
+def append(session: Session, parent: str, place: Place) -> None:
+    """Like `cite`, within a writing session."""
+    rows = list(session.scalars(select(Citation).where(Citation.parent == parent, ~Citation.deleted)))
+    rows += [row for row in session.new if isinstance(row, Citation) and row.parent == parent]
+    if not any(_same(row, place) for row in rows):
+        last = max((row.position for row in rows), default=-1)
+        values = {**asdict(place), "text_hash": text_hash(session, place)}
+        session.add(Citation(parent=parent, position=last + 1, **values))
 
 
 def row(store: Store, place: Place) -> dict[str, Any]:
@@ -102,7 +108,7 @@ def described(store: Store, rows: Sequence[Row]) -> list[Cited]:
 def _evidence_words(row: Row, found: Any) -> Cited:
     if found is None:
         return Cited("", "（证据不在案卷里）", "", "other", "引用的证据已不在案卷里，请另引或删去这一条。")
-    place = f"第{row['pages']}页" if row["pages"] else ""
+    place = evidence_parts.place(found.file_name, row["pages"])
     stale = f"引用的证据“{found.name}”已删除，请另引或撤销删除。" if found.deleted else ""
     return Cited(found.number, found.name, f"{place}画框处" if row.get("region") else place, found.kind, stale)
 

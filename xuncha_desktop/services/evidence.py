@@ -14,7 +14,7 @@ from xuncha_desktop.decoding.decoder import Source
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import Citation, Evidence, Paper
-from xuncha_desktop.services import records
+from xuncha_desktop.services import evidence_parts, records
 from xuncha_desktop.services.numbers import next_number
 from xuncha_desktop.store.store import Store
 from xuncha_desktop.text import clean_text
@@ -117,13 +117,17 @@ def cited_in(store: Store, evidence: str) -> list[tuple[str, str]]:
     """Papers that cite a piece of evidence: id, and title with pages."""
     with store.read() as session:
         query = (
-            select(Paper.id, Paper.title, Citation.pages)
+            select(Paper.id, Paper.title, Citation.pages, Evidence.file_name)
             .join(Citation, Citation.parent == Paper.id)
+            .join(Evidence, Evidence.id == Citation.evidence)
             .where(Citation.evidence == evidence, Citation.deleted.is_(False), Paper.deleted.is_(False))
             .order_by(Paper.id)
         )
         rows = session.execute(query).all()
-    return [(paper, f"{title or '（未命名）'}{f'，第{pages}页' if pages else ''}") for paper, title, pages in rows]
+    return [
+        (paper, "，".join(filter(None, (title or "（未命名）", evidence_parts.place(file_name, pages)))))
+        for paper, title, pages, file_name in rows
+    ]
 
 
 def export_file(store: Store, evidence: str, target: Path) -> None:

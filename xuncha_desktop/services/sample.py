@@ -14,7 +14,7 @@ from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import CheckItem, CheckResult, Evidence, Inspection, Link, Paper, ProblemType, Unit
 from xuncha_desktop.model.ids import new_id
 from xuncha_desktop.sample_content import SamplePaper
-from xuncha_desktop.services import cases, evidence, making, papers, records, sample_values
+from xuncha_desktop.services import cases, evidence, making, papers, records, sample_records, sample_values
 from xuncha_desktop.services.evidence import Incoming
 from xuncha_desktop.services.numbers import next_number, next_official
 from xuncha_desktop.services.sample_values import Known
@@ -64,6 +64,7 @@ def fill(
         progress.step(start, count, "正在写入示例底稿")
         part = slice(start, start + _PER_BATCH)
         _add_papers(store, known, chosen[part], ids[part], pictures)
+    sample_records.add(store, known, dict(zip((paper.key for paper in chosen), ids, strict=True)))
     _mark_results(store, known, seed)
     _add_reports(store, known)
     progress.step(count, count, "示例案卷已写好")

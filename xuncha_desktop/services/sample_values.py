@@ -171,10 +171,13 @@ def _inspection(inspection: SampleInspection) -> dict[str, Any]:
     }
 
 
-def _code(entity: str, field: str, word: str) -> str:
+def code(choices: Mapping[str, str], word: str) -> str:
     """The code of a word of a closed list; a word that is not in it is a bug in our data."""
-    choices = fields(entity)[field].choices or {}
     return next(code for code, label in choices.items() if label == word)
+
+
+def _code(entity: str, field: str, word: str) -> str:
+    return code(fields(entity)[field].choices or {}, word)
 
 
 def _day(day: date | None) -> str | None:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import Kind, fields
-from xuncha_desktop.services import lists
+from xuncha_desktop.services import evidence_parts, lists
 from xuncha_desktop.services.search_passages import Excerpt, Span, excerpt, spans
 from xuncha_desktop.services.search_texts import PAGES, labels
 from xuncha_desktop.services.search_upkeep import catch_up, is_behind, missing_evidence_text, put_evidence_text
@@ -208,9 +208,11 @@ class _Search:
     def _page_hits(self, pages: Sequence[tuple[int, int, int]]) -> tuple[Hit, ...]:
         evidence = self._index.records({number for number, _, _ in pages})
         texts = self._index.pages(page for _, page, _ in pages)
+        names = {number: dict(found.texts).get("file_name", "") for number, found in evidence.items()}
         return tuple(
-            self._hit(evidence[number], [Passage("", f"第{place}页", excerpt(texts[page], self._keys), place)])
+            self._hit(evidence[number], [Passage("", label, excerpt(texts[page], self._keys), place)])
             for number, page, place in pages
+            if (label := evidence_parts.part(names[number], place, texts[page]))
         )
 
     def _hit(self, found: Indexed, passages: Iterable[Passage]) -> Hit:

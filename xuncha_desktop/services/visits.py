@@ -25,6 +25,7 @@ class Coverage:
     requests: int
     answered: int
     overdue: int
+    village: bool  # whether the six groups and the part of all households are asked for
 
     @property
     def percent(self) -> str:
@@ -60,5 +61,6 @@ def coverage(store: Store, inspection: str, today: date) -> Coverage:
         missing=tuple(VISIT_GROUPS[group] for group in TARGET_GROUPS if not met[group]),
         requests=len(asked),
         answered=sum(bool(done) for _, done in asked),
+        village=found.mode == "village" or (unit is not None and unit.kind == "village"),
         overdue=sum(not done and bool(due) and due < today.isoformat() for due, done in asked),
     )

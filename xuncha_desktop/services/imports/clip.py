@@ -3,8 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from xuncha_desktop.errors import UserError
-from xuncha_desktop.services.imports.grid import (
+from xuncha_desktop.decoding.lists.grid import (
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -14,6 +13,7 @@ from xuncha_desktop.services.imports.grid import (
     Source,
     Value,
 )
+from xuncha_desktop.errors import UserError
 from xuncha_desktop.text import clean_text
 
 NAME = "粘贴的表格"

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from xuncha_desktop.services.imports import grid
-from xuncha_desktop.services.imports.grid import Dated, Sheet, Shown, Value
+from xuncha_desktop.decoding.lists import grid
+from xuncha_desktop.decoding.lists.grid import Dated, Sheet, Shown, Value
 from xuncha_desktop.services.imports.headings import cents_of_line, cents_of_unit, forms
 from xuncha_desktop.services.imports.kinds import ImportKind
 

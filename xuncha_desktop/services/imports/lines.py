@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from xuncha_desktop.decoding.lists import grid
 from xuncha_desktop.model import Kind
-from xuncha_desktop.services.imports import grid
 from xuncha_desktop.services.imports.headings import COUNTING, bare
 from xuncha_desktop.services.imports.kinds import ImportKind
 from xuncha_desktop.services.imports.layout import Line, Table

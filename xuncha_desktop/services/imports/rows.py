@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from xuncha_desktop.decoding.lists import grid
+from xuncha_desktop.decoding.lists.grid import Value
 from xuncha_desktop.model import Kind, entities
-from xuncha_desktop.services.imports import grid, values
+from xuncha_desktop.services.imports import values
 from xuncha_desktop.services.imports.choice_words import PARTY_WORDS
 from xuncha_desktop.services.imports.complete import person
-from xuncha_desktop.services.imports.grid import Value
 from xuncha_desktop.services.imports.headings import bare
 from xuncha_desktop.services.imports.kinds import PERIOD, ImportKind, Target, needs_label
 from xuncha_desktop.services.imports.layout import Column, Table

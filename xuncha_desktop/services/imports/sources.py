@@ -5,15 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from xuncha_desktop.decoding.decoder import Decoder
+from xuncha_desktop.decoding.decoder import Source as File
+from xuncha_desktop.decoding.lists.grid import Source
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.services.imports import clip, layout, mapping, plan, word_forms, xlsx
-from xuncha_desktop.services.imports.grid import Source
+from xuncha_desktop.model.ids import new_id
+from xuncha_desktop.services.imports import clip, layout, mapping, plan, word_forms
 from xuncha_desktop.services.imports.kinds import ImportKind
 from xuncha_desktop.services.imports.plan import Plan, Wanted
 from xuncha_desktop.store.store import Store
 
 WORD = "paper"  # the kind that Word files may hold
+_SMALLER = "请用 Excel 或 WPS 打开它，另存一份，或拆成几份再导入。"
 
 
 Read = Callable[[Progress], Source]
@@ -41,12 +45,19 @@ class Reading:
     plan: Plan
 
 
-def read(path: Path, kind: ImportKind, progress: Progress) -> Source:
-    """What a file holds for a kind of list."""
+def read(path: Path, kind: ImportKind, decoder: Decoder, progress: Progress) -> Source:
+    """What a file holds for a kind of list; the decoder's process takes it apart."""
+    suffix = path.suffix.lower()
+    progress.step(0, 1, f"读取“{path.name}”")
+    file = File(path.name, new_id(), lambda: path.open("rb"), _SMALLER)
     try:
-        if path.suffix.lower() == ".docx" and kind.name == WORD:
-            return word_forms.read(path, kind, progress)
-        return xlsx.read(path, progress)
+        if suffix == ".docx" and kind.name == WORD:
+            return word_forms.read(decoder.document(file, progress), kind)
+        if suffix != ".xlsx":
+            raise UserError(
+                f"“{path.name}”不是 xlsx 格式；请用 Excel 或 WPS 打开它，另存为 xlsx（Excel 工作簿）后再导入。"
+            )
+        return decoder.lists(file, progress)
     except OSError as error:
         raise UserError(f"读不出“{path.name}”；请检查文件是否还在、是否正被别的程序打开，再试一次。") from error
 

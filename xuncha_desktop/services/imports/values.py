@@ -8,12 +8,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
+from xuncha_desktop.decoding.lists import grid
+from xuncha_desktop.decoding.lists.grid import Dated, Fault, Shown, Value
+from xuncha_desktop.decoding.lists.number_formats import serial_day
 from xuncha_desktop.model import Field, Kind
-from xuncha_desktop.services.imports import grid
 from xuncha_desktop.services.imports.choice_words import NO, WORDS, YES
-from xuncha_desktop.services.imports.grid import Dated, Fault, Shown, Value
 from xuncha_desktop.services.imports.headings import bare
-from xuncha_desktop.services.imports.number_formats import serial_day
 from xuncha_desktop.text import search_key
 
 _UNITS = {"元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8}

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import PurePath
 
+from xuncha_desktop.decoding.lists.grid import Sheet, Source
+from xuncha_desktop.decoding.lists.word_file import Cell, Rows, WordFile
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.jobs import Progress
-from xuncha_desktop.services.imports import docx
-from xuncha_desktop.services.imports.docx import Cell, Rows
-from xuncha_desktop.services.imports.grid import Sheet, Source
 from xuncha_desktop.services.imports.headings import bare, forms
 from xuncha_desktop.services.imports.kinds import ImportKind
 
@@ -48,12 +46,10 @@ class _Paper:
             kept.append(text)
 
 
-def read(path: Path, kind: ImportKind, progress: Progress) -> Source:
+def read(document: WordFile, kind: ImportKind) -> Source:
     """The papers of a Word file as rows, their labels as columns."""
-    progress.step(0, 1, f"读取“{path.name}”")
-    document = docx.read(path)
     if not any(isinstance(block, list) for block in document.blocks):
-        raise UserError(f"“{path.name}”里没有表格；只能导入表格式的底稿，其他文字请复制到新底稿里。")
+        raise UserError(f"“{document.name}”里没有表格；只能导入表格式的底稿，其他文字请复制到新底稿里。")
     reader = _Reader(kind)
     for block in document.blocks:
         if isinstance(block, str):
@@ -63,8 +59,12 @@ def read(path: Path, kind: ImportKind, progress: Progress) -> Source:
     papers = [paper for paper in reader.papers if any(paper.texts.values())]
     labels = list(dict.fromkeys(label for paper in papers for label, texts in paper.texts.items() if texts))
     if not set(labels) - {OTHER}:
-        raise UserError(f"“{path.name}”的表格里没有认出底稿的栏目；请核对文件，或把内容复制到新底稿里。")
-    sheet = Sheet(path.stem, unread=list(document.unread), places=[f"第{n}份底稿" for n in range(1, len(papers) + 1)])
+        raise UserError(f"“{document.name}”的表格里没有认出底稿的栏目；请核对文件，或把内容复制到新底稿里。")
+    sheet = Sheet(
+        PurePath(document.name).stem,
+        unread=list(document.unread),
+        places=[f"第{n}份底稿" for n in range(1, len(papers) + 1)],
+    )
     sheet.rows[1] = list(labels)
     for row, paper in enumerate(papers, 2):
         sheet.rows[row] = ["\n".join(paper.texts.get(label, ())) for label in labels]

@@ -2,13 +2,12 @@
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
 
+from xuncha_desktop.decoding.lists.word_file import Cell, Rows, WordFile
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.text import clean_text
 from xuncha_desktop.untrusted import Unsafe, check_package
@@ -23,46 +22,22 @@ _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-", "softHyphen
 _SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0FC": "√", "F0A8": "□", "F06F": "□", "F0A3": "□", "F071": "□", "F0A1": "□"}
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell: its text, the first column it stands over and how many, and whether it only goes on from above."""
-
-    text: str
-    column: int
-    span: int
-    goes_on: bool
-
-
-Rows = list[list[Cell]]
-
-
-@dataclass(frozen=True, slots=True)
-class WordFile:
-    """A document from top to bottom: paragraphs as text, tables as rows; and what is in it besides."""
-
-    name: str
-    blocks: tuple[str | Rows, ...]
-    unread: tuple[str, ...]
-
-
-def read(path: Path) -> WordFile:
+def read(content: bytes, name: str) -> WordFile:
     """A Word file's text; UserError for what is none."""
-    if path.suffix.lower() != ".docx":
-        raise UserError(f"“{path.name}”不是 docx 格式；请用 Word 或 WPS 打开它，另存为 docx 后再导入。")
     try:
-        check_package(path)
-        with zipfile.ZipFile(BytesIO(path.read_bytes())) as package:
+        check_package(content, name)
+        with zipfile.ZipFile(BytesIO(content)) as package:
             if package.getinfo(_BODY).file_size > _LARGEST:
-                raise UserError(f"“{path.name}”里的文字太多，没有读入；请拆成几份文件再导入。")
+                raise UserError(f"“{name}”里的文字太多，没有读入；请拆成几份文件再导入。")
             root = etree.fromstring(package.read(_BODY), etree.XMLParser(resolve_entities=False, no_network=True))
             unread = tuple(_unread(package, root))
     except Unsafe:
         raise
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
-        raise UserError(f"“{path.name}”不是可读的 docx 文件；请用 Word 或 WPS 打开它，另存为 docx 后再试。") from error
+        raise UserError(f"“{name}”不是可读的 docx 文件；请用 Word 或 WPS 打开它，另存为 docx 后再试。") from error
     body = root.find("{*}body")
     blocks = tuple(_blocks(body)) if body is not None else ()
-    return WordFile(path.name, blocks, unread)
+    return WordFile(name, blocks, unread)
 
 
 def _unread(package: zipfile.ZipFile, root: Any) -> Iterator[str]:

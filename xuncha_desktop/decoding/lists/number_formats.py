@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from xuncha_desktop.services.imports.grid import Dated, Shown, Value, plain_number
+from xuncha_desktop.decoding.lists.grid import Dated, Shown, Value, plain_number
 
 # Chinese Excel keeps its own date formats (27 to 36, 50 to 58) by number alone, without writing what they look like.
 _BUILT_IN = {

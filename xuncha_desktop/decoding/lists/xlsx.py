@@ -12,14 +12,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Context, InvalidOperation
 from io import BytesIO
-from pathlib import Path
 from typing import IO, Any
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
 
-from xuncha_desktop.errors import UserError
-from xuncha_desktop.jobs import Progress
-from xuncha_desktop.services.imports.grid import (
+from xuncha_desktop.decoding.lists.grid import (
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -30,7 +27,9 @@ from xuncha_desktop.services.imports.grid import (
     Value,
     letters,
 )
-from xuncha_desktop.services.imports.number_formats import PLAIN, Format, dated, format_of, formatted
+from xuncha_desktop.decoding.lists.number_formats import PLAIN, Format, dated, format_of, formatted
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.jobs import Progress
 from xuncha_desktop.text import clean_text
 from xuncha_desktop.untrusted import Unsafe, check_package
 
@@ -53,23 +52,16 @@ class _Book:
     cells: int = 0
 
 
-def read(path: Path, progress: Progress) -> Source:
+def read(content: bytes, name: str, progress: Progress) -> Source:
     """All sheets of a workbook that are not hidden; UserError for what is no workbook or too much of one."""
-    _refuse_others(path)
-    progress.step(0, 1, f"检查“{path.name}”")
     try:
-        check_package(path)
-        with zipfile.ZipFile(BytesIO(path.read_bytes())) as package:
-            return _read(_Book(package, path.name), progress)
+        check_package(content, name)
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            return _read(_Book(package, name), progress)
     except Unsafe:
         raise
     except (zipfile.BadZipFile, etree.XMLSyntaxError, ValueError, LookupError, StopIteration) as error:
-        raise UserError(f"“{path.name}”不是可读的 xlsx 表格；请用 Excel 或 WPS 打开它，另存为 xlsx 后再试。") from error
-
-
-def _refuse_others(path: Path) -> None:
-    if path.suffix.lower() != ".xlsx":
-        raise UserError(f"“{path.name}”不是 xlsx 格式；请用 Excel 或 WPS 打开它，另存为 xlsx（Excel 工作簿）后再导入。")
+        raise UserError(f"“{name}”不是可读的 xlsx 表格；请用 Excel 或 WPS 打开它，另存为 xlsx 后再试。") from error
 
 
 def _read(book: _Book, progress: Progress) -> Source:
@@ -82,7 +74,7 @@ def _read(book: _Book, progress: Progress) -> Source:
             book.formats = _formats(part)
     if "sharedStrings" in by_kind:
         with book.package.open(by_kind["sharedStrings"]) as part:
-            book.texts = _texts(part, book.name)
+            book.texts = _texts(part, book.name, progress)
     hidden = [name for name, _, state in listed if state != "visible"]
     seen = [(name, part) for name, part, state in listed if state == "visible"]
     sheets = [_sheet(book, name, part, progress) for name, part in seen]
@@ -262,10 +254,12 @@ def _formats(part: IO[bytes]) -> list[Format]:
     return [known[number] for number in numbers]
 
 
-def _texts(part: IO[bytes], name: str) -> list[str]:
+def _texts(part: IO[bytes], name: str, progress: Progress) -> list[str]:
     found: list[str] = []
     characters = 0
     for _, element in etree.iterparse(part, tag="{*}si", **_SAFE):
+        if len(found) % _EVERY == 0:
+            progress.step(0, 1, f"读取“{name}”的文字")
         found.append(_tidied(_words(element)))
         characters += len(found[-1])
         if len(found) > _MOST_TEXTS or characters > _MOST_CHARACTERS:

@@ -1,0 +1,1 @@
+"""Lists and old papers from outside: taken apart in the helper process, sent back as plain values."""
