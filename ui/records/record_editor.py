@@ -159,7 +159,7 @@ class RecordEditor(QWidget):
             editor.opened.connect(self.context.open_record)
             editor.place_opened.connect(self.context.open_place)
         elif field.kind is Kind.ROWS and suit(field):
-            return BlockRows(field, lambda column: make_editor(column, self._options))
+            return BlockRows(field, lambda column: make_editor(column, self._options, self._options.makers))
         else:
             return None
         editor.files_wanted.connect(lambda: self._choose_files(field.name))
