@@ -16,6 +16,7 @@ from tests.support.typing import commit, type_into
 from ui import ask, style
 from ui.context import Context
 from ui.forms.elided_button import ElidedButton
+from ui.forms.form_layout import FormScroll
 from ui.forms.long_text import LongTextEditor
 from ui.forms.picker import Picker
 from ui.screens.papers import PapersScreen
@@ -551,3 +552,15 @@ def test_a_locked_paper_offers_no_pickers(screen: PapersScreen) -> None:
     assert not tool.isHidden()
     screen.editor.approve()
     assert tool.isHidden()
+
+
+def test_another_paper_is_shown_from_its_top_and_saving_moves_nothing(screen: PapersScreen, qtbot: QtBot) -> None:
+    first, second = (new_paper(screen.context.store, title=title) for title in "甲乙")
+    screen.open_record("paper", first)
+    bar = screen.editor.form.findChildren(FormScroll)[0].verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    records.edit(screen.context.store, "paper", first, {"place": "财政所"})
+    assert bar.value() == bar.maximum()
+    screen.open_record("paper", second)
+    assert bar.value() == 0
