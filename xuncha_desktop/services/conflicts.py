@@ -76,7 +76,7 @@ def _is_shown(session: Session, entity: str, record: str, field: str) -> bool:
 def _form_of(session: Session, entity: str, record: str) -> tuple[str, str]:
     """A row is shown by the form of its parent."""
     found: Any = session.get(entities()[entity], record)
-    return (fields(entity)["parent"].target, found.parent) if isinstance(found, Row) else (entity, record)
+    return (fields(entity)["parent"].target, getattr(found, "parent", "")) if isinstance(found, Row) else (entity, record)
 
 
 def _differ(session: Session, entity: str, record: str, field: str) -> bool:
