@@ -76,7 +76,9 @@ def _is_shown(session: Session, entity: str, record: str, field: str) -> bool:
 def _form_of(session: Session, entity: str, record: str) -> tuple[str, str]:
     """A row is shown by the form of its parent."""
     found: Any = session.get(entities()[entity], record)
-    return (fields(entity)["parent"].target, getattr(found, "parent", "")) if isinstance(found, Row) else (entity, record)
+    if isinstance(found, Row):
+        return fields(entity)["parent"].target, getattr(found, "parent", "")
+    return entity, record
 
 
 def _differ(session: Session, entity: str, record: str, field: str) -> bool:
