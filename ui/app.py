@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from ui import style
+from ui import style, window_place
 from ui.start.doors import Doors
 from ui.start.start_window import StartWindow
 from xuncha_desktop import paths, settings
@@ -100,10 +100,12 @@ class Program(QObject):
         self._main.setWindowIcon(self.start_window.windowIcon())
         self._main.locked.connect(self._lock)
         self._main.ended.connect(self._end)
+        window_place.restore(self._main, self._settings)
         self._main.show()
         self.start_window.hide()
 
     def _lock(self) -> None:
+        self._remember_place()
         self._main = None
         if self._case_folder:
             self.start_window.show_unlock(self._case_folder)
@@ -111,9 +113,14 @@ class Program(QObject):
         self.start_window.activateWindow()
 
     def _end(self) -> None:
+        self._remember_place()
         self._main = None
         self._save_settings()
         self._app.quit()
+
+    def _remember_place(self) -> None:
+        if self._main is not None:
+            window_place.remember(self._main, self._settings)
 
     def _save_drafts(self) -> None:
         if self._main and not self._main.context.flush_drafts():

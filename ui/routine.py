@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.context import Context
+from ui.reminders import RECOVERY_KEY, Reminder
+from ui.screens.catalog import SCREENS
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services import conflicts
@@ -20,9 +22,9 @@ _LOOK_MS = 800  # after the last change: whether versions differ is no news for 
 
 
 class Routine(QObject):
-    """Runs in the background; `warned` gives the one line that tells what is wrong, empty when all is well."""
+    """Runs in the background; `warned` tells what is wrong, and what waits for the person with the way there."""
 
-    warned = Signal(str)
+    warned = Signal(str, list)  # a sentence, empty when all is well; list[Reminder]
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -35,6 +37,7 @@ class Routine(QObject):
         self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._looking.timeout.connect(self._say)
         context.bus.changed.connect(lambda _: self._looking.start())
+        context.recovery_noted.connect(self._looking.start)
 
     def start(self) -> None:
         """Check the database soon after the window stands, then back up every half hour."""
@@ -92,9 +95,11 @@ class Routine(QObject):
 
     def _say(self) -> None:
         store = self._context.store
-        lines = list(self._findings)
-        if count := conflicts.count(store):
-            lines.append(f"有 {count} 处修改冲突待选定")
+        reminders: list[Reminder] = []
+        if places := conflicts.places(store):
+            opened = frozenset[str]().union(*(screen.OPENS for screen in SCREENS))
+            place = next((place for place in places if place[0] in opened), ("", ""))
+            reminders.append(Reminder(f"有 {len(places)} 处修改冲突待选定", *place))
         if store.meta("recovery_skipped") == "1":
-            lines.append("恢复密钥还没有抄存")
-        self.warned.emit("；".join(lines))
+            reminders.append(Reminder("恢复密钥还没有抄存", RECOVERY_KEY))
+        self.warned.emit("；".join(self._findings), reminders)

@@ -1,5 +1,6 @@
 """The line at the bottom: what was saved when, what can be undone, what runs."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 from ui import style
 from ui.context import Context
 from ui.job_bar import JobBar
+from ui.reminders import Reminder, Reminders
 
 _OFFER_MS = 15_000
 
@@ -48,6 +50,8 @@ class StatusLine(QFrame):
         row.addWidget(self.undo)
         row.addStretch(1)
         row.addWidget(self.warning)
+        self.reminders = Reminders(context)
+        row.addWidget(self.reminders)
         row.addWidget(JobBar(context.jobs))
         self._timer = QTimer(self, singleShot=True, interval=_OFFER_MS)
         self._timer.timeout.connect(self.undo.hide)
@@ -70,9 +74,10 @@ class StatusLine(QFrame):
         self.undo.show()
         self._timer.start()
 
-    def warn(self, sentence: str) -> None:
-        """A lasting line at the right about the case; empty takes it away."""
+    def warn(self, sentence: str, reminders: Sequence[Reminder] = ()) -> None:
+        """A lasting line at the right about the case, empty takes it away; beside it what waits for the person."""
         self._warn_of("case", sentence)
+        self.reminders.show_reminders(reminders)
 
     def _undo(self) -> None:
         self.undo.hide()

@@ -7,6 +7,7 @@ import pytest
 from tests.support.ready_papers import add_paper, the_inspection
 from xuncha_desktop.services import carrying, citing, evidence, records
 from xuncha_desktop.services.citing import Cited, Place
+from xuncha_desktop.services.evidence import Stored
 from xuncha_desktop.services.printed_lines import position
 from xuncha_desktop.store import undo
 from xuncha_desktop.store.store import Store
@@ -163,3 +164,21 @@ def test_a_quick_fix_out_of_a_paper_takes_its_citations_along(store: Store) -> N
     fix = records.create(store, "quick_fix", carrying.paper_to_quick_fix(store, paper))
     assert len(rows(store, fix, "quick_fix")) == len(rows(store, paper)) == 1
     assert records.load(store, "quick_fix", fix).values["papers"] == (paper,)
+
+
+@pytest.mark.parametrize(
+    ("file_type", "count", "pages"),
+    [
+        ("image/jpeg", None, "1"),
+        ("application/pdf", 1, "1"),
+        ("application/pdf", 3, ""),
+        ("image/tiff", None, ""),
+        ("application/vnd.ms-excel", None, ""),
+    ],
+)
+def test_what_has_one_page_is_cited_with_it(store: Store, file_type: str, count: int | None, pages: str) -> None:
+    paper = add_paper(store, "印章管理不严", state="draft", citations=[])
+    file = Stored("虚构", file_type, 1, "0" * 64, count)
+    [piece] = evidence.register(store, [file], the_inspection(store), paper)
+    assert [(row["evidence"], row["pages"]) for row in rows(store, paper)] == [(piece, pages)]
+    assert evidence.citation(store, piece) == {"evidence": piece, "pages": pages}

@@ -5,7 +5,7 @@ import pytest
 from tests.support.journal_rows import batches
 from tests.support.ready_papers import add_paper, the_inspection
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.services import cases, checklists, inspections, lists, members, records, removal
+from xuncha_desktop.services import cases, checklists, lists, members, removal
 from xuncha_desktop.store import undo
 from xuncha_desktop.store.store import Store
 
@@ -63,21 +63,3 @@ def test_the_person_goes_with_the_member(store: Store) -> None:
     assert lists.count(store, lists.Query("inspector")) == 2
     undo.undo(store)
     assert lists.count(store, lists.Query("inspector")) == 3
-
-
-def test_a_new_member_gets_a_code_nobody_has_and_the_team(store: Store) -> None:
-    first, second = (members.create(store, {"name": name}, "JXG") for name in ("金虚构", "江虚构"))
-    values = [records.load(store, "member", record).values for record in (first, second)]
-    assert [value["code"] for value in values] == ["JX2", "JX3"]
-    assert {value["role"] for value in values} == {"handler"}
-    assert values[0]["team"] == inspections.defaults(store)["team"]
-    assert records.titles(store, "inspector", [members.person_of(store, first)]) == {
-        members.person_of(store, first): "金虚构"
-    }
-
-
-def test_without_a_team_a_member_is_refused_with_the_way_out(store: Store) -> None:
-    records.delete(store, "team", [inspections.defaults(store)["team"]])
-    with pytest.raises(UserError, match="请先到“轮次”填写巡察组"):
-        members.create(store, {"name": "丙虚构"}, "BXG")
-    assert lists.count(store, lists.Query("inspector")) == 2

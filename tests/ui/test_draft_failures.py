@@ -67,14 +67,14 @@ def test_the_person_is_told_once_and_told_when_it_is_over(context: Context, qtbo
 
 
 def test_other_warnings_stand_beside_it_and_outlast_it(context: Context, qtbot: QtBot, line: StatusLine) -> None:
-    line.warn("有 2 处修改冲突待选定")
+    line.warn("案卷检查不合格")
     context.drafts_stuck.emit(FULL)
-    assert line.warning.text() == f"{FULL}；有 2 处修改冲突待选定"
+    assert line.warning.text() == f"{FULL}；案卷检查不合格"
     line.warn("")
     assert line.warning.text() == FULL
-    line.warn("恢复密钥还没有抄存")
+    line.warn("备份没有做成")
     context.drafts_stuck.emit("")
-    assert line.warning.text() == "恢复密钥还没有抄存"
+    assert line.warning.text() == "备份没有做成"
 
 
 def test_a_long_warning_makes_no_window_wider(line: StatusLine) -> None:

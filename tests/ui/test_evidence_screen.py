@@ -1,6 +1,7 @@
 """证据: files come in by drop, paste or choice, are seen, cited and taken out again."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -134,7 +135,8 @@ def test_a_pasted_picture_is_taken_in(screen: EvidenceScreen, qtbot: QtBot) -> N
     QApplication.clipboard().setImage(image)
     QTest.keyClick(screen, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(screen.panel.model.ids()) == 1)
-    assert names(screen)[0].startswith("粘贴的图片 ")
+    [name] = names(screen)
+    datetime.strptime(name, "粘贴图片 %Y-%m-%d %H.%M")
 
 
 def test_the_same_file_again_is_told_and_not_taken_twice(
@@ -163,7 +165,7 @@ def test_where_it_is_cited_is_told_and_follows_the_papers(
     assert screen.cited.text() == "还没有底稿引用这件证据"
     paper = new_paper(screen.context.store, title="办公用房出租")
     evidence.cite_existing(screen.context.store, paper, [record])
-    assert screen.cited.text() == "被 1 份底稿引用\n· 办公用房出租"
+    assert screen.cited.text() == "被 1 份底稿引用\n· 办公用房出租，第1页"
     [row] = records.load(screen.context.store, "paper", paper).values["citations"]
     records.edit(screen.context.store, "paper", paper, {"citations": [{**row, "pages": "3"}]})
     assert screen.cited.text().endswith("办公用房出租，第3页")

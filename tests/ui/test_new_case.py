@@ -144,3 +144,14 @@ def test_a_second_case_of_the_same_name_gets_a_folder_of_its_own(start: Start, t
     (tmp_path / "巡察案卷" / page.name.text()).mkdir(parents=True)
     page._propose_name()
     assert page._folder().name == f"{page.name.text()}（2）"
+
+
+def test_the_folded_part_says_what_is_filled_in_with_what(start: Start) -> None:
+    start.window.show_new_case()
+    page = start.reach(NewCasePage)
+    type_into(start, page.unit, "中共平湖县水利局党组")
+    for words in (page.name.text(), "第一巡察组，第1届第1轮", "市直部门、党组；巡察方式：常规", "在“任务”里改"):
+        assert words in page.filled.text()
+    page.more.click()
+    assert not page.filled.isVisible()
+    assert page.name.isVisible()

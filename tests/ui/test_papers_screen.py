@@ -351,7 +351,7 @@ def test_files_dropped_on_a_new_paper_make_it_real_and_are_cited(
     screen.editor.dropEvent(drop)
     qtbot.waitUntil(lambda: not screen.context.jobs.busy and "已存入证据 2 件" in told)
     assert cited(screen) == ["现场照片1", "现场照片2"]
-    assert [line.text() for line in screen.editor.citations._lines] == ["", ""]
+    assert [line.text() for line in screen.editor.citations._lines] == ["1", "1"]
 
 
 @pytest.mark.parametrize("name", ["title", "overview", "amount", "citations"])
@@ -397,9 +397,10 @@ def test_a_page_is_cited_and_survives_another_citation(screen: PapersScreen, qtb
     QApplication.processEvents()
     line = screen.editor.citations._lines[0]
     line.setFocus()
+    line.selectAll()  # a photo brings its page with it
     commit(line, "3-5")
     screen.editor.form.focus("title")
-    assert [row["pages"] for row in values(screen)["citations"]] == ["3-5", ""]
+    assert [row["pages"] for row in values(screen)["citations"]] == ["3-5", "1"]
     remove = screen.editor.citations.findChildren(QToolButton)
     next(b for b in remove if b.accessibleName() == "不再引用 现场照片2" and not b.isHidden()).click()
     assert [row["pages"] for row in values(screen)["citations"]] == ["3-5"]

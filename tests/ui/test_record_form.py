@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ from tests.support.typing import (
     text_of,
     type_into,
 )
+from ui import style
 from ui.context import Context
 from ui.forms.record_form import RecordForm
 from ui.forms.rows import RowsEditor
@@ -368,6 +370,21 @@ def test_ctrl_h_opens_the_history_of_the_field_with_the_cursor(context: Context,
     assert form.values() == before
     assert widget.hasFocus()
     assert "Ctrl+H" in form.boxes[name].history_button.toolTip()
+
+
+@pytest.mark.parametrize("size", [14, 18])
+def test_nothing_moves_when_the_pointer_brings_out_the_clock(
+    qapp: QApplication, context: Context, qtbot: QtBot, size: int
+) -> None:
+    style.apply(qapp, "light", size)
+    form = paper_form(context, qtbot, overview="概述")
+    for box in form.boxes.values():
+        before = [widget.geometry() for widget in (box, box.editor)]
+        QApplication.sendEvent(box, QEnterEvent(QPointF(), QPointF(), QPointF()))
+        QTest.qWait(1)
+        assert [widget.geometry() for widget in (box, box.editor)] == before, box.editor.field.label
+        assert not box.editor.field.stored or box.history_button.isVisible()
+        QApplication.sendEvent(box, QEvent(QEvent.Type.Leave))
 
 
 def test_ctrl_h_in_a_row_opens_the_history_of_its_cell(context: Context, qtbot: QtBot) -> None:

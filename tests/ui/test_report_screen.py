@@ -313,3 +313,30 @@ def _planned(context: Context) -> list[str]:
 
 def _type(context: Context, level1: str) -> str:
     return lists.ids(context.store, lists.Query("problem_type", {"level1": level1}))[0]
+
+
+def test_a_heading_without_papers_is_one_quiet_line(context: Context, show: Show) -> None:
+    add_paper(context.store, "会议费报销不合规")
+    screen = show()
+    filled = _filled(screen)
+    empty = [section for section in screen.outline.sections if section.heading and not section.entries.count()]
+    assert empty
+    for section in empty:
+        assert section.aside.isVisible()
+        assert not section.entries.isVisible()
+        assert section.text is not None
+        assert not section.text.begin.isVisible()
+        assert section.height() < 2 * section.title.sizeHint().height()
+    assert not filled.aside.isVisible()
+    assert filled.text is not None
+    assert filled.text.begin.isVisible()
+
+
+def test_a_text_under_a_heading_that_lost_its_papers_stays_in_sight(context: Context, show: Show) -> None:
+    screen = show()
+    section = next(section for section in screen.outline.sections if section.heading)
+    assert section.heading
+    reports.write_text(context.store, context.inspection, section.heading, "总的看，")
+    screen.refresh(None)
+    assert section.text is not None
+    assert section.text.editor.isVisible()

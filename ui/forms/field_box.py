@@ -73,7 +73,7 @@ class FieldBox(QWidget):
         """The clock beside the label; made when the pointer first comes by."""
         if self._history is None:
             button = self._history = QToolButton()
-            button.setProperty("kind", "quiet")
+            button.setProperty("kind", "clock")
             button.setToolTip("这一栏的修改经过　Ctrl+H")
             button.setAccessibleName(f"{self.editor.field.label}：修改经过")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -63,7 +63,7 @@ class FieldMaker(QObject):
 
     def _make_next(self) -> None:
         described = self._to_come.pop(0)
-        editor = self._special(described) or make_editor(described, self._options)
+        editor = self._special(described) or make_editor(described, self._options, self._options.makers)
         editor.LONG = editor.LONG or described.name in self._wide
         box = self._sheet.boxes[described.name] = FieldBox(editor)
         self._ready(described.name, box)

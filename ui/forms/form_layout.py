@@ -119,6 +119,12 @@ class FormScroll(QScrollArea):
         self.ensureVisible(0, middle.y(), 0, part.height() // 2 + _AROUND)
 
 
+def scroll_to_top(form: QWidget) -> None:
+    """Begin at the first field again: another record is shown."""
+    for scroll in form.findChildren(FormScroll):
+        scroll.verticalScrollBar().setValue(0)
+
+
 class _Body(QWidget):
     """What is scrolled: always as high as its fields want to be, or they would be squeezed instead of scrolled."""
 

@@ -16,7 +16,7 @@ def files_of(source: QMimeData) -> list[Incoming]:
     if not found and source.hasImage() and not source.hasText():
         image = source.imageData()
         if isinstance(image, QImage) and not image.isNull():
-            found = [Incoming(f"粘贴的图片 {datetime.now():%Y-%m-%d %H%M%S}.png", _png(image))]
+            found = [Incoming(f"粘贴图片 {datetime.now():%Y-%m-%d %H.%M}.png", _png(image))]
     return found
 
 

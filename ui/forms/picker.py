@@ -1,4 +1,4 @@
-"""A searchable popup list: type words or pinyin initials, arrows, Enter; one or several."""
+"""A searchable popup list: type words or pinyin initials, arrows, Enter; one or several, or one made on the spot."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,10 +8,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui import style
+from xuncha_desktop.errors import UserError
 from xuncha_desktop.store.sort_keys import initials
 from xuncha_desktop.text import search_key
 
 _KEY = Qt.ItemDataRole.UserRole
+_NEW = Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,33 +26,50 @@ class Option:
     detail: str = ""  # searched, and shown as a tooltip
 
 
+@dataclass(frozen=True, slots=True)
+class NewOption:
+    """What may be made when it is not in the list yet, from the text being looked for."""
+
+    words: str  # "新增成员"
+    hint: str  # what the search line says while it is empty
+    make: Callable[[str], str]  # the key of what was made; UserError where it cannot be
+
+
 class Picker(QFrame):
     """The popup. `picked` gives the key; with `several` it stays open and toggles."""
 
     picked = Signal(str)
 
     def __init__(
-        self, parent: QWidget, options: Sequence[Option], chosen: Sequence[str] = (), *, several: bool = False
+        self,
+        parent: QWidget,
+        options: Sequence[Option],
+        chosen: Sequence[str] = (),
+        *,
+        several: bool = False,
+        new: NewOption | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("popup")
-        self._options = options
-        self._keys = [search_key(f"{o.text} {o.detail} {initials(o.text)}") for o in options]
+        self._options = list(options)
+        self._keys = [_searched(option) for option in options]
+        self._new = new
         self._chosen = set(chosen)
         self._several = several
         self.search = QLineEdit()
-        self.search.setPlaceholderText("输入文字或拼音首字母查找")
+        self.search.setPlaceholderText(new.hint if new else "输入文字或拼音首字母查找")
         self.search.setAccessibleName("查找")
         self.list = QListWidget()
         self.list.setUniformItemSizes(False)
         self.list.setWordWrap(True)
-        self.none = QLabel("没有符合的项")
-        self.none.setProperty("role", "secondary")
-        self.none.hide()
+        self.said = QLabel()
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.said.setProperty("role", "secondary")
+        self.said.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
-        for widget in (self.search, self.list, self.none):
+        for widget in (self.search, self.list, self.said):
             layout.addWidget(widget)
         self.search.textChanged.connect(self._fill)
         self.search.installEventFilter(self)
@@ -105,9 +124,38 @@ class Picker(QFrame):
             self.list.addItem(item)
             if option.key in self._chosen and not self._several:
                 self.list.setCurrentItem(item)
+        if self._new and self._may_be_new(text):
+            self._add_new(f"{self._new.words}“{text.strip()}”")
         if self.list.currentRow() < 0:
             self._move(1)
-        self.none.setVisible(self.list.count() == 0)
+        self._say("" if self.list.count() else "没有符合的项")
+
+    def _may_be_new(self, text: str) -> bool:
+        """Letters alone are pinyin, most likely mistyped: nobody is called so."""
+        wanted = search_key(text.strip())
+        return not wanted.isascii() and all(search_key(option.text) != wanted for option in self._options)
+
+    def _add_new(self, words: str) -> None:
+        item = QListWidgetItem(style.icon("plus", "accent"), words)
+        item.setData(_NEW, True)
+        item.setForeground(style.color("accent"))
+        self.list.addItem(item)
+
+    def _make(self, new: NewOption, text: str) -> str:
+        """The key of what was made from the text, now one of the options; empty where it was refused."""
+        try:
+            key = new.make(text)
+        except UserError as error:
+            self._say(str(error))
+            return ""
+        made = Option(key, text)
+        self._options.append(made)
+        self._keys.append(_searched(made))
+        return key
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
 
     def _add_group(self, text: str) -> None:
         item = QListWidgetItem(text)
@@ -125,10 +173,14 @@ class Picker(QFrame):
             row += step
 
     def _take(self, item: QListWidgetItem) -> None:
-        key = item.data(_KEY)
-        if key is None:
+        made = self._new is not None and bool(item.data(_NEW))
+        key = self._make(self._new, self.search.text().strip()) if self._new and made else item.data(_KEY)
+        if not key:
             return
-        if self._several:
+        if self._several and made:
+            self._chosen.add(key)
+            self.search.clear()
+        elif self._several:
             self._chosen ^= {key}
             item.setCheckState(Qt.CheckState.Checked if key in self._chosen else Qt.CheckState.Unchecked)
         else:
@@ -143,9 +195,14 @@ def pick(
     taken: Callable[[str], None],
     *,
     several: bool = False,
+    new: NewOption | None = None,
 ) -> Picker:
     """Open a picker under `anchor`; `taken` gets each key that is picked."""
-    picker = Picker(anchor, options, chosen, several=several)
+    picker = Picker(anchor, options, chosen, several=several, new=new)
     picker.picked.connect(taken)
     picker.open_below(anchor)
     return picker
+
+
+def _searched(option: Option) -> str:
+    return search_key(f"{option.text} {option.detail} {initials(option.text)}")

@@ -1,6 +1,6 @@
 """Editors that point at other records: one of them, or several."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,19 +10,22 @@ from ui import style
 from ui.forms.editor import Editor
 from ui.forms.elided_button import ElidedButton
 from ui.forms.flow import FlowLayout
-from ui.forms.picker import Option, pick
+from ui.forms.picker import NewOption, Option, pick
 from ui.forms.tab_order import put_before
 from xuncha_desktop.model import Field
 
 Options = Callable[[str], Sequence[Option]]  # entity -> what may be chosen
+Makers = Mapping[str, NewOption]  # entity -> how one more is made without leaving the form
+_NONE: Makers = {}
 
 
 class RefEditor(Editor):
     """One record, chosen from a searchable popup."""
 
-    def __init__(self, field: Field, options: Options) -> None:
+    def __init__(self, field: Field, options: Options, makers: Makers = _NONE) -> None:
         super().__init__(field)
         self._options = options
+        self._makers = makers
         self._value: str | None = None
         self.button = ElidedButton()
         self.button.setAccessibleName(field.label)
@@ -58,7 +61,9 @@ class RefEditor(Editor):
         self.set_value(self._value)
 
     def _open(self) -> None:
-        pick(self.button, self._options(self.field.target), [self._value] if self._value else [], self._take)
+        target = self.field.target
+        chosen = [self._value] if self._value else []
+        pick(self.button, self._options(target), chosen, self._take, new=self._makers.get(target))
 
     def _take(self, key: str | None) -> None:
         self.set_value(key)
@@ -71,9 +76,10 @@ class RefsEditor(Editor):
 
     LONG = True
 
-    def __init__(self, field: Field, options: Options) -> None:
+    def __init__(self, field: Field, options: Options, makers: Makers = _NONE) -> None:
         super().__init__(field)
         self._options = options
+        self._makers = makers
         self._value: tuple[str, ...] = ()
         self._locked = False
         self.holder = QWidget()
@@ -132,7 +138,8 @@ class RefsEditor(Editor):
         return chip
 
     def _open(self) -> None:
-        pick(self.add, self._options(self.field.target), self._value, self._toggle, several=True)
+        target, makers = self.field.target, self._makers
+        pick(self.add, self._options(target), self._value, self._toggle, several=True, new=makers.get(target))
 
     def _toggle(self, key: str) -> None:
         kept = tuple(item for item in self._value if item != key)

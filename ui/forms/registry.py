@@ -7,7 +7,7 @@ from ui.forms.editor import Editor
 from ui.forms.lines import AutoEditor, DateEditor, IntEditor, LineEditor, MoneyEditor, YuanEditor
 from ui.forms.long_text import LongTextEditor
 from ui.forms.moments import MomentEditor
-from ui.forms.refs import Options, RefEditor, RefsEditor
+from ui.forms.refs import Makers, Options, RefEditor, RefsEditor
 from ui.forms.rows import RowsEditor
 from xuncha_desktop.model import Field, Kind
 
@@ -26,12 +26,13 @@ _PLAIN: Mapping[Kind, Callable[[Field], Editor]] = {
 }
 
 
-def make_editor(field: Field, options: Options) -> Editor:
-    """The editor of a field; `options` gives the records it may point at."""
+def make_editor(field: Field, options: Options, makers: Makers | None = None) -> Editor:
+    """The editor of a field; `options` gives the records it may point at, `makers` add one more."""
+    makers = makers or {}
     if field.kind is Kind.REF:
-        return RefEditor(field, options)
+        return RefEditor(field, options, makers)
     if field.kind is Kind.REFS:
-        return RefsEditor(field, options)
+        return RefsEditor(field, options, makers)
     if field.kind is Kind.ROWS:
-        return RowsEditor(field, lambda column: make_editor(column, options))
+        return RowsEditor(field, lambda column: make_editor(column, options, makers))
     return _PLAIN[field.kind](field)

@@ -14,6 +14,7 @@ from ui.context import Context
 from ui.evidence.register import register
 from ui.forms.editor import Editor
 from ui.forms.field_box import FieldBox
+from ui.forms.form_layout import scroll_to_top
 from ui.forms.incoming import files_of
 from ui.forms.long_text import LongTextEditor
 from ui.forms.options import OptionSource
@@ -209,6 +210,7 @@ class PaperEditor(QWidget):
         if self.form.record != self._shown:
             self._shown = self.form.record
             self.head.forget_reason()
+            scroll_to_top(self.form)
         self._state = snapshot.values["state"] if snapshot else "draft"
         locked = papers.is_locked(self._state)
         self.head.show_paper(snapshot.values if snapshot else None)

@@ -13,6 +13,7 @@ from ui import ask, style
 from ui.context import Context
 from ui.forms.editor import Editor
 from ui.forms.field_box import FieldBox
+from ui.forms.form_layout import scroll_to_top
 from ui.forms.incoming import files_of
 from ui.forms.options import OptionSource
 from ui.forms.record_form import MakeEditor, RecordForm
@@ -30,7 +31,7 @@ from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Field, Kind, entities
 from xuncha_desktop.model.choices import CITABLE
 from xuncha_desktop.model.ids import new_id
-from xuncha_desktop.services import citing, field_records
+from xuncha_desktop.services import citing, evidence, field_records
 from xuncha_desktop.services.evidence import Incoming
 from xuncha_desktop.services.records import Snapshot
 
@@ -60,6 +61,7 @@ class RecordEditor(QWidget):
         self.context, self.entity = context, entity
         self._special, self._takes = special, takes
         self._options = OptionSource(context)
+        self._shown = ""
         self._into = ""  # the evidence field that files were dropped on; "" anywhere else
         self.form = RecordForm(
             context,
@@ -155,11 +157,11 @@ class RecordEditor(QWidget):
             editor.opened.connect(lambda record: self.context.open_record.emit("evidence", record))
         elif field.kind is Kind.ROWS and field.target == "citation":
             editor = CitationsEditor(field, self._options, partial(citing.described, self.context.store))
-            editor.evidence_chosen.connect(lambda key: _cite(editor, key))
+            editor.evidence_chosen.connect(lambda key: _cite(editor, evidence.citation(self.context.store, key)))
             editor.opened.connect(self.context.open_record)
             editor.place_opened.connect(self.context.open_place)
         elif field.kind is Kind.ROWS and suit(field):
-            return BlockRows(field, lambda column: make_editor(column, self._options))
+            return BlockRows(field, lambda column: make_editor(column, self._options, self._options.makers))
         else:
             return None
         editor.files_wanted.connect(lambda: self._choose_files(field.name))
@@ -182,6 +184,9 @@ class RecordEditor(QWidget):
         return not self.form.is_new
 
     def _on_loaded(self, snapshot: Snapshot | None) -> None:
+        if self.form.record != self._shown:
+            self._shown = self.form.record
+            scroll_to_top(self.form)
         values = snapshot.values if snapshot else {}
         self.number.setText(values.get("number") or f"新{entities()[self.entity].LABEL}")
         for button in (self.copy_button, self.delete_button):
@@ -248,7 +253,7 @@ class RecordEditor(QWidget):
         return button
 
 
-def _cite(editor: CitationsEditor, key: str) -> None:
-    editor.set_value((*editor.value(), {"id": new_id(), "evidence": key, "pages": ""}))
+def _cite(editor: CitationsEditor, line: Mapping[str, str]) -> None:
+    editor.set_value((*editor.value(), {"id": new_id(), **line}))
     editor.edited.emit()
     editor.committed.emit()

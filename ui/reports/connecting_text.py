@@ -24,6 +24,7 @@ class ConnectingText(QWidget):
         self._inspection = inspection
         self._heading = heading
         self._stored = ""
+        self._offered = True
         self._dirty = False
         self.begin = QPushButton("写连接文字", self)
         self.begin.setProperty("kind", "link")
@@ -46,9 +47,10 @@ class ConnectingText(QWidget):
         self.editor.text.left.connect(self._on_left)
         self._restore()
 
-    def show_text(self, text: str) -> None:
-        """Show what is stored, unless something newer is being typed."""
+    def show_text(self, text: str, *, offered: bool) -> None:
+        """Show what is stored, unless something newer is being typed; `offered`: one may be begun."""
         self._stored = text
+        self._offered = offered
         if not self._dirty and not self.editor.composing:
             self.editor.set_value(text)
         self._fold()
@@ -93,7 +95,7 @@ class ConnectingText(QWidget):
         """An empty editor under every heading would push the papers out of sight."""
         written = bool(self.editor.value()) or self.editor.text.hasFocus()
         self.setVisible(written)
-        self.begin.setVisible(not written)
+        self.begin.setVisible(not written and self._offered)
 
     def _write_draft(self) -> None:
         if self.editor.composing:

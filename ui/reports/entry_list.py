@@ -39,6 +39,7 @@ class EntryList(QListWidget):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show the papers; the chosen one stays chosen."""
+        self.setVisible(bool(entries))  # Qt gives an empty list the height of ten rows
         if tuple(entries) == self._entries:
             return
         self._entries = tuple(entries)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 
 from ui import style
 from ui.context import Context
+from ui.reminders import RECOVERY_KEY
 from ui.screen import Screen
 from ui.settings.about import AboutPage
 from ui.settings.backups import BackupPage
@@ -37,7 +38,7 @@ class SettingsScreen(Screen):
             "checklist", "check_item", "check_result", "inspection",
         }
     )  # fmt: skip
-    OPENS = frozenset({"problem_type", "heading_set", "checklist"})
+    OPENS = frozenset({"problem_type", "heading_set", "checklist", RECOVERY_KEY})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -79,7 +80,12 @@ class SettingsScreen(Screen):
             page.new_record()
 
     def open_record(self, entity: str, record: str) -> bool:
-        """Show a problem type, a heading set or a checklist."""
+        """Show a problem type, a heading set, a checklist, or where the recovery key can be seen again."""
+        if entity == RECOVERY_KEY:
+            security = self.page(SecurityPage)
+            assert isinstance(security, SecurityPage)
+            security.ask_for_key()
+            return True
         if entity == "checklist":
             page = self.page(ChecklistTemplatesPage)
             assert isinstance(page, ChecklistTemplatesPage)

@@ -87,6 +87,10 @@ class ColumnPage(SettingsPage):
         row.addStretch(1)
         self.column.addLayout(row)
 
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to a part of the page."""
+        self._scroll.ensureWidgetVisible(widget)
+
     def say(self, kind: str, sentence: str) -> None:
         """Say something at the top of the page and bring it into view."""
         self.notice.say(kind, sentence)

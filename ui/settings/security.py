@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout
 
 from ui.context import Context
@@ -43,10 +44,18 @@ class SecurityPage(SettingsPage):
         """Members may have come or gone."""
         self.form.refresh()
 
+    def ask_for_key(self) -> None:
+        """Stand where the password brings the recovery key, once the page has its places."""
+        QTimer.singleShot(0, self.form, self._show_key_line)
+
     def leave(self) -> None:
         """No password and no key stays on the screen."""
         self._hide_key()
         self.form.forget()
+
+    def _show_key_line(self) -> None:
+        self.form.bring_into_view(self.form.show_key)
+        self.form.unlock.setFocus()
 
     def _ask_key(self) -> None:
         """Prove the password beside the window: it is slow on purpose."""
@@ -89,6 +98,7 @@ class SecurityPage(SettingsPage):
 
     def _proven(self) -> None:
         self.context.store.set_meta("recovery_skipped", "0")
+        self.context.recovery_noted.emit()
         self._hide_key()
         self.form.say("ok", "恢复密钥核对无误，请密封保管。")
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from ui import ask, style
 from ui.start.field import Field
@@ -20,6 +20,8 @@ from xuncha_desktop.model.choices import MODES, PARTY_BODIES, ROLES, UNIT_KINDS
 from xuncha_desktop.model.read import read_date
 from xuncha_desktop.services import proposals
 from xuncha_desktop.text import clean_text
+
+_OFFICE = "写简称，如“中共青禾市委”；报告的称谓和落款用它。"
 
 
 class NewCasePage(Page):
@@ -78,7 +80,11 @@ class NewCasePage(Page):
             line.setMaxLength(8)
         self.make = QPushButton("建立案卷")
         self.back = link("返回")
-        self.more = link("其余各项已按常用情况填好，展开查看")
+        self.more = link("展开核对、修改")
+        self.filled = QLabel()
+        self.filled.setTextFormat(Qt.TextFormat.PlainText)
+        self.filled.setProperty("role", "secondary")
+        self.filled.setWordWrap(True)
         self.elsewhere = QPushButton("换一个位置")
 
     def _lay_out(self) -> None:
@@ -94,7 +100,13 @@ class NewCasePage(Page):
         self.add_row(self.member_field, Field("我的组内职务", self.role))
         self.column.addWidget(self.passwords)
         self.place_field = Field("保存位置", self.elsewhere, wide=False)
-        self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._filled = QWidget()
+        filled = QVBoxLayout(self._filled)
+        filled.setContentsMargins(0, 0, 0, 0)
+        filled.setSpacing(style.metrics.grid)
+        filled.addWidget(self.filled)
+        filled.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self._filled)
         self._details = self._detail_fields()
         self.column.addWidget(self._details)
         form, self.column = self.column, page
@@ -120,7 +132,7 @@ class NewCasePage(Page):
         self.add_section("案卷")
         self.add_row(self.name_field, self.place_field, stretches=(1, 1))
         self.add_section("巡察组")
-        self.add_row(Field("派出巡察的党委", self.office, "写在报告称谓和落款里"), Field("巡察组名称", self.team))
+        self.add_row(Field("派出巡察的党委", self.office, _OFFICE), Field("巡察组名称", self.team))
         self.add_row(Field("年度", self.year), self.term_field, self.round_field, self.member_code_field)
         self.add_section("单位")
         self.add_row(Field("单位简称", self.unit_short), self.unit_code_field)
@@ -158,6 +170,7 @@ class NewCasePage(Page):
         for box, code in ((self.unit_kind, proposals.kind(full)), (self.party_body, proposals.party_body(full))):
             if box not in self._own:
                 box.setCurrentIndex(box.findData(code))
+        self._say_filled()
 
     def _propose_code(self) -> None:
         self._propose(self.member_code, proposals.member_code(clean_text(self.member.text())))
@@ -166,13 +179,25 @@ class NewCasePage(Page):
         self._propose(self.name, f"{self.year.value()}年第{self.round.value()}轮 {self.team.text().strip()}")
         self._show_place()
 
+    def _say_filled(self) -> None:
+        """Which fields are filled in with what, and where they are changed later."""
+        parts = [
+            f"案卷名称“{self.name.text()}”",
+            f"{self.team.text()}，第{self.term.value()}届第{self.round.value()}轮",
+            f"{self.unit_kind.currentText()}、{self.party_body.currentText()}；巡察方式：{self.mode.currentText()}",
+        ]
+        self.filled.setText(
+            f"已按常用情况填好：{'；'.join(parts)}。派出巡察的党委和进驻、驻点结束日期还空着。"
+            "现在可以展开核对；案卷建好以后，轮次、巡察组、单位和日期也可以在“任务”里改。"
+        )
+
     def _propose(self, line: QLineEdit, text: str) -> None:
         if line not in self._own:
             line.setText(text)
 
     def _show_details(self) -> None:
         self._details.show()
-        self.more.hide()
+        self._filled.hide()
         self.name.setFocus()
 
     def _choose_place(self) -> None:
@@ -182,6 +207,7 @@ class NewCasePage(Page):
             self._show_place()
 
     def _show_place(self) -> None:
+        self._say_filled()
         self.name_field.clear()
         self.place_field.say_hint(f"将存到 {self._folder()}")
 

@@ -49,11 +49,17 @@ def decide(store: Store, entity: str, record: str, field: str, value: Any) -> No
 
 def count(store: Store) -> int:
     """How many fields of the case have versions that differ."""
+    return len(places(store))
+
+
+def places(store: Store) -> list[tuple[str, str]]:
+    """Entity and id of the record whose form shows it, for each field with versions that differ."""
     several = select(Head.entity, Head.record, Head.field)
     several = several.group_by(Head.entity, Head.record, Head.field).having(func.count() > 1)
     with store.read() as session:
         found = session.execute(several).all()
-        return sum(_is_shown(session, *line) and _differ(session, *line) for line in found)
+        open_ = [line for line in found if _is_shown(session, *line) and _differ(session, *line)]
+        return [_form_of(session, entity, record) for entity, record, _ in open_]
 
 
 def _is_shown(session: Session, entity: str, record: str, field: str) -> bool:
@@ -65,6 +71,14 @@ def _is_shown(session: Session, entity: str, record: str, field: str) -> bool:
         parent = session.get(entities()[fields(entity)["parent"].target], getattr(found, "parent", None) or "")
         return not found.deleted and parent is not None and not parent.deleted
     return found is not None and not found.deleted
+
+
+def _form_of(session: Session, entity: str, record: str) -> tuple[str, str]:
+    """A row is shown by the form of its parent."""
+    found: Any = session.get(entities()[entity], record)
+    if isinstance(found, Row):
+        return fields(entity)["parent"].target, getattr(found, "parent", "")
+    return entity, record
 
 
 def _differ(session: Session, entity: str, record: str, field: str) -> bool:

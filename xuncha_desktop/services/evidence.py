@@ -20,6 +20,7 @@ from xuncha_desktop.store.store import Store
 from xuncha_desktop.text import clean_text
 
 PICTURES = frozenset({"image/png", "image/jpeg", "image/bmp", "image/tiff", "image/webp", "image/gif"})
+_PHOTOS = PICTURES - {"image/tiff"}  # one page each
 _PAGED = frozenset({"application/pdf", "image/tiff"})
 _GUESSES = (
     (("会议", "纪要"), "minutes"),
@@ -78,7 +79,7 @@ def register(store: Store, stored: Sequence[Stored], inspection: str, paper: str
     with store.write(what) as session:
         taken = take(session, store, stored, inspection)
         if paper is not None:
-            cite(session, paper, [evidence.id for evidence in taken])
+            cite(session, paper, taken)
     return [evidence.id for evidence in taken]
 
 
@@ -95,22 +96,33 @@ def known(store: Store, stored: Sequence[Stored]) -> dict[str, str]:
         return {found.id: f"{found.number}“{found.name}”" for found in session.scalars(query.order_by(Evidence.number))}
 
 
-def cite(session: Session, paper: str, chosen: Sequence[str]) -> None:
-    """Append citations of whole pieces of evidence to a paper, leaving out those it cites already."""
-    found = session.scalars(select(Citation).where(Citation.parent == paper, Citation.deleted.is_(False))).all()
-    cited = {row.evidence for row in found}
-    position = max((row.position for row in found), default=-1)
-    for evidence in dict.fromkeys(chosen):
-        if evidence not in cited:
+def cite(session: Session, paper: str, chosen: Sequence[Evidence]) -> None:
+    """Append citations of pieces of evidence to a paper, those of one page with it; what it cites already is left."""
+    rows = session.scalars(select(Citation).where(Citation.parent == paper, Citation.deleted.is_(False))).all()
+    cited = {row.evidence for row in rows}
+    position = max((row.position for row in rows), default=-1)
+    for found in dict.fromkeys(chosen):
+        if found.id not in cited:
             position += 1
-            session.add(Citation(parent=paper, evidence=evidence, position=position))
+            session.add(Citation(parent=paper, evidence=found.id, pages=only_page(found), position=position))
+
+
+def citation(store: Store, chosen: str) -> dict[str, str]:
+    """A line of `citations` for a piece of evidence, where a form adds it itself."""
+    with store.read() as session:
+        return {"evidence": chosen, "pages": only_page(records.find(session, "evidence", chosen))}
+
+
+def only_page(found: Evidence) -> str:
+    """What to cite where there is nothing to choose, as in a photo; empty where a person has to say."""
+    return "1" if found.pages == 1 or (found.pages is None and found.file_type in _PHOTOS) else ""
 
 
 def cite_existing(store: Store, paper: str, chosen: Sequence[str]) -> None:
     """引用已有证据: cite evidence of the case in a paper."""
     with store.write(f"引用证据 {len(chosen)} 件") as session:
         records.find(session, "paper", paper)
-        cite(session, paper, chosen)
+        cite(session, paper, [records.find(session, "evidence", record) for record in chosen])
 
 
 def cited_in(store: Store, evidence: str) -> list[tuple[str, str]]:

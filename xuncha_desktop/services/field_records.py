@@ -114,13 +114,13 @@ def attach(store: Store, entity: str, record: str, name: str, stored: Sequence[S
     described = fields(entity)[name]
     with store.write(f"存入{described.label} {len(stored)} 件") as session:
         found = records.find(session, entity, record)
-        taken = [piece.id for piece in evidence.take(session, store, stored, found.inspection or "")]
+        taken = evidence.take(session, store, stored, found.inspection or "")
         if described.kind is Kind.ROWS:
             evidence.cite(session, record, taken)
         else:
             linked = records.linked(session, f"{entity}.{name}", [record]).get(record, [])
-            records.apply(session, found, {name: [*linked, *taken]})
-    return taken
+            records.apply(session, found, {name: [*linked, *(piece.id for piece in taken)]})
+    return [piece.id for piece in taken]
 
 
 def state(store: Store, entity: str, record: str) -> str:
