@@ -2,87 +2,24 @@
 
 from docx.document import Document as DocumentObject
 from docx.enum.section import WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.section import Section
-from docx.shared import Mm, Pt
 
 from templates_docx.forms import Form
-from templates_docx.page_styles import (
-    CHARACTER,
-    HEI,
-    KAI,
-    SMALL,
-    SONG,
-    TITLE,
-    add_field,
-    add_style,
-    add_text,
-    blank_document,
-    element,
-    indent_first_line,
-    set_landscape,
-    set_lines,
-)
+from templates_docx.official_page import add_line, add_styles, number_landscape, number_portrait
+from templates_docx.page_styles import blank_document, set_landscape
 
-NUMBER_SIZE = Pt(14)
-# Puts the dashes of the page number 7 mm below the type area.
-FOOTER_DISTANCE = Mm(25.2)
 _COLUMNS = (12, 34, 48, 50, 22, 46, 13)
 
 
 def build_report() -> DocumentObject:
     """Make the template of the report."""
     document = blank_document()
-    _add_styles(document)
+    add_styles(document)
     _add_head(document)
     _add_sections(document)
     _add_tail(document)
     _add_problem_list(document)
     document.settings.odd_and_even_pages_header_footer = True
     return document
-
-
-def _add_styles(document: DocumentObject) -> None:
-    mark = add_style(document, "XunchaMark", "标识与附件", HEI, latin=HEI, align=ALIGN.LEFT)
-    mark.paragraph_format.keep_with_next = True
-    title = add_style(document, "Title", "Title", TITLE, Pt(22), ALIGN.CENTER)
-    set_lines(title, Pt(36))
-    title.paragraph_format.keep_with_next = True
-    add_style(document, "XunchaSubtitle", "标题附注", KAI, align=ALIGN.CENTER)
-    add_style(document, "XunchaAddressee", "称谓", align=ALIGN.LEFT)
-    indent_first_line(add_style(document, "XunchaBody", "公文正文"))
-    for level, face in enumerate((HEI, KAI, "仿宋_GB2312"), 1):
-        heading = add_style(document, f"Heading{level}", f"Heading {level}", face, level=level)
-        indent_first_line(heading)
-        heading.paragraph_format.keep_with_next = True
-    # “附件：” takes the third to fifth character, a number one and a half: a longer name goes on below itself.
-    for style_id, name, begin in (("XunchaAttachment", "附件说明", 5), ("XunchaAttachments", "附件说明（多个）", 6.5)):
-        attachment = add_style(document, style_id, name, align=ALIGN.LEFT)
-        attachment.paragraph_format.left_indent = Pt(begin * CHARACTER.pt)
-        attachment.paragraph_format.first_line_indent = Pt((2 - begin) * CHARACTER.pt)
-        attachment.paragraph_format.tab_stops.add_tab_stop(5 * CHARACTER)
-        attachment.paragraph_format.keep_with_next = True
-    # Both are set exactly when the text, and so its width, is known: see exports/word/tidy.py.
-    signature = add_style(document, "XunchaSignature", "落款单位", align=ALIGN.RIGHT)
-    signature.paragraph_format.right_indent = 2 * CHARACTER
-    signature.paragraph_format.keep_with_next = True
-    add_style(document, "XunchaDate", "成文日期", align=ALIGN.LEFT)
-    number = add_style(document, "XunchaPageNumber", "页码", SONG, NUMBER_SIZE, latin=SONG)
-    set_lines(number, Pt(16))
-    for style_id, name, face, align in (
-        ("XunchaTableHead", "表头", HEI, ALIGN.CENTER),
-        ("XunchaTableText", "表格文字", "仿宋_GB2312", ALIGN.LEFT),
-        ("XunchaTableCentre", "表格居中", "仿宋_GB2312", ALIGN.CENTER),
-        ("XunchaTableNumber", "表格数字", "仿宋_GB2312", ALIGN.RIGHT),
-    ):
-        cell = add_style(document, style_id, name, face, SMALL, align)
-        set_lines(cell, Pt(16))
-
-
-def _line(document: DocumentObject, style: str, text: str = "") -> None:
-    paragraph = document.add_paragraph(style=style)
-    if text:
-        add_text(paragraph, text)
 
 
 def _add_head(document: DocumentObject) -> None:
@@ -98,7 +35,7 @@ def _add_head(document: DocumentObject) -> None:
         ("标题附注", ""),
         ("称谓", "{{ addressee }}："),
     ):
-        _line(document, style, text)
+        add_line(document, style, text)
 
 
 def _add_sections(document: DocumentObject) -> None:
@@ -124,7 +61,7 @@ def _add_sections(document: DocumentObject) -> None:
         ("公文正文", "{%p endfor %}"),
         ("公文正文", "{%p endif %}"),
     ):
-        _line(document, style, text)
+        add_line(document, style, text)
     _add_section(document, "leadership", "对领导班子及主要负责人的评价")
     _add_section(document, "suggestions", "意见建议")
     _add_section(document, "leads", "问题线索")
@@ -140,7 +77,7 @@ def _add_section(document: DocumentObject, name: str, heading: str) -> None:
         ("公文正文", "{%p endfor %}"),
         ("公文正文", "{%p endif %}"),
     ):
-        _line(document, style, text)
+        add_line(document, style, text)
 
 
 def _add_tail(document: DocumentObject) -> None:
@@ -164,14 +101,14 @@ def _add_tail(document: DocumentObject) -> None:
         ("成文日期", "{{ date }}"),
         ("公文正文", "{%p endif %}"),
     ):
-        _line(document, style, text)
-    _number_portrait(document.sections[0])
+        add_line(document, style, text)
+    number_portrait(document.sections[0])
 
 
 def _add_problem_list(document: DocumentObject) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
     set_landscape(section)
-    _number_landscape(section)
+    number_landscape(section)
     for style, text in (
         ("公文正文", "{%p if problem_list.rows %}"),
         ("标识与附件", "{{ problem_list.mark }}"),
@@ -179,7 +116,7 @@ def _add_problem_list(document: DocumentObject) -> None:
         ("Title", "{{ problem_list.title }}"),
         ("标题附注", ""),
     ):
-        _line(document, style, text)
+        add_line(document, style, text)
     table = Form(document, [_COLUMNS, (144, 22, 59)])
     heads = ("序号", "聚焦方面", "问题分类", "问题标题", "涉及金额\n（万元）", "责任主体", "备注")
     table.add_row(_COLUMNS, heads, ["表头"] * len(_COLUMNS), 12)
@@ -192,67 +129,5 @@ def _add_problem_list(document: DocumentObject) -> None:
     table.add_tag_row("{%tr if problem_list.total %}")
     table.add_row((144, 22, 59), ("合计", "{{ problem_list.total }}", ""), ("表头", "表格数字", "表格文字"), 7)
     table.add_tag_row("{%tr endif %}")
-    _line(document, "表格文字")
-    _line(document, "公文正文", "{%p endif %}")
-
-
-def _number_portrait(section: Section) -> None:
-    """Odd pages right, even pages left, each one character in from the edge of the type area."""
-    section.footer_distance = FOOTER_DISTANCE
-    for footer, align in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):
-        footer.is_linked_to_previous = False
-        paragraph = footer.paragraphs[0]
-        paragraph.style = "页码"
-        paragraph.alignment = align
-        if align == ALIGN.RIGHT:
-            paragraph.paragraph_format.right_indent = NUMBER_SIZE
-        else:
-            paragraph.paragraph_format.left_indent = NUMBER_SIZE
-        add_text(paragraph, "— ")
-        add_field(paragraph, "PAGE")
-        add_text(paragraph, " —")
-
-
-def _number_landscape(section: Section) -> None:
-    """The number stays where it is on the portrait sheet: at the left edge here, turned with the sheet."""
-    section.footer_distance = Mm(10)
-    for footer, align in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):
-        footer.is_linked_to_previous = False
-        table = footer.add_table(1, 1, Mm(8))
-        properties = table._tbl.tblPr
-        for child in list(properties):
-            properties.remove(child)
-        # The cell is as tall as the type area (156 mm) and begins 26.7 mm from the left edge of the sheet.
-        properties.append(
-            element(
-                "w:tblpPr",
-                leftFromText="0",
-                rightFromText="0",
-                vertAnchor="page",
-                horzAnchor="page",
-                tblpX=str(Mm(26.7).twips),
-                tblpY=str(Mm(28).twips),
-            )
-        )
-        properties.append(element("w:tblW", w=str(Mm(8).twips), type="dxa"))
-        properties.append(element("w:tblLayout", type="fixed"))
-        table.columns[0].width = Mm(8)
-        cell = table.cell(0, 0)
-        cell.width = Mm(8)
-        row = table.rows[0]
-        row._tr.get_or_add_trPr().append(element("w:trHeight", val=str(Mm(156).twips), hRule="exact"))
-        cell._tc.get_or_add_tcPr().append(element("w:textDirection", val="tbRl"))
-        cell._tc.get_or_add_tcPr().append(element("w:vAlign", val="center"))
-        paragraph = cell.paragraphs[0]
-        paragraph.style = "页码"
-        paragraph.alignment = align
-        if align == ALIGN.RIGHT:
-            paragraph.paragraph_format.right_indent = NUMBER_SIZE
-        else:
-            paragraph.paragraph_format.left_indent = NUMBER_SIZE
-        add_text(paragraph, "— ")
-        add_field(paragraph, "PAGE")
-        add_text(paragraph, " —")
-        first = footer.paragraphs[0]
-        first.style = "页码"
-        first._p.getparent().append(first._p)
+    add_line(document, "表格文字")
+    add_line(document, "公文正文", "{%p endif %}")
