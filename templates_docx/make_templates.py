@@ -3,10 +3,33 @@
 import sys
 from pathlib import Path
 
+from templates_docx import official_templates, record_templates, table_templates
 from templates_docx.paper_template import build_paper
+from templates_docx.papers_template import build_papers
 from templates_docx.report_template import build_report
 
-BUILDERS = {"report.docx": build_report, "paper.docx": build_paper}
+BUILDERS = {
+    "report.docx": build_report,
+    "paper.docx": build_paper,
+    "papers.docx": build_papers,
+    "briefing.docx": official_templates.build_briefing,
+    "feedback.docx": official_templates.build_feedback,
+    "feedback_head.docx": official_templates.build_feedback,
+    "talk_report.docx": official_templates.build_talk_report,
+    "poll_report.docx": official_templates.build_poll_report,
+    "quick_fix.docx": official_templates.build_quick_fix,
+    "interview.docx": record_templates.build_interview,
+    "petition.docx": record_templates.build_petition,
+    "visit.docx": record_templates.build_visit,
+    "voucher.docx": record_templates.build_voucher,
+    "meeting.docx": record_templates.build_meeting,
+    "fact_check.docx": record_templates.build_fact_check,
+    "recusal.docx": record_templates.build_recusal,
+    "borrowings.docx": table_templates.build_borrowings,
+    "quick_fixes.docx": table_templates.build_quick_fixes,
+    "team.docx": table_templates.build_team,
+    "archive_index.docx": table_templates.build_archive_index,
+}
 
 
 def make(folder: Path) -> None:

@@ -1,29 +1,37 @@
 """Every document the program makes, and the one way to export any of them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports import ledger, paper, report
+from xuncha_desktop.exports import (
+    archive_index,
+    borrowing_list,
+    briefing,
+    fact_check,
+    feedback,
+    ledger,
+    meeting,
+    paper,
+    papers,
+    petition,
+    poll_report,
+    quick_fix_notice,
+    quick_fixes,
+    recusal,
+    report,
+    talk,
+    talk_report,
+    team_list,
+    visit,
+    voucher,
+)
 from xuncha_desktop.exports.check_sheet import CheckSheet
+from xuncha_desktop.exports.document import Document as Document
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services import export_records
 from xuncha_desktop.store.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A kind of document: what it is made of, and its three steps."""
-
-    kind: str  # a code of EXPORT_KINDS
-    subject: Literal["inspection", "paper"]  # whose id `check` and `collect` take
-    title: str
-    suffix: str
-    check: Callable[[Store, str], CheckSheet]
-    collect: Callable[[Store, str, bool], Any]
-    write: Callable[[Any, Path, Progress], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +49,36 @@ class Prepared:
 
 
 DOCUMENTS = (
-    Document("report", "inspection", report.TITLE, report.SUFFIX, report.check, report.collect, report.write),
-    Document("ledger", "inspection", ledger.TITLE, ledger.SUFFIX, ledger.check, ledger.collect, ledger.write),
-    Document("paper", "paper", paper.TITLE, paper.SUFFIX, paper.check, paper.collect, paper.write),
+    report.DOCUMENT,
+    ledger.DOCUMENT,
+    paper.DOCUMENT,
+    papers.DOCUMENT,
+    briefing.DOCUMENT,
+    feedback.DOCUMENT,
+    feedback.OF_HEAD,
+    talk_report.DOCUMENT,
+    poll_report.DOCUMENT,
+    talk.FORM.document,
+    talk.NAMED.document,
+    borrowing_list.TABLE.document,
+    petition.FORM.document,
+    petition.NAMED.document,
+    visit.FORM.document,
+    visit.NAMED.document,
+    voucher.FORM.document,
+    fact_check.FORM.document,
+    quick_fix_notice.FORM.document,
+    quick_fixes.TABLE.document,
+    meeting.FORM.document,
+    team_list.TABLE.document,
+    recusal.FORM.document,
+    archive_index.DOCUMENT,
 )
 BY_KIND = {document.kind: document for document in DOCUMENTS}
 
 
 def prepare(store: Store, document: Document, record: str, *, draft: bool) -> Prepared:
-    """Check and collect a document of the inspection or paper `record`; gaps refuse all but a draft."""
+    """Check and collect a document of `record`; gaps refuse all but a draft."""
     sheet = document.check(store, record)
     if not draft:
         sheet.refuse_gaps()

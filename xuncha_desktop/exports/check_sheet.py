@@ -38,7 +38,7 @@ class CheckSheet:
     """Everything found before an export of one document."""
 
     title: str
-    papers: int
+    papers: int | None  # None where it is not made of papers
     findings: tuple[Finding, ...]
 
     @property

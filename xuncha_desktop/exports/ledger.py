@@ -7,6 +7,7 @@ from typing import Any
 
 from xuncha_desktop.exports import inspection_check
 from xuncha_desktop.exports.check_sheet import CheckSheet, Finding
+from xuncha_desktop.exports.document import Document
 from xuncha_desktop.exports.excel.fill import SheetRows, Value, fill
 from xuncha_desktop.exports.excel.text import pieces
 from xuncha_desktop.exports.headings import brief
@@ -214,3 +215,6 @@ def _of_kind(sources: Mapping[str, Source], kind: Kind) -> tuple[str, ...]:
         if entity and fields(entity)[name].kind is kind:
             found.append(title)
     return tuple(found)
+
+
+DOCUMENT = Document("ledger", "inspection", TITLE, SUFFIX, check, collect, write)

@@ -1,10 +1,8 @@
 """问题底稿 (.docx): one paper as form F01 prints, with boxes to sign in and its pictures behind it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from xuncha_desktop.exports.check_sheet import (
@@ -15,10 +13,9 @@ from xuncha_desktop.exports.check_sheet import (
     paper_findings,
     required_findings,
 )
+from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.paper_data import ALIASES, FEWEST_HANDLERS, UNPRINTED, Duty, Evidence, Paper, PaperPicture
 from xuncha_desktop.exports.templates import word_template
-from xuncha_desktop.exports.word import whole
-from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.choices import COUNTED_STATES, PAPER_STATES, in_words
 from xuncha_desktop.model.show import words
@@ -28,21 +25,9 @@ from xuncha_desktop.services.export_data import PaperLine
 from xuncha_desktop.store.store import Store
 
 TITLE = "问题底稿"
-SUFFIX = ".docx"
 TEMPLATE = "paper.docx"
 _FEN_IN_WAN = 1_000_000
 _LARGEST_PICTURE = 100_000_000  # bytes
-
-
-@dataclass(frozen=True, slots=True)
-class PaperFile:
-    """A paper ready to be written; pictures are read one by one while it is."""
-
-    inspection: str | None
-    papers: int
-    template: Path
-    content: Mapping[str, object]
-    read_picture: Callable[[str], bytes]
 
 
 def check(store: Store, paper: str) -> CheckSheet:
@@ -52,12 +37,8 @@ def check(store: Store, paper: str) -> CheckSheet:
     found = paper_findings(paper, line.paper)
     found += required_findings("paper", paper, line.paper, ("inspection", "level", "dated"))
     found += conflict_findings(export_checks.disputed(store, {paper}), {paper: ("paper", title)})
-    lost = export_checks.missing_files(store, {proof["file_hash"] for proof in _pictures(line)})
-    found += [
-        Finding("missing", f"图片“{proof['name']}”的文件不在案卷里，请从备份恢复", True, "evidence", proof["id"])
-        for proof in _pictures(line)
-        if proof["file_hash"] in lost
-    ]
+    lost = export_checks.missing_files(store, {proof["file_hash"] for proof in pictures_of(line)})
+    found += [lost_picture(proof) for proof in pictures_of(line) if proof["file_hash"] in lost]
     if line.paper["state"] in COUNTED_STATES:
         found.append(Finding("chain", "这份底稿未经审签链：用“标为已审签”直接通过，没有逐级签批记录"))
     else:
@@ -66,15 +47,27 @@ def check(store: Store, paper: str) -> CheckSheet:
     return CheckSheet(TITLE, 1, tuple(found))
 
 
-def collect(store: Store, paper: str, draft: bool) -> PaperFile:
+def collect(store: Store, paper: str, draft: bool) -> WordFile:
     """Everything the form prints."""
     line = export_data.of_paper(store, paper)
+    hashes = {proof["id"]: proof["file_hash"] for proof in pictures_of(line)}
+    lost = export_checks.missing_files(store, set(hashes.values())) if draft else set[str]()
+    return WordFile(
+        line.paper["inspection"],
+        1,
+        word_template(TEMPLATE),
+        content(line, draft, lost),
+        frozenset({*ALIASES, *UNPRINTED}),
+        reader(store, hashes),
+    )
+
+
+def content(line: PaperLine, draft: bool, lost: Collection[str]) -> dict[str, object]:
+    """What the form of one paper prints; pictures in `lost` are left out."""
     values, gap = line.paper, GAP if draft else ""
-    lost = export_checks.missing_files(store, {proof["file_hash"] for proof in _pictures(line)}) if draft else set()
-    pictures = [proof for proof in _pictures(line) if proof["file_hash"] not in lost]
-    hashes = {proof["id"]: proof["file_hash"] for proof in pictures}
+    pictures = [proof for proof in pictures_of(line) if proof["file_hash"] not in lost]
     handlers = [line.names.get(member, "") for member in values["handlers"]]
-    content = Paper(
+    printed = Paper(
         number=values["official_number"] or values["number"],
         round="　".join(filter(None, (line.values["round"]["name"], line.values["team"]["name"]))),
         unit=line.values["unit"]["name"] or gap,
@@ -111,30 +104,21 @@ def collect(store: Store, paper: str, draft: bool) -> PaperFile:
         pictures=tuple(PaperPicture(proof["id"], proof["number"], proof["name"]) for proof in pictures),
     ).to_template()
     if not values["dated"]:
-        content |= {"date": gap, "编制日期": gap}
-    return PaperFile(
-        values["inspection"],
-        1,
-        word_template(TEMPLATE),
-        content,
-        lambda key: store.blobs.read(hashes[key], _LARGEST_PICTURE),
-    )
+        printed |= {"date": gap, "编制日期": gap}
+    return printed
 
 
-def write(file: PaperFile, target: Path, progress: Progress) -> tuple[str, ...]:
-    """Write the form and read it back; an old target stays unless all went well."""
-    whole.write(
-        file.template,
-        file.content,
-        target,
-        progress,
-        unprinted={*ALIASES, *UNPRINTED},
-        pictures=file.read_picture,
-    )
-    return ()
+def reader(store: Store, hashes: Mapping[str, str]) -> Callable[[str], bytes]:
+    """Gives the bytes of a picture by the id of its evidence."""
+    return lambda key: store.blobs.read(hashes[key], _LARGEST_PICTURE)
 
 
-def _pictures(line: PaperLine) -> list[Mapping[str, Any]]:
+def lost_picture(proof: Mapping[str, Any]) -> Finding:
+    """What is said of a picture whose file is gone."""
+    return Finding("missing", f"图片“{proof['name']}”的文件不在案卷里，请从备份恢复", True, "evidence", proof["id"])
+
+
+def pictures_of(line: PaperLine) -> list[Mapping[str, Any]]:
     """The cited pieces of evidence that are pictures, each once."""
     return list({proof["id"]: proof for proof in line.evidence if proof["file_type"] in PICTURES}.values())
 
@@ -179,3 +163,6 @@ def _words(name: str, code: str) -> str:
 
 def _if_any(gap: str) -> tuple[str, ...]:
     return (gap,) if gap else ()
+
+
+DOCUMENT = Document("paper", "paper", TITLE, WORD, check, collect, write)

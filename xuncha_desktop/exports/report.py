@@ -1,20 +1,16 @@
 """巡察情况报告 (.docx): the approved papers under the round's headings, and the texts written for the report."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import count
-from pathlib import Path
 
 from xuncha_desktop.exports import inspection_check
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, required_findings
+from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.headings import brief
 from xuncha_desktop.exports.numerals import chinese, written_date
 from xuncha_desktop.exports.report_data import ALIASES, Heading, Problem, ProblemRow, Report
 from xuncha_desktop.exports.templates import word_template
-from xuncha_desktop.exports.word import whole
-from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.show import words
 from xuncha_desktop.services import export_data
@@ -22,7 +18,6 @@ from xuncha_desktop.services.export_data import InspectionData, PaperLine
 from xuncha_desktop.store.store import Store
 
 TITLE = "巡察情况报告"
-SUFFIX = ".docx"
 TEMPLATE = "report.docx"
 LONGEST = 8000  # characters; guides speak of about 6,000
 _FEN_IN_WAN = 1_000_000
@@ -38,16 +33,6 @@ _COUNTERS = (
     ("papers", "形成问题底稿{}份"),
     ("quick_fixes", "提出立行立改事项{}项"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFile:
-    """A report ready to be written: what its template prints."""
-
-    inspection: str
-    papers: int
-    template: Path
-    content: Mapping[str, object]
 
 
 def check(store: Store, inspection: str) -> CheckSheet:
@@ -68,7 +53,7 @@ def check(store: Store, inspection: str) -> CheckSheet:
     return CheckSheet(TITLE, len(data.papers), tuple(found))
 
 
-def collect(store: Store, inspection: str, draft: bool) -> ReportFile:
+def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     """Everything the report prints."""
     data = export_data.of_inspection(store, inspection)
     report = data.report
@@ -76,7 +61,7 @@ def collect(store: Store, inspection: str, draft: bool) -> ReportFile:
     content = Report(
         title=_broken(report["title"]) or gap,
         addressee=report["addressee"].removesuffix("：") or gap,
-        opening=(f"{_stay(data)}{statistics(data)}", report["opening"]),
+        opening=(opening(data), report["opening"]),
         evaluation=(report["evaluation"] or gap,),
         headings=tuple(_heading(data, number, gap) for number, _ in enumerate(data.sections, 1)),
         leadership=(report["leadership"] or gap,),
@@ -89,13 +74,12 @@ def collect(store: Store, inspection: str, draft: bool) -> ReportFile:
     ).to_template()
     if not report["dated"]:
         content |= {"date": gap, "成文日期": gap}
-    return ReportFile(inspection, len(data.papers), word_template(TEMPLATE), content)
+    return WordFile(inspection, len(data.papers), word_template(TEMPLATE), content, frozenset(ALIASES))
 
 
-def write(file: ReportFile, target: Path, progress: Progress) -> tuple[str, ...]:
-    """Write the report and read it back; an old target stays unless all went well."""
-    whole.write(file.template, file.content, target, progress, unprinted=ALIASES)
-    return ()
+def opening(data: InspectionData) -> str:
+    """When the team stayed, and what it did there in numbers."""
+    return f"{_stay(data)}{statistics(data)}"
 
 
 def statistics(data: InspectionData) -> str:
@@ -157,3 +141,6 @@ def _row(line: PaperLine) -> ProblemRow:
         responsible="、".join(party["name"] for party in paper["parties"]),
         remark=fields("paper")["quick_fix"].label if paper["quick_fix"] else "",
     )
+
+
+DOCUMENT = Document("report", "inspection", TITLE, WORD, check, collect, write)

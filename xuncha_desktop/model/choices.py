@@ -135,4 +135,29 @@ CITABLE: Choices = {
     "meeting": "组务会记录",
 }
 ORIGINALS: Choices = {"original": "原件", "copy": "复印件", "shot": "翻拍件", "electronic": "电子件"}
-EXPORT_KINDS: Choices = {"report": "巡察情况报告", "ledger": "问题台账", "paper": "问题底稿"}
+EXPORT_KINDS: Choices = {
+    "report": "巡察情况报告",
+    "ledger": "问题台账",
+    "paper": "问题底稿",
+    "papers": "底稿汇编",
+    "briefing": "书记专题会汇报材料",
+    "feedback": "巡察反馈意见（班子稿）",
+    "feedback_head": "巡察反馈意见（主要负责人稿）",
+    "talk_report": "谈话情况报告",
+    "poll_report": "民主测评统计分析",
+    "interview": "谈话记录",
+    "interview_named": "谈话记录（含对象身份）",
+    "borrowings": "资料调阅清单",
+    "petition": "信访登记表",
+    "petition_named": "信访登记表（含反映人）",
+    "visit": "走访记录",
+    "visit_named": "走访记录（含走访对象）",
+    "voucher": "财务抽凭记录",
+    "fact_check": "事实确认单",
+    "quick_fix": "立行立改通知书",
+    "quick_fixes": "立行立改情况",
+    "meeting": "组务会记录",
+    "team": "巡察组成员及分工表",
+    "recusal": "回避申报表",
+    "archive_index": "卷内目录",
+}

@@ -81,12 +81,29 @@ class InspectionData:
     standing: Standing
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands around every document of an inspection."""
+
+    around: Mapping[str, Values]  # inspection, unit, team, round
+    report: Values  # empty values where no report was begun
+    report_id: str
+
+
+def head(store: Store, inspection: str) -> Head:
+    """The inspection with its unit, team and round, and the texts of its report."""
+    with store.read() as session:
+        report = _report(session, inspection)
+        values = records.plain(session, [report])[report.id] if report else empty("report")
+        return Head(around_inspection(session, inspection), values, report.id if report else "")
+
+
 def of_inspection(store: Store, inspection: str) -> InspectionData:
     """Gather what report and ledger of an inspection need."""
     office = cases.current(store).office
     with store.read() as session:
         found: Inspection = records.find(session, "inspection", inspection)
-        around = _around(session, inspection)
+        around = around_inspection(session, inspection)
         chosen = [
             (section, [entry.paper for entry in section.entries if not entry.left_out])
             for section in reports.sections(session, inspection)
@@ -97,14 +114,12 @@ def of_inspection(store: Store, inspection: str) -> InspectionData:
             for number, (section, ids) in enumerate(shown, 1)
             for position, paper in enumerate(ids, 1)
         }
-        report = session.scalars(
-            select(Report).where(Report.inspection == inspection, Report.deleted.is_(False)).order_by(Report.id)
-        ).first()
+        report = _report(session, inspection)
         return InspectionData(
             inspection=inspection,
             office=office,
             values=around,
-            report=records.plain(session, [report])[report.id] if report else _empty("report"),
+            report=records.plain(session, [report])[report.id] if report else empty("report"),
             report_id=report.id if report else "",
             sections=tuple((section.title, section.text) for section, _ in shown),
             papers=tuple(_lines(session, places, {inspection: around})),
@@ -119,13 +134,30 @@ def of_paper(store: Store, paper: str) -> PaperLine:
     """Gather what the form of one paper needs; its place names the heading it would stand under."""
     with store.read() as session:
         found: Paper = records.find(session, "paper", paper)
-        around = {found.inspection: _around(session, found.inspection)} if found.inspection else {}
+        around = {found.inspection: around_inspection(session, found.inspection)} if found.inspection else {}
         place = Place(_heading_title(session, found), 0, 0)
         return _lines(session, {paper: place}, around)[0]
 
 
-def _around(session: Session, inspection: str) -> dict[str, Values]:
-    """The inspection with its unit, team and round; empty values for what was not chosen."""
+def _report(session: Session, inspection: str) -> Report | None:
+    query = select(Report).where(Report.inspection == inspection, Report.deleted.is_(False))
+    return session.scalars(query.order_by(Report.id)).first()
+
+
+def approved_papers(store: Store, inspection: str) -> tuple[list[PaperLine], int]:
+    """Every approved paper by its number, and how many are not approved yet."""
+    with store.read() as session:
+        around = around_inspection(session, inspection)
+        mine = (Paper.inspection == inspection, ~Paper.deleted)
+        counted = session.scalars(
+            select(Paper).where(*mine, Paper.state.in_(COUNTED_STATES)).order_by(Paper.official_number, Paper.id)
+        )
+        places = {paper.id: Place(_heading_title(session, paper), 0, 0) for paper in counted}
+        return _lines(session, places, {inspection: around}), _standing(session, inspection, 0).unapproved
+
+
+def around_inspection(session: Session, inspection: str) -> dict[str, Values]:
+    """An inspection with its unit, team and round; empty values for what was not chosen."""
     found: Inspection = records.find(session, "inspection", inspection)
     values: dict[str, Values] = {"inspection": records.plain(session, [found])[inspection]}
     for entity in ("unit", "team", "round"):
@@ -135,10 +167,11 @@ def _around(session: Session, inspection: str) -> dict[str, Values]:
 
 def _one(session: Session, entity: str, record: str | None) -> Values:
     obj = session.get(entities()[entity], record) if record else None
-    return _empty(entity) if obj is None else records.plain(session, [obj])[obj.id]
+    return empty(entity) if obj is None else records.plain(session, [obj])[obj.id]
 
 
-def _empty(entity: str) -> Values:
+def empty(entity: str) -> Values:
+    """A record nobody has filled."""
     return {described.name: described.empty for described in fields(entity).values()}
 
 
@@ -154,15 +187,15 @@ def _lines(
     cited = {row["evidence"] for paper in values.values() for row in paper["citations"] if row["evidence"]}
     proofs = _evidence(session, cited)
     evidence = _cited(session, values, proofs)
-    names = _names(session, "paper", values.values())
-    nowhere = {entity: _empty(entity) for entity in ("inspection", "unit", "team", "round")}
+    names = names_of(session, "paper", values.values())
+    nowhere = {entity: empty(entity) for entity in ("inspection", "unit", "team", "round")}
     return [
         PaperLine(
             id=record,
             values={
                 **around.get(values[record]["inspection"], nowhere),
                 "paper": values[record],
-                "problem_type": type_values.get(values[record]["problem_type"], _empty("problem_type")),
+                "problem_type": type_values.get(values[record]["problem_type"], empty("problem_type")),
             },
             names=names,
             evidence=evidence[record],
@@ -181,7 +214,7 @@ def _cited(
     for (paper, row), cited in zip(every, citing.in_words(session, [row for _, row in every]), strict=True):
         if row["record"]:
             of_record = {"number": cited.number, "name": cited.name, "kind": cited.kind, "pages": cited.place}
-            line = {**_empty("evidence"), **of_record}
+            line = {**empty("evidence"), **of_record}
         elif row["evidence"] in proofs:
             line = {**proofs[row["evidence"]], "pages": row["pages"]}
         else:
@@ -196,7 +229,8 @@ def _evidence(session: Session, ids: Iterable[str]) -> Mapping[str, Values]:
     return records.plain(session, found)
 
 
-def _names(session: Session, entity: str, rows: Iterable[Values]) -> dict[str, str]:
+def names_of(session: Session, entity: str, rows: Iterable[Values]) -> dict[str, str]:
+    """What people call the records that refs of these rows name, by id."""
     wanted: dict[str, set[str]] = {}
     every = list(rows)
     for described in fields(entity).values():

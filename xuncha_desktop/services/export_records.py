@@ -16,7 +16,7 @@ def add(
     *,
     inspection: str | None,
     draft: bool,
-    papers: int,
+    papers: int | None,
     wall: Callable[[], int] = wall_ms,
 ) -> str:
     """Note that `file` was exported (undo leaves such notes alone); the record's id."""

@@ -1,0 +1,54 @@
+"""One record of every kind with every field filled: what a document has to print at most."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from xuncha_desktop.model import Field, Kind, fields
+from xuncha_desktop.services import field_records
+from xuncha_desktop.store.store import Store
+
+
+def fill(store: Store, inspection: str, text: str, *, refs: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Make them, each text field its own name and `text`; ids by entity. `refs` gives targets, of members two."""
+    made: dict[str, str] = {}
+    for entity in field_records.NUMBER_WORDS:
+        values = {
+            name: value
+            for name, described in fields(entity).items()
+            if described.kind is not Kind.AUTO and (value := _value(described, text, refs)) is not None
+        }
+        if entity == "voucher":
+            values["reviewer"] = refs["member"][-1]
+        made[entity] = field_records.create(store, entity, inspection, values)
+    return made
+
+
+def _value(described: Field, text: str, refs: Mapping[str, Sequence[str]]) -> Any:
+    match described.kind:
+        case Kind.TEXT | Kind.LONGTEXT:
+            return f"{described.name}{text}"
+        case Kind.INT | Kind.MONEY | Kind.YUAN:
+            return 12
+        case Kind.DATE:
+            return "2031-04-06"
+        case Kind.BOOL:
+            return True
+        case Kind.ENUM:
+            return next(iter(described.choices or {"": ""}))
+        case Kind.ENUMS:
+            return list(described.choices or ())
+        case Kind.REF:
+            return next(iter(refs.get(described.target, ())), None)
+        case Kind.REFS:
+            return list(refs.get(described.target, ()))
+        case Kind.ROWS if described.target == "citation":
+            return []
+        case Kind.ROWS:
+            return [_row(described.target, text, refs)]
+        case _:
+            return None
+
+
+def _row(entity: str, text: str, refs: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    columns = [one for one in fields(entity).values() if one.name != "parent" and one.kind is not Kind.AUTO]
+    return {one.name: value for one in columns if (value := _value(one, text, refs)) is not None}

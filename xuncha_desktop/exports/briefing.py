@@ -1,0 +1,74 @@
+"""书记专题会汇报材料 (.docx): ten to fifteen minutes out of the approved papers; 点人点事 where the round allows it."""
+
+import re
+
+from xuncha_desktop.exports import from_papers, report
+from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding
+from xuncha_desktop.exports.document import WORD, Document, WordFile, write
+from xuncha_desktop.exports.official import Official, Part, Point
+from xuncha_desktop.model import fields
+from xuncha_desktop.model.show import money, words
+from xuncha_desktop.services import export_data
+from xuncha_desktop.services.export_data import InspectionData, PaperLine
+from xuncha_desktop.store.store import Store
+
+TITLE, TEMPLATE = "书记专题会汇报材料", "briefing.docx"
+LONGEST = 3600  # characters read aloud in a quarter of an hour
+_SENTENCE = re.compile(r".*?[。！？；\n]|.+", re.DOTALL)
+
+
+def check(store: Store, inspection: str) -> CheckSheet:
+    """Gaps of the papers and the report's texts, and whether it can be read in a quarter of an hour."""
+    data = export_data.of_inspection(store, inspection)
+    texts = ("addressee", "evaluation", "leadership", "suggestions", "signature", "dated")
+    sheet = from_papers.sheet(store, data, TITLE, texts, ("entry_on", "stay_end_on"))
+    more: list[Finding] = []
+    if not data.values["round"]["name_persons"]:
+        more.append(Finding("left_out", "本轮点事不点人，不附点人点事清单"))
+    length = sum(len(line.paper["title"]) + len(_first(line)) for line in data.papers)
+    if length > LONGEST:
+        more.append(Finding("length", f"主要问题约 {length:,} 字，十五分钟讲不完；请在报告里减少底稿"))
+    return CheckSheet(TITLE, sheet.papers, (*sheet.findings, *more))
+
+
+def collect(store: Store, inspection: str, draft: bool) -> WordFile:
+    """Each problem by its title and first sentence."""
+    data = export_data.of_inspection(store, inspection)
+    texts = {name: data.report[name] or (GAP if draft else "") for name in ("evaluation", "leadership", "suggestions")}
+    parts = (
+        Part("巡察开展情况", [report.opening(data)]),
+        Part("总体评价", [texts["evaluation"]]),
+        Part("发现的主要问题", points=from_papers.problems(data, lambda line: [_first(line)])),
+        Part("对领导班子及主要负责人的评价", [texts["leadership"]]),
+        Part("意见建议", [texts["suggestions"]]),
+        Part("点人点事清单", points=[Point(rows=_named(data))]),
+    )
+    title = f"关于巡察{from_papers.unit_of(data)}情况的汇报"
+    official = Official(title, data.report["addressee"], parts, data.report["signature"], data.report["dated"])
+    return official.file(inspection, len(data.papers), TEMPLATE, draft)
+
+
+def _first(line: PaperLine) -> str:
+    found = _SENTENCE.match(line.paper["overview"])
+    return found.group().strip() if found else ""
+
+
+def _named(data: InspectionData) -> list[dict[str, str]]:
+    """Who answers for what; nothing where the round names no persons."""
+    if not data.values["round"]["name_persons"]:
+        return []
+    kinds = fields("paper_party")["kind"]
+    return [
+        {
+            "person": party["name"],
+            "duty": words(kinds, party["kind"]) if party["kind"] else "",
+            "matter": line.paper["title"],
+            "amount": "" if line.paper["amount"] is None else money(line.paper["amount"]),
+            "number": line.paper["official_number"],
+        }
+        for line in data.papers
+        for party in line.paper["parties"]
+    ]
+
+
+DOCUMENT = Document("briefing", "inspection", TITLE, WORD, check, collect, write)

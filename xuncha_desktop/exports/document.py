@@ -1,0 +1,54 @@
+"""What every kind of document is: whom it is made of, and its three steps."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from xuncha_desktop.exports.check_sheet import CheckSheet
+from xuncha_desktop.exports.templates import word_template
+from xuncha_desktop.exports.word import whole
+from xuncha_desktop.jobs import Progress
+from xuncha_desktop.store.store import Store
+
+WORD = ".docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A kind of document: what it is made of, and its three steps."""
+
+    kind: str  # a code of EXPORT_KINDS
+    subject: str  # the entity whose id `check` and `collect` take
+    title: str
+    suffix: str
+    check: Callable[[Store, str], CheckSheet]
+    collect: Callable[[Store, str, bool], Any]
+    write: Callable[[Any, Path, Progress], tuple[str, ...]]
+    shown_at: str = ""  # the entity of the register whose list offers it, beside the report screen
+
+
+@dataclass(frozen=True, slots=True)
+class WordFile:
+    """A Word document ready to be written; pictures are read one by one while it is."""
+
+    inspection: str | None
+    papers: int | None  # how many papers went in; None where it is not made of papers
+    template: Path
+    content: Mapping[str, object]
+    unprinted: frozenset[str]  # names that repeat others, or choose something, and are not looked for in the file
+    read_picture: Callable[[str], bytes] | None = None
+
+
+def word_file(
+    inspection: str | None, papers: int | None, template: str, content: Mapping[str, object], aliases: Mapping[str, str]
+) -> WordFile:
+    """A document without pictures; `aliases` are the Chinese names of its content."""
+    named = {**content, **{alias: content[name] for alias, name in aliases.items()}}
+    return WordFile(inspection, papers, word_template(template), named, frozenset(aliases))
+
+
+def write(file: WordFile, target: Path, progress: Progress) -> tuple[str, ...]:
+    """Write the document and read it back; an old target stays unless all went well."""
+    whole.write(file.template, file.content, target, progress, unprinted=file.unprinted, pictures=file.read_picture)
+    return ()

@@ -1,0 +1,91 @@
+"""巡察反馈意见 (.docx): one for the leadership as a whole, one that the leader gives its head alone."""
+
+from xuncha_desktop.exports import from_papers, report
+from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding
+from xuncha_desktop.exports.document import WORD, Document, WordFile, write
+from xuncha_desktop.exports.official import Official, Part
+from xuncha_desktop.model.show import long_date
+from xuncha_desktop.services import export_data
+from xuncha_desktop.services.export_data import InspectionData, PaperLine
+from xuncha_desktop.store.store import Store
+
+TITLE, OF_HEAD_TITLE = "巡察反馈意见（班子稿）", "巡察反馈意见（主要负责人稿）"
+TEMPLATE, OF_HEAD_TEMPLATE = "feedback.docx", "feedback_head.docx"
+_DAYS = ("entry_on", "stay_end_on", "feedback_on", "plan_due_on", "rectify_until")
+_HEADS_DUTIES = ("first", "leading")
+
+
+def check(store: Store, inspection: str) -> CheckSheet:
+    """Gaps of papers, texts and days."""
+    data = export_data.of_inspection(store, inspection)
+    return from_papers.sheet(store, data, TITLE, ("evaluation", "suggestions", "signature"), _DAYS)
+
+
+def check_of_head(store: Store, inspection: str) -> CheckSheet:
+    """The same, and whom it is given to."""
+    data = export_data.of_inspection(store, inspection)
+    sheet = from_papers.sheet(store, data, OF_HEAD_TITLE, ("leadership", "signature"), _DAYS)
+    more: list[Finding] = []
+    if not data.values["unit"]["secretary"]:
+        unit = data.values["inspection"]["unit"] or ""
+        more.append(Finding("missing", "被巡察党组织没有写书记", True, "unit", unit, "secretary"))
+    if not any(_answers(line) for line in data.papers):
+        more.append(Finding("empty", "没有一份底稿写有第一责任人责任或主要领导责任"))
+    return CheckSheet(OF_HEAD_TITLE, sheet.papers, (*sheet.findings, *more))
+
+
+def collect(store: Store, inspection: str, draft: bool) -> WordFile:
+    """Evaluation, every problem in full, what is asked for and until when."""
+    data = export_data.of_inspection(store, inspection)
+    gap = GAP if draft else ""
+    parts = (
+        Part("巡察开展情况", [report.opening(data)]),
+        Part("总体评价", [data.report["evaluation"] or gap]),
+        Part("存在的主要问题", points=from_papers.problems(data, _in_full)),
+        Part("意见建议", [data.report["suggestions"] or gap]),
+        Part("整改要求", _demands(data, "党组织")),
+    )
+    title = f"关于巡察{from_papers.unit_of(data)}的反馈意见"
+    return _official(data, title, data.values["unit"]["name"], parts).file(
+        inspection, len(data.papers), TEMPLATE, draft
+    )
+
+
+def collect_of_head(store: Store, inspection: str, draft: bool) -> WordFile:
+    """What concerns the head of the unit: the judgement, and the problems the head answers for."""
+    data = export_data.of_inspection(store, inspection)
+    secretary = data.values["unit"]["secretary"]
+    parts = (
+        Part("对领导班子及主要负责人的评价", [data.report["leadership"] or (GAP if draft else "")]),
+        Part("需要本人重点整改的问题", points=from_papers.problems(data, _in_full, chosen=_answers)),
+        Part("整改要求", _demands(data, "本人")),
+    )
+    title = f"关于向{from_papers.unit_of(data)}主要负责人反馈巡察情况的意见"
+    addressee = f"{secretary}同志" if secretary else ""
+    return _official(data, title, addressee, parts).file(inspection, len(data.papers), OF_HEAD_TEMPLATE, draft)
+
+
+def _official(data: InspectionData, title: str, addressee: str, parts: tuple[Part, ...]) -> Official:
+    return Official(title, addressee, parts, data.report["signature"], data.values["inspection"]["feedback_on"])
+
+
+def _in_full(line: PaperLine) -> list[str]:
+    return [line.paper["overview"], line.paper["typical_case"]]
+
+
+def _answers(line: PaperLine) -> bool:
+    return any(party["kind"] in _HEADS_DUTIES for party in line.paper["parties"])
+
+
+def _demands(data: InspectionData, who: str) -> list[str]:
+    """The days by which plan and rectification are due."""
+    inspection = data.values["inspection"]
+    plan, until = (long_date(inspection[day]) if inspection[day] else GAP for day in ("plan_due_on", "rectify_until"))
+    first = f"请于{plan}前报送整改方案，于{until}前完成集中整改并报告整改情况。"
+    if who == "本人":
+        return [first, "主要负责人是巡察整改第一责任人，对重点问题、重要环节要亲自研究、亲自督办。"]
+    return [first, "党组织要担起整改主体责任，逐条列出问题、任务和责任清单，整改情况在党内和向社会公开。"]
+
+
+DOCUMENT = Document("feedback", "inspection", TITLE, WORD, check, collect, write)
+OF_HEAD = Document("feedback_head", "inspection", OF_HEAD_TITLE, WORD, check_of_head, collect_of_head, write)

@@ -1,0 +1,33 @@
+"""What documents made from the approved papers of an inspection share: their check, and problems by heading."""
+
+from collections.abc import Callable, Iterable
+
+from xuncha_desktop.exports import inspection_check
+from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, required_findings
+from xuncha_desktop.exports.official import Item, Point
+from xuncha_desktop.services.export_data import InspectionData, PaperLine
+from xuncha_desktop.store.store import Store
+
+
+def sheet(store: Store, data: InspectionData, title: str, texts: Iterable[str], days: Iterable[str] = ()) -> CheckSheet:
+    """The check of papers, with the report's `texts` and the inspection's `days` this document prints."""
+    found = required_findings("report", data.report_id, data.report, texts)
+    found += required_findings("inspection", data.inspection, data.values["inspection"], days)
+    return CheckSheet(title, len(data.papers), (*found, *inspection_check.findings(store, data)))
+
+
+def problems(
+    data: InspectionData, said: Callable[[PaperLine], list[str]], *, chosen: Callable[[PaperLine], bool] = bool
+) -> list[Point]:
+    """The headings with the chosen papers under them."""
+    points: list[Point] = []
+    for number, (title, _) in enumerate(data.sections, 1):
+        lines = [line for line in data.papers if line.place and line.place.section == number and chosen(line)]
+        if lines:
+            points.append(Point(title, items=[Item(line.paper["title"] or GAP, said(line)) for line in lines]))
+    return points
+
+
+def unit_of(data: InspectionData) -> str:
+    """What the inspected unit is called in a sentence."""
+    return data.values["unit"]["short_name"] or data.values["unit"]["name"]

@@ -1,0 +1,102 @@
+"""An official document in parts: 一、 （一） 1. numbered without gaps, tables of counts, signature and day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from xuncha_desktop.exports.check_sheet import GAP
+from xuncha_desktop.exports.document import WordFile, word_file
+from xuncha_desktop.exports.numerals import chinese
+from xuncha_desktop.model.show import long_date
+
+ALIASES: Mapping[str, str] = {
+    "标题": "title", "称谓": "addressee", "是否草稿": "draft", "各部分": "parts", "署名": "signature",
+    "成文日期": "date",
+}  # fmt: skip
+_LAST_NUMERAL = 99
+
+
+@dataclass(frozen=True)
+class Item:
+    """A third-level point: 1. and its paragraphs."""
+
+    title: str
+    paragraphs: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Point:
+    """A second-level point: （一） with paragraphs, third-level points and a table; without a title no heading."""
+
+    title: str = ""
+    paragraphs: Sequence[str] = ()
+    items: Sequence[Item] = ()
+    rows: Sequence[Mapping[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the document; one that says nothing vanishes with its heading."""
+
+    title: str
+    paragraphs: Sequence[str] = ()
+    points: Sequence[Point] = ()
+
+
+@dataclass(frozen=True)
+class Official:
+    """The whole document, before it is numbered."""
+
+    title: str
+    addressee: str
+    parts: Sequence[Part]
+    signature: str
+    dated: str | None
+
+    def file(self, inspection: str, papers: int | None, template: str, draft: bool) -> WordFile:
+        """The document ready to be written; a draft marks what is missing."""
+        gap = GAP if draft else ""
+        numbers = count(1)
+        content: dict[str, object] = {
+            "title": self.title or gap,
+            "addressee": self.addressee.removesuffix("：") or gap,
+            "draft": draft,
+            "parts": [_part(_numeral(next(numbers)), part) for part in self.parts if _says(part)],
+            "signature": self.signature or gap,
+            "date": long_date(self.dated) if self.dated else gap,
+        }
+        return word_file(inspection, papers, template, content, ALIASES)
+
+
+def _says(part: Part) -> bool:
+    return any(part.paragraphs) or any(p.paragraphs or p.items or p.rows for p in part.points)
+
+
+def _part(number: str, part: Part) -> dict[str, object]:
+    numbers = count(1)
+    return {
+        "number": f"{number}、",
+        "title": part.title,
+        "paragraphs": _lines(part.paragraphs),
+        "points": [
+            {
+                "number": f"（{_numeral(next(numbers))}）" if point.title else "",
+                "title": point.title,
+                "paragraphs": _lines(point.paragraphs),
+                "items": [
+                    {"number": f"{order}.", "title": item.title, "paragraphs": _lines(item.paragraphs)}
+                    for order, item in enumerate(point.items, 1)
+                ],
+                "rows": [dict(row) for row in point.rows],
+            }
+            for point in part.points
+        ],
+    }
+
+
+def _lines(paragraphs: Sequence[str]) -> list[str]:
+    return [line for paragraph in paragraphs for line in paragraph.split("\n") if line.strip()]
+
+
+def _numeral(number: int) -> str:
+    return chinese(number) if number <= _LAST_NUMERAL else str(number)

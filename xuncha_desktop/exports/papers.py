@@ -1,0 +1,73 @@
+"""底稿汇编 (.docx): every approved paper of an inspection as its form prints, with pictures, a list in front."""
+
+from collections.abc import Mapping
+from itertools import chain
+
+from xuncha_desktop.exports import paper
+from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, conflict_findings, paper_findings
+from xuncha_desktop.exports.document import WORD, Document, WordFile, write
+from xuncha_desktop.exports.paper_data import ALIASES, UNPRINTED
+from xuncha_desktop.exports.register_table import unit_missing
+from xuncha_desktop.exports.templates import word_template
+from xuncha_desktop.model.show import money
+from xuncha_desktop.services import export_checks, export_data
+from xuncha_desktop.services.export_data import PaperLine
+from xuncha_desktop.store.store import Store
+
+TITLE, TEMPLATE = "底稿汇编", "papers.docx"
+NAMES: Mapping[str, str] = {"被巡察党组织": "unit", "届次轮次巡察组": "round", "目录": "index", "各底稿": "papers"}
+
+
+def check(store: Store, inspection: str) -> CheckSheet:
+    """Papers that cannot go in as they are, and pictures that are not there."""
+    around, lines, unapproved = _gathered(store, inspection)
+    found = unit_missing(inspection, around)
+    if not lines:
+        found.append(Finding("missing", "还没有已审签的底稿", True))
+    if unapproved:
+        found.append(Finding("unapproved", f"{unapproved} 份底稿未审签，不写入"))
+    for line in lines:
+        found += paper_findings(line.id, line.paper, stops_only=True)
+    called = {line.id: ("paper", line.paper["title"]) for line in lines}
+    found += conflict_findings(export_checks.disputed(store, called), called)
+    pictures = list(chain.from_iterable(map(paper.pictures_of, lines)))
+    lost = export_checks.missing_files(store, {proof["file_hash"] for proof in pictures})
+    found += [paper.lost_picture(proof) for proof in pictures if proof["file_hash"] in lost]
+    return CheckSheet(TITLE, len(lines), tuple(found))
+
+
+def collect(store: Store, inspection: str, draft: bool) -> WordFile:
+    """The list, and what each form prints; the same picture is read once however often it is cited."""
+    around, lines, _ = _gathered(store, inspection)
+    hashes = {proof["id"]: proof["file_hash"] for line in lines for proof in paper.pictures_of(line)}
+    lost = export_checks.missing_files(store, set(hashes.values())) if draft else set[str]()
+    gap = GAP if draft else ""
+    content: dict[str, object] = {
+        "unit": around["unit"]["name"] or gap,
+        "round": "　".join(filter(None, (around["round"]["name"], around["team"]["name"]))),
+        "index": [_entry(order, line) for order, line in enumerate(lines, 1)],
+        "papers": [paper.content(line, draft, lost) for line in lines],
+    }
+    content |= {alias: content[name] for alias, name in NAMES.items()}
+    unprinted = frozenset({*NAMES, *ALIASES, *UNPRINTED})
+    return WordFile(inspection, len(lines), word_template(TEMPLATE), content, unprinted, paper.reader(store, hashes))
+
+
+def _gathered(store: Store, inspection: str) -> tuple[Mapping[str, export_data.Values], list[PaperLine], int]:
+    around = export_data.head(store, inspection).around
+    lines, unapproved = export_data.approved_papers(store, inspection)
+    return around, lines, unapproved
+
+
+def _entry(order: int, line: PaperLine) -> dict[str, str]:
+    values = line.paper
+    return {
+        "order": str(order),
+        "number": values["official_number"] or values["number"],
+        "title": values["title"],
+        "amount": "" if values["amount"] is None else money(values["amount"]),
+        "pictures": str(len(paper.pictures_of(line)) or ""),
+    }
+
+
+DOCUMENT = Document("papers", "inspection", TITLE, WORD, check, collect, write, shown_at="paper")

@@ -1,0 +1,27 @@
+"""谈话记录 (.docx, form F02): questions and answers, to be signed page by page; the speaker is a code unless asked."""
+
+from dataclasses import replace
+
+from xuncha_desktop.exports.record_form import RecordForm
+from xuncha_desktop.services.record_data import RecordData
+
+
+def _turns(data: RecordData) -> dict[str, object]:
+    lines = [line for line in data.values["text"].split("\n") if line]
+    return {
+        "turns": [{"text": line, "asked": line.startswith(("问：", "问:"))} for line in lines],
+        "speakers": [],
+    }
+
+
+def _named_turns(data: RecordData) -> dict[str, object]:
+    names = ("name", "unit", "post", "political_status", "since")
+    return {**_turns(data), "speakers": [{name: row[name] for name in names} for row in data.values["persons"]]}
+
+
+_FIELDS = (
+    "number", "person_kind", "held_on", "from_time", "to_time", "place", "talkers", "recorder", "informed",
+)  # fmt: skip
+_MORE = {"问答": "turns", "对象身份": "speakers"}
+FORM = RecordForm("interview", "interview", "谈话记录", "interview.docx", _FIELDS, more=_turns, more_names=_MORE)
+NAMED = replace(FORM, kind="interview_named", title="谈话记录（含对象身份）", more=_named_turns)
