@@ -61,7 +61,7 @@ class FormPage:
         self.form.add_row(
             widths,
             [f"{{{{ row.{column} }}}}" for column, _, _ in columns],
-            [CENTRE if width <= 26 else ENTRY for width in widths],
+            [CENTRE if width <= 31 else ENTRY for width in widths],
             may_split=True,
         )
         self.form.add_tag_row("{%tr endfor %}")

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from templates_docx import official_templates, record_templates, table_templates
 from templates_docx.paper_template import build_paper
-from templates_docx.papers_template import build_papers
 from templates_docx.report_template import build_report
+from templates_docx.volume_template import build_volume
 
 BUILDERS = {
     "report.docx": build_report,
     "paper.docx": build_paper,
-    "papers.docx": build_papers,
+    "volume.docx": build_volume,
     "briefing.docx": official_templates.build_briefing,
     "feedback.docx": official_templates.build_feedback,
     "feedback_head.docx": official_templates.build_feedback,

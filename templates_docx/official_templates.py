@@ -20,8 +20,8 @@ def build_talk_report() -> DocumentObject:
 def build_poll_report() -> DocumentObject:
     """民主测评统计分析, one table a poll."""
     return _build([
-        ("question", "题目", 46), ("first", "好／满意", 22), ("second", "较好／\n基本满意", 22),
-        ("third", "一般", 22), ("fourth", "差／\n不满意", 22), ("unknown", "不了解", 22),
+        ("question", "题目", 56), ("first", "好／满意", 20), ("second", "较好／\n基本满意", 20),
+        ("third", "一般", 20), ("fourth", "差／\n不满意", 20), ("unknown", "不了解", 20),
     ])  # fmt: skip
 
 

@@ -6,11 +6,11 @@ from docx.shared import Pt
 from templates_docx.form_page import DAY, ENTRY, LONG, FormPage
 from templates_docx.page_styles import FANG, HEI, add_style, indent_first_line, set_lines
 
-_REQUESTS = (("order", "序号", 12), ("request", "诉求", 60), ("route", "去向", 26), ("due_on", "答复期限", 26),
+_REQUESTS = (("order", "序号", 12), ("request", "诉求", 55), ("route", "去向", 26), ("due_on", "答复期限", 31),
              ("answer", "回访结果", 32))  # fmt: skip
 _AGENDA = (("order", "序号", 12), ("topic", "类别", 24), ("subject", "议题", 40), ("discussion", "讨论情况", 80))
 _CONCLUSIONS = (("order", "序号", 12), ("paper", "底稿", 60), ("conclusion", "结论", 24), ("reason", "理由", 60))
-_DECISIONS = (("order", "序号", 12), ("text", "决定事项", 92), ("member", "责任人", 26), ("due_on", "时限", 26))
+_DECISIONS = (("order", "序号", 12), ("text", "决定事项", 87), ("member", "责任人", 26), ("due_on", "时限", 31))
 _WORKED = (("在被巡察单位任职起止", 52), ("单位和职务", 64), ("离开是否满三年", 40))
 _KIN = (("亲属姓名", 30), ("与本人关系", 36), ("单位和职务", 90))
 

@@ -27,23 +27,23 @@ def build_quick_fixes() -> DocumentObject:
     """立行立改情况."""
     return _build("立行立改情况", [
         ("order", "序号", 10), ("number", "编号", 24), ("title", "事项", 44), ("to_unit", "党组织", 32),
-        ("issued_on", "签发日期", 20), ("due_on", "反馈期限", 20), ("progress", "整改情况", 0),
-        ("result", "核实结果", 16), ("closed_on", "销号日期", 20),
+        ("issued_on", "签发日期", 22), ("due_on", "反馈期限", 22), ("progress", "整改情况", 0),
+        ("result", "核实\n结果", 16), ("closed_on", "销号日期", 22),
     ])  # fmt: skip
 
 
 def build_team() -> DocumentObject:
     """巡察组成员及分工表."""
     return _build("巡察组成员及分工表", [
-        ("order", "序号", 12), ("inspector", "姓名", 24), ("unit", "工作单位", 42), ("post", "职务", 32),
-        ("role", "组内职务", 22), ("duty", "分工", 0), ("joined_on", "进组日期", 22), ("left_on", "离组日期", 22),
+        ("order", "序号", 12), ("inspector", "姓名", 22), ("unit", "工作单位", 36), ("post", "职务", 28),
+        ("role", "组内职务", 20), ("duty", "分工", 0), ("joined_on", "进组日期", 32), ("left_on", "离组日期", 32),
     ])  # fmt: skip
 
 
 def build_archive_index() -> DocumentObject:
     """卷内目录."""
     return _build("卷内目录", [
-        ("order", "序号", 12), ("number", "文号、编号", 52), ("title", "题名", 0), ("dated", "日期", 28),
+        ("order", "序号", 12), ("number", "文号、编号", 52), ("title", "题名", 0), ("dated", "日期", 33),
         ("pages", "页数", 14), ("note", "备注", 20),
     ])  # fmt: skip
 

@@ -220,7 +220,8 @@ class _FindingList(QListWidget):
 
 def _summary(sheet: CheckSheet, draft: bool) -> str:
     left_out = "，".join(finding.text for finding in sheet.findings if finding.kind == "unapproved")
-    goes_in = f"写入 {sheet.papers} 份底稿" + (f"（{left_out}）" if left_out else "")
+    written = sheet.title if sheet.papers is None else f"写入 {sheet.papers} 份底稿"
+    goes_in = written + (f"（{left_out}）" if left_out else "")
     if not sheet.stops:
         return f"{goes_in}；没有妨碍正式导出的问题。"
     if draft:

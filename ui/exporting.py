@@ -21,8 +21,6 @@ from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.services import records
 
 _KINDS = {".docx": "Word 文档 (*.docx)", ".xlsx": "Excel 工作簿 (*.xlsx)"}
-_NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', " "))
-_LONGEST_TITLE = 40
 
 
 class Exporter(QObject):
@@ -42,7 +40,7 @@ class Exporter(QObject):
         self.panel.finding_asked.connect(self._go_to)
 
     def export(self, kind: str, subject: str, *, draft: bool) -> None:
-        """Check a document of an inspection or a paper; findings are shown first, without any the place is asked."""
+        """Check a document of a record or an inspection; findings are shown first, without any the place is asked."""
         document, store = catalog.BY_KIND[kind], self._context.store
         self._place_panel()
 
@@ -70,7 +68,9 @@ class Exporter(QObject):
         if self._asked is None:
             return
         document, subject = self._asked
-        proposed = self._folder() / self._name(document, subject, draft)
+        proposed = self._folder() / catalog.file_name(
+            self._context.store, document, subject, draft=draft, today=self._today()
+        )
         chosen = ask.save_file(self._screen, f"导出{document.title}", [_KINDS[document.suffix]], proposed)
         if chosen is None:
             return
@@ -133,22 +133,6 @@ class Exporter(QObject):
         if remembered.is_dir():
             return remembered
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-
-    def _name(self, document: Document, subject: str, draft: bool) -> str:
-        values = records.load(self._context.store, document.subject, subject).values
-        if document.subject == "paper":
-            number = values["official_number"] or values["number"]
-            called = f"{document.title} {number} {values['title'][:_LONGEST_TITLE]}".strip()
-        else:
-            called = f"{self._unit(values['unit'])}{document.title}"
-        mark = "（草稿）" if draft else ""
-        return f"{called.translate(_NOT_IN_NAMES)}{mark}{self._today():%Y%m%d}{document.suffix}"
-
-    def _unit(self, unit: str | None) -> str:
-        if unit is None:
-            return ""
-        values = records.load(self._context.store, "unit", unit).values
-        return values["short_name"] or values["name"]
 
 
 def _faces_note(document: Document) -> str:

@@ -9,12 +9,11 @@ from ui.reports.fold import Fold
 from xuncha_desktop.services import lists
 
 _COLUMNS = ("name", "exported_at", "member", "papers")
-_KINDS = ("report", "ledger")
 _MOST_ROWS = 4
 
 
 class ExportHistory(QFrame):
-    """Reports and ledgers of the inspection, the newest first."""
+    """Every document of the inspection, the newest first."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -46,7 +45,7 @@ class ExportHistory(QFrame):
 
     def refresh(self) -> None:
         """Read again."""
-        where = {"inspection": self._context.inspection, "kind": _KINDS}
+        where = {"inspection": self._context.inspection}
         query = lists.Query("export_record", where, sort="exported_at", descending=True)
         self._records = lists.ids(self._context.store, query)
         self.line.setText(f"导出记录　{len(self._records):,}" if self._records else "还没有导出过")
@@ -74,5 +73,5 @@ class ExportHistory(QFrame):
 
 
 def _words(cells: dict[str, str]) -> str:
-    papers = f"{cells['papers']} 份底稿" if cells["papers"] else "没有底稿"
+    papers = f"{cells['papers']} 份底稿" if cells["papers"] else ""
     return "　".join(filter(None, (cells["exported_at"], cells["member"], papers)))

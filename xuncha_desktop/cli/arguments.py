@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from xuncha_desktop.exports.catalog import DOCUMENTS
+from xuncha_desktop.model import entities
 from xuncha_desktop.services.imports.kinds import kinds
 from xuncha_desktop.services.search_texts import labels
 
@@ -22,6 +23,22 @@ _COMPLAINTS = (
     (r"argument (.+?): ignored explicit argument (.+)", r"\1 不带内容"),
     (r"ambiguous option: (.+?) could match (.+)", r"\1 不明确，可能是 \2"),
 )
+
+
+class _List(argparse.Action):
+    """Says which documents there are, as --help says how to write a command."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:  # noqa: A002 -- argparse's word
+        super().__init__(option_strings, dest, nargs=0, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Print them and end."""
+        for document in DOCUMENTS:
+            made_of = (
+                "一项任务一份" if document.subject == "inspection" else f"一条{entities()[document.subject].LABEL}一份"
+            )
+            print(f"{document.kind:16}{document.title}　{made_of}，{document.suffix}")
+        raise SystemExit(0)
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -94,13 +111,20 @@ def _parser() -> _Parser:
     _password(restore)
     _json_flag(restore)
 
-    export = commands.add_parser("export", help="导出报告、台账或一份底稿")
-    export.add_argument("kind", choices=[document.kind for document in DOCUMENTS], help="导出哪一种")
+    export = commands.add_parser("export", help="导出文书：报告、台账、底稿和各种表单")
+    export.add_argument("--list", action=_List, help="列出能导出的文书")
+    kinds_of = [document.kind for document in DOCUMENTS]
+    export.add_argument(
+        "kind", choices=[*kinds_of, "papers"], metavar="KIND", help="导出哪一种，见 --list；papers 为逐份导出全部底稿"
+    )
     _case(export)
     subject = export.add_mutually_exclusive_group(required=True)
-    subject.add_argument("--inspection", metavar="ID", help="巡察任务的编号（报告、台账）")
-    subject.add_argument("--paper", metavar="ID", help="底稿的编号（底稿）")
-    export.add_argument("--out", type=Path, required=True, metavar="FILE", help="存为这个文件")
+    subject.add_argument(
+        "--inspection", metavar="ID", help="巡察任务的编号；一条记录一份的文书，把任务里的全部导出到 --out 文件夹"
+    )
+    subject.add_argument("--record", metavar="ID", help="记录的编号（一条记录一份的文书）")
+    subject.add_argument("--paper", metavar="ID", dest="record", help="底稿的编号，同 --record")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE", help="存为这个文件，或存到这个文件夹")
     export.add_argument("--draft", action="store_true", help="导出草稿，必填的空缺标【待补】")
     _json_flag(export)
 

@@ -8,6 +8,7 @@ from xuncha_desktop.cli.answer import Answer, progress
 from xuncha_desktop.cli.given import opened
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports import catalog
+from xuncha_desktop.exports.document import Document
 from xuncha_desktop.services import sample
 from xuncha_desktop.services.making import new_case
 from xuncha_desktop.store.slots import ArgonCost
@@ -42,11 +43,13 @@ def demo(arguments: Namespace, argon: ArgonCost | None) -> Answer:
 
 
 def export(arguments: Namespace) -> Answer:
-    """Export one document; the check sheet is part of the answer."""
-    document = catalog.BY_KIND[arguments.kind]
-    record = arguments.inspection if document.subject == "inspection" else arguments.paper
+    """Export one document, or one file for every record of an inspection."""
+    document = catalog.BY_KIND["paper" if arguments.kind == "papers" else arguments.kind]
+    if arguments.inspection is not None and document.subject != "inspection":
+        return _export_all(arguments, document)
+    record = arguments.inspection if document.subject == "inspection" else arguments.record
     if record is None:
-        raise UserError(f"导出{document.title}要用 --{document.subject} ID 说明是哪一个，编号见 xuncha dump。")
+        raise UserError(f"导出{document.title}要用 --inspection ID 说明是哪项任务，编号见 xuncha dump。")
     with opened(arguments) as case:
         sheet, notes = catalog.export(
             case.store, document, record, arguments.out, draft=arguments.draft, progress=progress()
@@ -55,3 +58,18 @@ def export(arguments: Namespace) -> Answer:
     data = {"file": str(arguments.out), "papers": sheet.papers, "draft": arguments.draft, "check": findings}
     lines = [f"已导出 {arguments.out}", *(f"核对：{finding.text}" for finding in sheet.findings)]
     return Answer(data, lines, notes)
+
+
+def _export_all(arguments: Namespace, document: Document) -> Answer:
+    folder: Path = arguments.out
+    if folder.suffix or folder.is_file():
+        raise UserError(
+            f"{document.title}一条记录一份，--out 应为文件夹，“{folder}”不是；只导出一份请用 --paper 或 --record。"
+        )
+    folder.mkdir(exist_ok=True)
+    with opened(arguments) as case:
+        files, left = catalog.export_all(
+            case.store, document, arguments.inspection, folder, draft=arguments.draft, progress=progress()
+        )
+    data = {"files": [str(file) for file in files], "left": left, "draft": arguments.draft}
+    return Answer(data, [f"已导出 {file}" for file in files], left)

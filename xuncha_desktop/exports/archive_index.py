@@ -54,7 +54,8 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
 
 def _every(store: Store, inspection: str) -> Iterable[RecordData]:
     for entity, day in _ORDER.items():
-        yield from record_data.of_inspection(store, entity, inspection, (day,))
+        first = "official_number" if entity == "paper" else day
+        yield from record_data.of_inspection(store, entity, inspection, (first,))
 
 
 def _filed(store: Store, inspection: str) -> Iterable[RecordData]:

@@ -1,6 +1,7 @@
 """Every document the program makes, and the one way to export any of them."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from xuncha_desktop.exports import (
     ledger,
     meeting,
     paper,
-    papers,
     petition,
     poll_report,
     quick_fix_notice,
@@ -25,12 +25,13 @@ from xuncha_desktop.exports import (
     talk_report,
     team_list,
     visit,
+    volume,
     voucher,
 )
 from xuncha_desktop.exports.check_sheet import CheckSheet
 from xuncha_desktop.exports.document import Document as Document
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.services import export_records
+from xuncha_desktop.services import export_records, record_data, records
 from xuncha_desktop.store.store import Store
 
 
@@ -52,7 +53,7 @@ DOCUMENTS = (
     report.DOCUMENT,
     ledger.DOCUMENT,
     paper.DOCUMENT,
-    papers.DOCUMENT,
+    volume.DOCUMENT,
     briefing.DOCUMENT,
     feedback.DOCUMENT,
     feedback.OF_HEAD,
@@ -74,6 +75,8 @@ DOCUMENTS = (
     recusal.FORM.document,
     archive_index.DOCUMENT,
 )
+_NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', " "))
+_LONGEST_TITLE = 40
 BY_KIND = {document.kind: document for document in DOCUMENTS}
 
 
@@ -96,6 +99,49 @@ def note(store: Store, prepared: Prepared, target: Path) -> str:
         draft=prepared.draft,
         papers=data.papers,
     )
+
+
+def export_all(
+    store: Store, document: Document, inspection: str, folder: Path, *, draft: bool, progress: Progress
+) -> tuple[list[Path], list[str]]:
+    """One file for each record of an inspection; the files, and a sentence on each record that gave none."""
+    chosen = record_data.exported(store, document.subject, inspection, drafts=draft)
+    if not chosen:
+        raise UserError(f"这项巡察任务没有可以导出的{document.title}，没有导出。")
+    written: list[Path] = []
+    left: list[str] = []
+    for done, record in enumerate(chosen):
+        target = folder / file_name(store, document, record, draft=draft, today=date.today())
+        progress.step(done, len(chosen), f"正在导出{target.name}")
+        try:
+            prepared = prepare(store, document, record, draft=draft)
+        except UserError as error:
+            left.append(f"没有导出“{target.name}”：{error}")
+            continue
+        left += prepared.write(target, progress)
+        note(store, prepared, target)
+        written.append(target)
+    return written, left
+
+
+def file_name(store: Store, document: Document, record: str, *, draft: bool, today: date) -> str:
+    """What a file of this document would be called: unit or number and title, and the day."""
+    values = records.load(store, document.subject, record).values
+    if document.subject == "inspection":
+        called = f"{_unit(store, values['unit'])}{document.title}"
+    else:
+        number = values.get("official_number") or values.get("number", "")
+        title = records.titles(store, document.subject, [record])[record]
+        called = " ".join(filter(None, (document.title, number, title[:_LONGEST_TITLE] if title != number else "")))
+    mark = "（草稿）" if draft else ""
+    return f"{called.translate(_NOT_IN_NAMES).strip()}{mark}{today:%Y%m%d}{document.suffix}"
+
+
+def _unit(store: Store, unit: str | None) -> str:
+    if unit is None:
+        return ""
+    values = records.load(store, "unit", unit).values
+    return values["short_name"] or values["name"]
 
 
 def export(

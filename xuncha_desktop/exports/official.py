@@ -14,6 +14,7 @@ ALIASES: Mapping[str, str] = {
     "成文日期": "date",
 }  # fmt: skip
 _LAST_NUMERAL = 99
+_TITLE_LINE = 20  # characters of 二号 on a line
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Official:
         gap = GAP if draft else ""
         numbers = count(1)
         content: dict[str, object] = {
-            "title": self.title or gap,
+            "title": broken(self.title) or gap,
             "addressee": self.addressee.removesuffix("：") or gap,
             "draft": draft,
             "parts": [_part(_numeral(next(numbers)), part) for part in self.parts if _says(part)],
@@ -66,6 +67,12 @@ class Official:
             "date": long_date(self.dated) if self.dated else gap,
         }
         return word_file(inspection, papers, template, content, ALIASES)
+
+
+def broken(title: str) -> str:
+    """A title longer than a line begins its second one at 关于, not in the middle of a word."""
+    sender, about, rest = title.partition("关于")
+    return f"{sender}\n{about}{rest}" if sender and rest and len(title) > _TITLE_LINE else title
 
 
 def _says(part: Part) -> bool:

@@ -67,7 +67,7 @@ def _poll(values: Values, smallest: int) -> Point:
 def _row(question: Question) -> dict[str, str]:
     cells = dict.fromkeys(_COLUMNS.values(), "—")
     for share in question.shares:
-        part = "" if share.percent == "—" else f"（{share.percent}）"
+        part = "" if share.percent == "—" else f"\n{share.percent}"
         cells[_COLUMNS[share.label]] = f"{share.votes}{part}"
     return {"question": question.question, **cells}
 

@@ -9,6 +9,7 @@ from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, require
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.headings import brief
 from xuncha_desktop.exports.numerals import chinese, written_date
+from xuncha_desktop.exports.official import broken
 from xuncha_desktop.exports.report_data import ALIASES, Heading, Problem, ProblemRow, Report
 from xuncha_desktop.exports.templates import word_template
 from xuncha_desktop.model import fields
@@ -22,7 +23,6 @@ TEMPLATE = "report.docx"
 LONGEST = 8000  # characters; guides speak of about 6,000
 _FEN_IN_WAN = 1_000_000
 _LAST_NUMERAL = 99
-_TITLE_LINE = 20  # characters of 二号 on a line
 _LEADS = "巡察中发现和收到的问题线索，已按规定另行专题报告。"
 _COUNTERS = (
     ("talks", "开展个别谈话{}人次"),
@@ -59,7 +59,7 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     report = data.report
     gap = GAP if draft else ""
     content = Report(
-        title=_broken(report["title"]) or gap,
+        title=broken(report["title"]) or gap,
         addressee=report["addressee"].removesuffix("：") or gap,
         opening=(opening(data), report["opening"]),
         evaluation=(report["evaluation"] or gap,),
@@ -98,12 +98,6 @@ def _stay(data: InspectionData) -> str:
     kind = f"巡察“{mode}”" if inspection["mode"] == "lookback" else f"{mode}巡察"
     name = unit["short_name"] or unit["name"] or GAP
     return f"{begin}至{end}，{data.values['team']['name'] or GAP}对{name}开展了{kind}。"
-
-
-def _broken(title: str) -> str:
-    """A title longer than a line begins its second one at 关于, not in the middle of a word."""
-    sender, about, rest = title.partition("关于")
-    return f"{sender}\n{about}{rest}" if sender and rest and len(title) > _TITLE_LINE else title
 
 
 def _written(iso: str | None) -> str:

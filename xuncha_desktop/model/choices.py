@@ -139,7 +139,7 @@ EXPORT_KINDS: Choices = {
     "report": "巡察情况报告",
     "ledger": "问题台账",
     "paper": "问题底稿",
-    "papers": "底稿汇编",
+    "volume": "底稿汇编",
     "briefing": "书记专题会汇报材料",
     "feedback": "巡察反馈意见（班子稿）",
     "feedback_head": "巡察反馈意见（主要负责人稿）",

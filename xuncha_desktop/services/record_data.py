@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xuncha_desktop.model import Evidence, Inspector, Kind, Member, Paper, entities, fields
+from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.services import export_data, records
 from xuncha_desktop.services.export_data import Values
 from xuncha_desktop.store.store import Store
@@ -51,6 +52,19 @@ def of_team(store: Store, inspection: str) -> list[RecordData]:
         ranks = list(fields("member")["role"].choices or {})
         found.sort(key=lambda member: (ranks.index(member.role) if member.role in ranks else len(ranks), member.id))
         return _gathered(session, "member", found, inspection)
+
+
+def exported(store: Store, entity: str, inspection: str, *, drafts: bool) -> list[str]:
+    """Records of an inspection that are printed one by one; papers only once they are approved, unless drafts are."""
+    if entity == "member":
+        return [member.id for member in of_team(store, inspection)]
+    cls: Any = entities()[entity]
+    with store.read() as session:
+        records.find(session, "inspection", inspection)
+        query = select(cls.id).where(cls.inspection == inspection, cls.deleted.is_(False))
+        if entity == "paper" and not drafts:
+            query = query.where(Paper.state.in_(COUNTED_STATES))
+        return list(session.scalars(query.order_by(cls.number, cls.id)))
 
 
 def around_inspection(store: Store, inspection: str) -> Mapping[str, Values]:

@@ -16,7 +16,7 @@ _INDEX = (("order", "序号", 12), ("number", "底稿编号", 50), ("title", "�
 _NAME = re.compile(r"(\{\{ |\bin )(\w+)(?= \}\}| %\})")
 
 
-def build_papers() -> DocumentObject:
+def build_volume() -> DocumentObject:
     """Make the template of the volume."""
     document = form_document("底稿汇编　{{ unit }}")
     for style, text in (("Title", "问题底稿汇编"), ("底稿抬头", "{{ unit }}"), ("底稿抬头", "{{ round }}")):

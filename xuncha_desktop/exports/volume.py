@@ -14,7 +14,7 @@ from xuncha_desktop.services import export_checks, export_data
 from xuncha_desktop.services.export_data import PaperLine
 from xuncha_desktop.store.store import Store
 
-TITLE, TEMPLATE = "底稿汇编", "papers.docx"
+TITLE, TEMPLATE = "底稿汇编", "volume.docx"
 NAMES: Mapping[str, str] = {"被巡察党组织": "unit", "届次轮次巡察组": "round", "目录": "index", "各底稿": "papers"}
 
 
@@ -70,4 +70,4 @@ def _entry(order: int, line: PaperLine) -> dict[str, str]:
     }
 
 
-DOCUMENT = Document("papers", "inspection", TITLE, WORD, check, collect, write, shown_at="paper")
+DOCUMENT = Document("volume", "inspection", TITLE, WORD, check, collect, write, shown_at="paper")
