@@ -59,6 +59,32 @@ class Exporter(QObject):
             lambda error: self.panel.say("error", str(error)),
         )
 
+    def export_all(self, kind: str, inspection: str) -> None:
+        """One file for every record of an inspection, into a folder; what cannot go out yet is named afterwards."""
+        document, store = catalog.BY_KIND[kind], self._context.store
+        self._place_panel()
+        folder = ask.choose_folder(self._screen, f"{document.title}逐份导出到哪个文件夹", self._folder())
+        if folder is None or self._is_case(folder):
+            return
+        self._context.settings.export_folder = str(folder)
+        self.panel.clear()
+
+        def done(result: tuple[list[tuple[Prepared, Path]], list[str]]) -> None:
+            written, left = result
+            for prepared, file in written:
+                self.exported.emit(catalog.note(store, prepared, file))
+            told = f"已导出{document.title} {len(written)} 份，在 {folder}。文件没有加密，请按规定保管。"
+            self.panel.say(
+                "warning" if left else "ok", "\n".join((told, *left)), "打开所在文件夹", partial(self._open, folder)
+            )
+
+        self._context.jobs.start(
+            f"正在逐份导出{document.title}",
+            lambda progress: catalog.write_all(store, document, inspection, folder, draft=False, progress=progress),
+            done,
+            self._failed,
+        )
+
     def export_paper(self, paper: str) -> None:
         """Export one 问题底稿: final once it is approved, a draft before."""
         state = records.load(self._context.store, "paper", paper).values["state"]
@@ -76,11 +102,17 @@ class Exporter(QObject):
             return
         if chosen.suffix.lower() != document.suffix:
             chosen = chosen.with_name(chosen.name + document.suffix)
-        if chosen.resolve().is_relative_to(self._context.store.folder.resolve()):
-            self.panel.say("error", "导出的文件不能存在案卷的文件夹里，那里只放加密的内容；请换一个文件夹。")
+        if self._is_case(chosen):
             return
         self._context.settings.export_folder = str(chosen.parent)
         self._write(document, subject, draft, chosen)
+
+    def _is_case(self, chosen: Path) -> bool:
+        """Whether that is in the case's own folder, and say so."""
+        within = chosen.resolve().is_relative_to(self._context.store.folder.resolve())
+        if within:
+            self.panel.say("error", "导出的文件不能存在案卷的文件夹里，那里只放加密的内容；请换一个文件夹。")
+        return within
 
     def _write(self, document: Document, subject: str, draft: bool, target: Path) -> None:
         store = self._context.store

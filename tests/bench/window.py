@@ -142,7 +142,7 @@ def _evening(heart: Heart, root: Path) -> None:
         target.write_bytes(_photo(number))
         photos.append(Incoming(target.name, target))
     heart.watch("take_photos", lambda: editor.take_files(photos), 500, idle)
-    for document in catalog.DOCUMENTS:
+    for document in (one for one in catalog.DOCUMENTS if one.subject in ("inspection", "paper")):
         subject = draft if document.kind == "paper" else window.context.inspection
         target = root / f"out{document.suffix}"
         act = partial(_export, window, document, subject, target)

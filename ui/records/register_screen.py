@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, 
 
 from ui import style
 from ui.context import Context
+from ui.export_button import ExportButton, of_list, of_record
+from ui.exporting import Exporter
 from ui.master_detail import MasterDetail
 from ui.records.record_editor import RecordEditor
 from ui.records.register import Register
@@ -35,7 +37,11 @@ class RegisterScreen(Register):
             takes=self.takes,
             panel=type(self).PANEL,
         )
-        for widget in self.record_tools():
+        self.exporter = Exporter(context, self)
+        self.exporter.finding_asked.connect(self._mend)
+        printed = of_record(self.ENTITY)
+        forms = [ExportButton(self.exporter, printed, self._saved)] if printed else []
+        for widget in (*self.record_tools(), *forms):
             self.editor.add_action(widget)
         self.nothing = self._nothing()
         self.side = QStackedWidget()
@@ -49,7 +55,8 @@ class RegisterScreen(Register):
         layout.setSpacing(0)
         layout.addWidget(self.unsaved)
         layout.addWidget(self.split, 1)
-        for widget in (*self.tools(), self._new_button()):
+        every = ExportButton(self.exporter, of_list(self.ENTITY), lambda: self.context.inspection, every=True)
+        for widget in (*self.tools(), every, self._new_button()):
             self.panel.add_tool(widget)
         self._showing = QTimer(self, singleShot=True, interval=0)
         self._showing.timeout.connect(lambda: self._show_current(self.panel.current()))
@@ -120,6 +127,19 @@ class RegisterScreen(Register):
         """Save what is being typed."""
         self.editor.form.leave()
 
+    def _saved(self) -> str:
+        """The record shown, once what is being typed is saved; none while a new one has no word."""
+        self.leave()
+        form = self.editor.form
+        if form.is_new or not form.record:
+            self.context.told.emit("这条记录还没有内容，先写几个字再导出。")
+            return ""
+        return form.record
+
+    def _mend(self, entity: str, record: str, field: str) -> None:
+        if entity == self.ENTITY and record == self.editor.form.record and field in self.editor.form.boxes:
+            self.editor.form.focus(field)
+
     def _choose_first(self) -> None:
         if not self.panel.current() and not self.editor.form.is_new:
             self.panel.select_near(0)
@@ -138,6 +158,7 @@ class RegisterScreen(Register):
             return
         self.side.setCurrentWidget(self.editor)
         if record != self.editor.form.record:
+            self.exporter.panel.clear()  # what is said there was about the record before
             self.editor.form.load(record)
 
     def _open(self, record: str, field: str = "") -> None:

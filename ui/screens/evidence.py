@@ -23,6 +23,8 @@ from ui.evidence.register import register
 from ui.evidence.relatives import Relatives
 from ui.evidence.thumbnail_rows import NEEDS, ThumbnailRows
 from ui.evidence.viewer import Viewer
+from ui.export_button import ExportButton, of_list
+from ui.exporting import Exporter
 from ui.forms.incoming import files_of
 from ui.forms.record_form import RecordForm
 from ui.master_detail import MasterDetail
@@ -74,9 +76,11 @@ class EvidenceScreen(Screen):
         self.side.addWidget(self._shown())
         self.split = MasterDetail(context, self.NAME, self.panel, self.side)
         self.setFocusProxy(self.panel)
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.split)
+        exporter = Exporter(context, self)
+        self.panel.add_tool(ExportButton(exporter, of_list("evidence"), lambda: context.inspection))
         add = QPushButton("存入证据")
         add.setProperty("kind", "primary")
         add.setToolTip("存入证据　Ctrl+N")

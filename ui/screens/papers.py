@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from ui import style
 from ui.context import Context
+from ui.export_button import ExportButton, of_list
 from ui.exporting import Exporter
 from ui.master_detail import MasterDetail
 from ui.papers.editor import NOT_IN_FORM, PaperEditor
@@ -227,6 +228,7 @@ class PapersScreen(Screen):
         alike.setToolTip("找出内容相近的底稿：合并，或记为不是同一问题")
         alike.clicked.connect(self._show_pairs)
         self.panel.add_tool(alike)
+        self.panel.add_tool(ExportButton(self.exporter, of_list("paper"), lambda: self.context.inspection, every=True))
         self.panel.add_tool(button)
 
     def _nothing(self) -> QWidget:

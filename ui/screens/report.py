@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from ui import style
 from ui.context import Context
+from ui.export_button import ExportButton
 from ui.exporting import Exporter
 from ui.master_detail import MasterDetail
 from ui.reports.export_history import ExportHistory
 from ui.reports.outline import Outline
 from ui.reports.texts import ReportTexts
 from ui.screen import Screen
+from xuncha_desktop.exports import catalog
 from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.services import lists
 from xuncha_desktop.store.journal import Changes
@@ -46,6 +48,12 @@ class ReportScreen(Screen):
         self.draft, self.final = _choice("草稿"), _choice("正式")
         self.export_report = QPushButton("导出报告")
         self.export_ledger = QPushButton("导出台账")
+        others = [document for document in catalog.DOCUMENTS if document.kind not in ("report", "ledger")]
+        self.others = ExportButton(self.exporter, others, self._saved, every=True)
+        self.others.setText("其他文书 ▾")
+        self.others.setAccessibleName("其他文书")
+        self.others.setToolTip("汇报材料、反馈意见、底稿汇编和各种表单")
+        self.others.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.split = MasterDetail(context, self.NAME, self._left(), self.texts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -72,7 +80,7 @@ class ReportScreen(Screen):
             self.summary.setText(self.outline.words())
         if news is None or "export_record" in news.records:
             self.history.refresh()
-        for button in (self.export_report, self.export_ledger, self.write_texts):
+        for button in (self.export_report, self.export_ledger, self.others, self.write_texts):
             button.setEnabled(bool(self.context.inspection))
 
     def open_record(self, entity: str, record: str) -> bool:
@@ -101,6 +109,10 @@ class ReportScreen(Screen):
         self.leave()
         if self.context.inspection:
             self.exporter.export(kind, self.context.inspection, draft=self.draft.isChecked())
+
+    def _saved(self) -> str:
+        self.leave()
+        return self.context.inspection
 
     def _mend(self, entity: str, record: str, field: str) -> None:
         if entity == "report":
@@ -147,6 +159,7 @@ class ReportScreen(Screen):
         for choice in (self.draft, self.final):
             group.addButton(choice)
             row.addWidget(choice)
+        row.addWidget(self.others)
         row.addWidget(self.export_ledger)
         row.addWidget(self.export_report)
         return row

@@ -6,6 +6,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
+from ui.export_button import ExportButton, of_list, of_record
+from ui.exporting import Exporter
 from ui.forms.record_form import RecordForm
 from ui.forms.stacked import StackedForms
 from ui.tables.list_panel import ListSetup
@@ -43,6 +45,9 @@ class MemberTab(RecordTab):
         )
         super().__init__(context, setup, RecordForm(context, "member", leave_out=frozenset({"inspector"})))
         self.person.saved.connect(self._join)
+        exporter = Exporter(context, self)
+        self.panel.add_tool(ExportButton(exporter, of_list("member"), lambda: context.inspection, every=True))
+        self.tools.addWidget(ExportButton(exporter, of_record("member"), lambda: self.shown))
 
     def forms(self) -> tuple[RecordForm, ...]:
         """Person and member."""

@@ -38,7 +38,11 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     parts = (
         Part("巡察开展情况", [report.opening(data)]),
         Part("总体评价", [texts["evaluation"]]),
-        Part("发现的主要问题", points=from_papers.problems(data, lambda line: [_first(line)])),
+        Part(
+            "发现的主要问题",
+            from_papers.no_papers(data, draft),
+            from_papers.problems(data, lambda line: [_first(line)]),
+        ),
         Part("对领导班子及主要负责人的评价", [texts["leadership"]]),
         Part("意见建议", [texts["suggestions"]]),
         Part("点人点事清单", points=[Point(rows=_named(data))]),

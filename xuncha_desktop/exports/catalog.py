@@ -101,14 +101,14 @@ def note(store: Store, prepared: Prepared, target: Path) -> str:
     )
 
 
-def export_all(
+def write_all(
     store: Store, document: Document, inspection: str, folder: Path, *, draft: bool, progress: Progress
-) -> tuple[list[Path], list[str]]:
-    """One file for each record of an inspection; the files, and a sentence on each record that gave none."""
+) -> tuple[list[tuple[Prepared, Path]], list[str]]:
+    """One file for each record of an inspection (a job); what was written, and a sentence on each that was not."""
     chosen = record_data.exported(store, document.subject, inspection, drafts=draft)
     if not chosen:
         raise UserError(f"这项巡察任务没有可以导出的{document.title}，没有导出。")
-    written: list[Path] = []
+    written: list[tuple[Prepared, Path]] = []
     left: list[str] = []
     for done, record in enumerate(chosen):
         target = folder / file_name(store, document, record, draft=draft, today=date.today())
@@ -119,8 +119,7 @@ def export_all(
             left.append(f"没有导出“{target.name}”：{error}")
             continue
         left += prepared.write(target, progress)
-        note(store, prepared, target)
-        written.append(target)
+        written.append((prepared, target))
     return written, left
 
 

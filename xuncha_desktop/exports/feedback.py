@@ -41,7 +41,7 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     parts = (
         Part("巡察开展情况", [report.opening(data)]),
         Part("总体评价", [data.report["evaluation"] or gap]),
-        Part("存在的主要问题", points=from_papers.problems(data, _in_full)),
+        Part("存在的主要问题", from_papers.no_papers(data, draft), from_papers.problems(data, _in_full)),
         Part("意见建议", [data.report["suggestions"] or gap]),
         Part("整改要求", _demands(data, "党组织")),
     )
@@ -57,7 +57,11 @@ def collect_of_head(store: Store, inspection: str, draft: bool) -> WordFile:
     secretary = data.values["unit"]["secretary"]
     parts = (
         Part("对领导班子及主要负责人的评价", [data.report["leadership"] or (GAP if draft else "")]),
-        Part("需要本人重点整改的问题", points=from_papers.problems(data, _in_full, chosen=_answers)),
+        Part(
+            "需要本人重点整改的问题",
+            from_papers.no_papers(data, draft),
+            from_papers.problems(data, _in_full, chosen=_answers),
+        ),
         Part("整改要求", _demands(data, "本人")),
     )
     title = f"关于向{from_papers.unit_of(data)}主要负责人反馈巡察情况的意见"

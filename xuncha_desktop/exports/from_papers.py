@@ -28,6 +28,11 @@ def problems(
     return points
 
 
+def no_papers(data: InspectionData, draft: bool) -> list[str]:
+    """What a draft says where the problems would stand."""
+    return [GAP] if draft and not data.papers else []
+
+
 def unit_of(data: InspectionData) -> str:
     """What the inspected unit is called in a sentence."""
     return data.values["unit"]["short_name"] or data.values["unit"]["name"]

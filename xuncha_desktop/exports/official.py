@@ -102,7 +102,7 @@ def _part(number: str, part: Part) -> dict[str, object]:
 
 
 def _lines(paragraphs: Sequence[str]) -> list[str]:
-    return [line for paragraph in paragraphs for line in paragraph.split("\n") if line.strip()]
+    return [paragraph for paragraph in paragraphs if paragraph.strip()]
 
 
 def _numeral(number: int) -> str:

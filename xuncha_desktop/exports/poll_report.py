@@ -1,6 +1,6 @@
 """民主测评统计分析 (.docx): ballots and shares of every poll; too small a poll is counted and not told apart."""
 
-from xuncha_desktop.exports.check_sheet import CheckSheet, Finding, required_findings
+from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, required_findings
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.official import Official, Part, Point
 from xuncha_desktop.exports.register_table import nothing, unit_missing
@@ -39,7 +39,7 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     team = head.around["team"]["name"]
     unit = head.around["unit"]["short_name"] or head.around["unit"]["name"]
     parts = (
-        Part("测评开展情况", [_opening([poll.values for poll in found])] if found else []),
+        Part("测评开展情况", [_opening([poll.values for poll in found])] if found else [GAP] if draft else []),
         Part("测评结果", points=[_poll(poll.values, smallest) for poll in found]),
     )
     title, report = f"{team}关于{unit}民主测评情况的统计分析", head.report

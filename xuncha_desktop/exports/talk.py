@@ -7,7 +7,7 @@ from xuncha_desktop.services.record_data import RecordData
 
 
 def _turns(data: RecordData) -> dict[str, object]:
-    lines = [line for line in data.values["text"].split("\n") if line]
+    lines = data.values["text"].split("\n") if data.values["text"] else []
     return {
         "turns": [{"text": line, "asked": line.startswith(("问：", "问:"))} for line in lines],
         "speakers": [],

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from xuncha_desktop.exports.check_sheet import CheckSheet, Finding, required_findings
+from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, required_findings
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.official import Official, Part, Point
 from xuncha_desktop.exports.register_table import nothing, unit_missing
@@ -41,7 +41,9 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     unit = head.around["unit"]["short_name"] or head.around["unit"]["name"]
     team = head.around["team"]["name"]
     parts = (
-        Part("谈话开展情况", _opening(talks, unit, team), [Point(rows=_rows(_kinds(talks), len(talks), smallest))]),
+        Part(
+            "谈话开展情况", _opening(talks, unit, team, draft), [Point(rows=_rows(_kinds(talks), len(talks), smallest))]
+        ),
         Part("评价情况", points=[_evaluation(talks, name, smallest) for name in ("on_leadership", "on_principal")]),
         Part("集中反映的意见", points=_opinions(talks)),
     )
@@ -51,9 +53,9 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     return official.file(inspection, None, TEMPLATE, draft)
 
 
-def _opening(talks: Sequence[RecordData], unit: str, team: str) -> list[str]:
+def _opening(talks: Sequence[RecordData], unit: str, team: str, draft: bool) -> list[str]:
     if not talks:
-        return []
+        return [GAP] if draft else []
     return [f"驻点期间，{team}与{unit}有关人员开展个别谈话{len(talks)}人次。人数较少的类别只列名称，不列数字。"]
 
 

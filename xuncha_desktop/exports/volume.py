@@ -45,7 +45,7 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     content: dict[str, object] = {
         "unit": around["unit"]["name"] or gap,
         "round": "　".join(filter(None, (around["round"]["name"], around["team"]["name"]))),
-        "index": [_entry(order, line) for order, line in enumerate(lines, 1)],
+        "index": [_entry(order, line) for order, line in enumerate(lines, 1)] or _no_papers(draft),
         "papers": [paper.content(line, draft, lost) for line in lines],
     }
     content |= {alias: content[name] for alias, name in NAMES.items()}
@@ -57,6 +57,10 @@ def _gathered(store: Store, inspection: str) -> tuple[Mapping[str, export_data.V
     around = export_data.head(store, inspection).around
     lines, unapproved = export_data.approved_papers(store, inspection)
     return around, lines, unapproved
+
+
+def _no_papers(draft: bool) -> list[dict[str, str]]:
+    return [{"order": "", "number": GAP, "title": GAP, "amount": "", "pictures": ""}] if draft else []
 
 
 def _entry(order: int, line: PaperLine) -> dict[str, str]:
