@@ -18,7 +18,7 @@ from xuncha_desktop import __main__, cli
     [
         ((), "缺少：命令"),
         (("export", "report", "案卷"), "缺少：--out"),
-        (("export", "letter", "案卷"), "kind 不能是 'letter'"),
+        (("export", "letter", "案卷"), "KIND 不能是 'letter'"),
         (("export", "report", "案卷", "--out", "x.docx"), "要给出其中之一：--inspection --record --paper"),
         (("export", "report", "案卷", "--out", "x", "--paper", "1", "--inspection", "2"), "不能与"),
         (("demo", "文件夹", "--papers", "0"), "--papers 的值 '0' 不对"),
