@@ -7,6 +7,7 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT as VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Mm, Pt
+from docx.styles.style import ParagraphStyle
 
 from templates_docx.forms import Form
 from templates_docx.page_styles import (
@@ -150,8 +151,10 @@ def _add_margins(document: DocumentObject, margin: str, foot: str) -> None:
     header.alignment = ALIGN.RIGHT
     add_text(header, margin)
     if foot:
-        set_lines(document.styles["页眉页脚"], Pt(18))
-        footer.style.font.size = Pt(12)
+        style = document.styles["页眉页脚"]
+        assert isinstance(style, ParagraphStyle)
+        set_lines(style, Pt(18))
+        style.font.size = Pt(12)
         add_text(footer, foot)
     add_text(footer, "第 ")
     add_field(footer, "PAGE")

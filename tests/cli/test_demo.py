@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from tests.support.cheap_keys import CHEAP
 from tests.support.commands import Xuncha, written
 from xuncha_desktop import cli, paths
+from xuncha_desktop.exports.catalog import DOCUMENTS
 
 PASSWORD = "demo-password"
 
@@ -169,6 +170,22 @@ def test_a_paper_is_exported_with_its_pictures_and_the_export_is_recorded(
     record = xuncha("dump", sample).json["export_record"][-1]
     assert (record["kind"], record["name"], record["papers"]) == ("paper", "底稿.docx", 1)
     assert record["member"] == next(row["id"] for row in dump["member"] if row["role"] == "leader")
+
+
+def test_documents_are_listed_and_papers_go_out_one_by_one(xuncha: Xuncha, sample: Path, tmp_path: Path) -> None:
+    listed = xuncha("export", "--list")
+    assert listed.code == 0
+    assert [line.split()[0] for line in listed.out.splitlines()] == [document.kind for document in DOCUMENTS]
+    inspection, folder = main_inspection(xuncha, sample), tmp_path / "逐份"
+    outcome = xuncha("export", "papers", sample, "--inspection", inspection, "--out", folder, "--json")
+    assert outcome.code == 0, outcome.err
+    approved = [
+        row
+        for row in xuncha("dump", sample).json["paper"]
+        if row["inspection"] == inspection and row["state"] in ("approved", "adopted")
+    ]
+    assert len(outcome.json["files"]) == len(approved) == len(list(folder.glob("*.docx")))
+    assert sum(row["kind"] == "paper" for row in xuncha("dump", sample).json["export_record"]) == len(approved)
 
 
 def test_a_second_demo_does_not_touch_the_first(xuncha: Xuncha, made: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_record_goes_out_from_its_register_without_its_private_words(
 ) -> None:
     record = new_record(desk.store, "visit", place="青石村三组", who=NAMES[1])
     screen = desk.open(VisitsScreen, record)
-    button = screen.editor.findChild(ExportButton)
+    [button] = screen.editor.findChildren(ExportButton)
     with answering(folder=tmp_path):
         button.export(catalog.BY_KIND["visit"])
         qtbot.waitUntil(lambda: screen.exporter.panel.sheet.isVisible(), timeout=20_000)
@@ -65,7 +65,7 @@ def test_a_record_goes_out_from_its_register_without_its_private_words(
 def test_a_new_record_without_a_word_is_not_exported(desk: Desk) -> None:
     screen = desk.open(VisitsScreen)
     screen.new_record()
-    button = screen.editor.findChild(ExportButton)
+    [button] = screen.editor.findChildren(ExportButton)
     button.export(catalog.BY_KIND["visit"])
     assert "还没有内容" in desk.told[-1]
     assert not desk.context.jobs.busy
@@ -78,7 +78,7 @@ def test_all_approved_papers_go_into_a_folder_one_by_one(context: Context, qtbot
     screen = PapersScreen(context)
     qtbot.addWidget(screen)
     screen.show()
-    button = screen.panel.findChild(ExportButton)
+    [button] = screen.panel.findChildren(ExportButton)
     with answering(folder=tmp_path):
         button.export(catalog.BY_KIND["paper"])
         qtbot.waitUntil(lambda: not context.jobs.busy, timeout=30_000)

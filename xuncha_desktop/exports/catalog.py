@@ -133,7 +133,7 @@ def file_name(store: Store, document: Document, record: str, *, draft: bool, tod
         title = records.titles(store, document.subject, [record])[record]
         called = " ".join(filter(None, (document.title, number, title[:_LONGEST_TITLE] if title != number else "")))
     mark = "（草稿）" if draft else ""
-    return f"{called.translate(_NOT_IN_NAMES).strip()}{mark}{today:%Y%m%d}{document.suffix}"
+    return f"{called.strip().translate(_NOT_IN_NAMES)}{mark}{today:%Y%m%d}{document.suffix}"
 
 
 def _unit(store: Store, unit: str | None) -> str:
