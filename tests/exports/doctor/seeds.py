@@ -187,7 +187,7 @@ def _misused(path: Path) -> Path:
         "庚 {% for row problem_list.rows %}{% endfor %}",
         "辛 {{ attachments[0 }}",
         "壬 {% if title is defind %}是{% endif %}",
-        "癸 {{ tiltle, date }}",
+        "癸 {{ tiltle }}",
     )
 
 
@@ -212,7 +212,8 @@ def _small_ledger(path: Path) -> Path:
     sheet.title = "问题台账"
     sheet.append(["虚构台账"])
     sheet.append(["序号", "底稿编号", "涉及金额（万元）", "问题标题"])
-    sheet.append(["合计", "", "=AVERAGE(C3:C3)", "{{ title }}"])
+    sheet.append(["合计", "", "", "{{ title }}"])
+    sheet.append(["平均", "", "=AVERAGE(C3:C3)"])
     workbook.create_sheet("书记专题会汇报表").append(["这里没有", "一个认得的", "列名"])
     workbook.save(path)
     return path
@@ -338,7 +339,7 @@ SICK = (
             Seed("syntax", "庚 {% for row problem_list.rows %}", says="in"),
             Seed("syntax", "辛 {{ attachments[0 }}"),
             Seed("filter", "壬 {% if title is defind %}", says="是否为 `defined`"),
-            Seed("name", "癸 {{ tiltle, date }}", says="是否为 `title`"),
+            Seed("name", "癸 {{ tiltle }}", says="是否为 `title`"),
         ),
     ),
     Sick(
@@ -359,7 +360,7 @@ SICK = (
         _small_ledger,
         (
             Seed("model", cell="A3", part="问题台账", says="样板行"),
-            Seed("formula", cell="C3", part="问题台账", says="AVERAGE"),
+            Seed("formula", cell="C4", part="问题台账", says="AVERAGE"),
             Seed("tag", cell="D3", part="问题台账", says="{{ title }}"),
             Seed("header", part="书记专题会汇报表", says="表头"),
         ),

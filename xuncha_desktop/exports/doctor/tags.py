@@ -17,7 +17,9 @@ _DELIMITER = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _HALF_CLOSER = {"{{": "}", "{%": "}", "{#": "}"}
 _PREFIX = re.compile(r"(tr|tc|p|r)\s+")
 _SPACED = re.compile(r"-?\s+(tr|tc|p|r)\s+(?=\w)")
+_CONTROL = re.compile(r"^[-+](?=\s)|(?<=\s)-$")  # {%- -%}
 _WORD = re.compile(r"[^\W\d]\w*")
+_BREAKS = {ord("\t"): None, ord("\n"): None}  # docxtpl drops them from inside a tag
 _QUOTES = {"'": "'", '"': '"', "“": "”", "‘": "’", "＂": "＂", "＇": "＇"}
 
 
@@ -85,7 +87,7 @@ def scan(paragraphs: list[Paragraph], faults: list[Fault]) -> list[Tag]:
 
 def mended(tag: Tag) -> str:
     """The tag as it was meant: plain signs, no blank before its prefix, no prefix that prints nothing."""
-    inner = _plain(tag.raw[2:-2])
+    inner = _plain(tag.raw[2:-2]).translate(_BREAKS)
     if spaced := _SPACED.match(inner) if tag.opener == "{%" else None:
         inner = f"{spaced[1]} {inner[spaced.end() :]}"
     if tag.opener == "{{" and (prefix := _PREFIX.match(inner)):
@@ -140,10 +142,10 @@ def _end(text: str, at: int, opener: str) -> tuple[int, bool]:
 
 def _tag(paragraph: Paragraph, opener: str, start: int, end: int, whole: bool) -> Tag:
     raw = paragraph.text[start:end]
-    inner = _plain(raw[2:-2] if whole else raw[2:].rstrip("}%#｝％＃"))
+    inner = _plain(raw[2:-2] if whole else raw[2:].rstrip("}%#｝％＃")).translate(_BREAKS)
     found = _PREFIX.match(inner) or (_SPACED.match(inner) if opener == "{%" else None)
     prefix, body = (found[1], inner[found.end() :]) if found else ("", inner)
-    return Tag(opener, prefix, body.strip().strip("-+").strip(), raw, paragraph, start, end, sound=whole)
+    return Tag(opener, prefix, _CONTROL.sub("", body).strip(), raw, paragraph, start, end, sound=whole)
 
 
 def _plain(text: str) -> str:

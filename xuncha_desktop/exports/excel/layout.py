@@ -78,7 +78,7 @@ def read_layout(package: Package, workbook: Workbook, sheet: str, titles: Collec
     if data is None or not isinstance(worksheet, Worksheet):
         raise TemplateFault(f"模板“{package.name}”的表“{sheet}”格式少见；请用 Excel 或 WPS 打开后另存为 xlsx 再试。")
     rows = {_row_number(row): row for row in _ROW.findall(data[1] or "")}
-    header, header_titles = _find_header(package, worksheet, titles)
+    header, header_titles = find_header(package, worksheet, titles)
     first = header + 1
     model = rows.get(first, f'<row r="{first}">')
     styles = _cell_styles(model)
@@ -111,7 +111,8 @@ def read_layout(package: Package, workbook: Workbook, sheet: str, titles: Collec
     )
 
 
-def _find_header(package: Package, worksheet: Worksheet, titles: Collection[str]) -> tuple[int, dict[int, str]]:
+def find_header(package: Package, worksheet: Worksheet, titles: Collection[str]) -> tuple[int, dict[int, str]]:
+    """The row with most of the known titles, and all its titles by column."""
     wanted = {fold_title(title) for title in titles}
     best, best_row, best_titles = 0, 0, dict[int, str]()
     for row in range(1, min(worksheet.max_row, _SEARCHED_ROWS) + 1):

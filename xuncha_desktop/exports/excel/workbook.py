@@ -37,10 +37,11 @@ def write(template: Path, target: Path, sheets: Sequence[SheetRows], progress: P
     dangers.refuse(template)
     package = Package(template)
     with replaced(target) as part:
-        return _Filling(package, _read(package), sheets, progress).into(part)
+        return _Filling(package, read(package), sheets, progress).into(part)
 
 
-def _read(package: Package) -> Workbook:
+def read(package: Package) -> Workbook:
+    """The template's cells, for looking only."""
     with warnings.catch_warnings():
         # It warns of what it cannot keep; here it only reads, and everything is kept.
         warnings.simplefilter("ignore")
