@@ -49,8 +49,12 @@ class Prepared:
 
 
 DOCUMENTS = (
-    Document("report", "inspection", report.TITLE, report.SUFFIX, report.check, report.collect, report.write, report.DECLARED),
-    Document("ledger", "inspection", ledger.TITLE, ledger.SUFFIX, ledger.check, ledger.collect, ledger.write, ledger.DECLARED),
+    Document(
+        "report", "inspection", report.TITLE, report.SUFFIX, report.check, report.collect, report.write, report.DECLARED
+    ),
+    Document(
+        "ledger", "inspection", ledger.TITLE, ledger.SUFFIX, ledger.check, ledger.collect, ledger.write, ledger.DECLARED
+    ),
     Document("paper", "paper", paper.TITLE, paper.SUFFIX, paper.check, paper.collect, paper.write, paper.DECLARED),
 )
 BY_KIND = {document.kind: document for document in DOCUMENTS}

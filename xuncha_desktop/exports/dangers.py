@@ -21,7 +21,9 @@ _FIELDS = re.compile(
     r"(?<![\w\"\\])(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|MACROBUTTON|DATABASE|RD|AUTOTEXTLIST|EMBED)(?!\w)",
     re.IGNORECASE,
 )
-_FORMULAS = re.compile(rb"<f\b[^>]*>([^<]*(?:\|\s*(?:'|&apos;)|\b(?:WEBSERVICE|CALL|REGISTER(?:\.ID)?|RTD)\s*\()[^<]*)</f>")
+_FORMULAS = re.compile(
+    rb"<f\b[^>]*>([^<]*(?:\|\s*(?:'|&apos;)|\b(?:WEBSERVICE|CALL|REGISTER(?:\.ID)?|RTD)\s*\()[^<]*)</f>"
+)
 _OUTSIDE = {
     "attachedTemplate": "附加了别处的模板",
     "image": "图片链接到别处的文件",
@@ -40,6 +42,10 @@ _CARRIED = {
     "connections": "带有外部数据连接",
     "xlMacrosheet": "带有宏表",
     "externalLink": "链接了别的工作簿",
+}
+_BROKEN = {
+    True: "不是完好的 Word 文档（.docx），请重新保存或换一个模板。",
+    False: "不是可读的 xlsx 表格（也可能设了打开密码）；请用 Excel 或 WPS 另存为 xlsx 后再试。",
 }
 _ELEMENTS = {"OLEObject": "嵌有别的程序的对象（OLE）", "control": "带有控件（ActiveX）", "subDoc": "引用了子文档"}
 _HARMLESS = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
@@ -66,6 +72,8 @@ def check(path: Path) -> None:
     try:
         check_package(path)
     except Unsafe as error:
+        if error.cause.startswith("已损坏"):
+            raise TemplateFault(f"模板“{path.name}”{_BROKEN[path.suffix.lower() == '.docx']}") from error
         raise TemplateFault(f"模板“{path.name}”{error.cause}，没有使用；请换一个模板，或恢复自带模板。") from error
     except UserError as error:
         raise TemplateFault(str(error)) from error

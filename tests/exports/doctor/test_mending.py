@@ -96,7 +96,11 @@ def test_text_boxes_are_repaired_in_both_their_forms(tmp_path: Path) -> None:
     template = small(tmp_path / "框.docx", "框在这里")
     changed(
         template,
-        {"word/document.xml": lambda old: old.replace("框在这里</w:t></w:r>".encode(), f"框在这里</w:t></w:r>{box}".encode())},
+        {
+            "word/document.xml": lambda old: old.replace(
+                "框在这里</w:t></w:r>".encode(), f"框在这里</w:t></w:r>{box}".encode()
+            )
+        },
     )
     assert len(examine(template, None).faults) == 1
     target = tmp_path / "修好.docx"

@@ -81,7 +81,9 @@ def _close(step: Step, open_ones: list[Step], faults: list[Fault]) -> None:
             faults.append(_fault("unpaired", step.tag, cause, f"是否为 `end{opened.keyword}`？"))
             return
         advice = f"请删去它，或在前面补上 {wanted} 语句。"
-        faults.append(_fault("unpaired", step.tag, f"`{step.tag.raw}` 前面没有对应的 {wanted}（多了一个 end{wanted}）", advice))
+        faults.append(
+            _fault("unpaired", step.tag, f"`{step.tag.raw}` 前面没有对应的 {wanted}（多了一个 end{wanted}）", advice)
+        )
         return
     for left in open_ones[found + 1 :]:
         faults.append(_unclosed(left))
@@ -157,4 +159,3 @@ def _lost_text(tag: Tag) -> str:
 
 def _fault(kind: str, tag: Tag, cause: str, advice: str) -> Fault:
     return Fault(kind, tag.paragraph.place, cause, advice, tag.raw)
-

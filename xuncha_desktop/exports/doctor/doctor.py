@@ -51,9 +51,7 @@ def danger_fault(danger: dangers.Danger, place: Place) -> Fault:
 def meant_for(path: Path) -> Document | None:
     """Which document a template is for: by its file's name, else the one whose names fit it best."""
     rivals = [
-        document
-        for document in DOCUMENTS
-        if document.template is not None and document.suffix == path.suffix.lower()
+        document for document in DOCUMENTS if document.template is not None and document.suffix == path.suffix.lower()
     ]
     named = next((rival for rival in rivals if rival.template and rival.template.file == path.name), None)
     if named or len(rivals) < 2:

@@ -60,4 +60,3 @@ def _take_away(element: "etree._Element", index: int) -> None:
         return
     text = element.text or ""
     element.text = text[:index] + text[index + 1 :]
-

@@ -141,7 +141,9 @@ class Names:
             return value[0] if value else UNKNOWN
         if value is not UNKNOWN:
             what = "一组内容" if isinstance(value, dict) else "一段文字或一个数"
-            self._say("use", f"`{_path(node) or self._raw()}` 是{what}，不是列表，不能用 for 重复", "请改为一个列表的名称。")
+            self._say(
+                "use", f"`{_path(node) or self._raw()}` 是{what}，不是列表，不能用 for 重复", "请改为一个列表的名称。"
+            )
         return UNKNOWN
 
     def _value(self, node: nodes.Node) -> object:
@@ -222,9 +224,13 @@ class Names:
             advice = _is_it(f"{owner}.{name}", close) if close else f"“{owner}”里有{_some(value)}。"
             self._say("name", f"“{owner}”里没有名为“{name}”的数据", advice)
         elif isinstance(value, list | tuple):
-            self._say("use", f"`{_path(node.node)}` 是列表，没有“{name}”这一项", "请用 for 逐项打印，再写每一项的名称。")
+            self._say(
+                "use", f"`{_path(node.node)}` 是列表，没有“{name}”这一项", "请用 for 逐项打印，再写每一项的名称。"
+            )
         elif value is not UNKNOWN:
-            self._say("use", f"`{_path(node.node)}` 是一段文字或一个数，没有“{name}”这一项", f"应写成 `{_path(node.node)}`。")
+            self._say(
+                "use", f"`{_path(node.node)}` 是一段文字或一个数，没有“{name}”这一项", f"应写成 `{_path(node.node)}`。"
+            )
         return UNKNOWN
 
     def _element(self, node: nodes.Getitem) -> object:

@@ -30,13 +30,15 @@ def judge(path: Path, declared: Declared | None, found: list[Danger]) -> list[Fa
     """All faults of one file, sheet by sheet."""
     from xuncha_desktop.exports.doctor.doctor import danger_fault
 
-    faults = [danger_fault(danger, Place()) for danger in found]
+    if found:
+        return [danger_fault(danger, Place()) for danger in found]
+    faults: list[Fault] = []
     try:
         package = Package(path)
         workbook = read(package)
     except (UserError, ValueError, KeyError, TypeError) as error:
         words = str(error).rstrip("。") if isinstance(error, UserError) else "表格已损坏，不能读取"
-        return [*faults, Fault("file", Place(), words, "请用 Excel 或 WPS 打开后另存为 xlsx 再试。")]
+        return [Fault("file", Place(), words, "请用 Excel 或 WPS 打开后另存为 xlsx 再试。")]
     sheets = declared.sheets() if isinstance(declared, SheetsDeclared) else {}
     for worksheet in workbook.worksheets:
         faults += _tags(worksheet)

@@ -14,12 +14,12 @@ _INSIDE = {
 }
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _DELIMITER = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
-_HALF_CLOSER = {"{{": "}", "{%": "}", "{#": "}"}
 _PREFIX = re.compile(r"(tr|tc|p|r)\s+")
 _SPACED = re.compile(r"-?\s+(tr|tc|p|r)\s+(?=\w)")
 _CONTROL = re.compile(r"^[-+](?=\s)|(?<=\s)-$")  # {%- -%}
 _WORD = re.compile(r"[^\W\d]\w*")
 _BREAKS = {ord("\t"): None, ord("\n"): None}  # docxtpl drops them from inside a tag
+_SMART = str.maketrans("“”‘’", "\"\"''")  # docxtpl takes them for plain ones
 _QUOTES = {"'": "'", '"': '"', "“": "”", "‘": "’", "＂": "＂", "＇": "＇"}
 
 
@@ -124,6 +124,9 @@ def _looks(run: object) -> str:
 def _end(text: str, at: int, opener: str) -> tuple[int, bool]:
     """Where a tag ends, quoted words passed over, and whether it has its own closing brackets."""
     closer, quote, start = _CLOSERS[opener], "", at
+    if opener == "{#":
+        found = text.find(closer, at)
+        return (found + 2, True) if found >= 0 else (len(text), False)
     while at < len(text):
         if quote:
             quote = "" if text[at] == quote else quote
@@ -131,12 +134,12 @@ def _end(text: str, at: int, opener: str) -> tuple[int, bool]:
             return at + 2, True
         elif _DELIMITER.match(text, at) and text[at : at + 2] in _CLOSERS:
             break
-        elif opener != "{#" and text[at] in _QUOTES and _QUOTES[text[at]] in text[at + 1 :]:
+        elif text[at] in _QUOTES and _QUOTES[text[at]] in text[at + 1 :]:
             quote = _QUOTES[text[at]]
         at += 1
     if (plain := text.find(closer, start)) >= 0 and _DELIMITER.search(text, start)[0] == closer:  # pyright: ignore[reportOptionalSubscript]
         return plain + 2, True
-    half = text.find(_HALF_CLOSER[opener], start, at)
+    half = text.find("}", start, at)
     return (half + 1 if half >= 0 else at), False
 
 
@@ -145,7 +148,9 @@ def _tag(paragraph: Paragraph, opener: str, start: int, end: int, whole: bool) -
     inner = _plain(raw[2:-2] if whole else raw[2:].rstrip("}%#｝％＃")).translate(_BREAKS)
     found = _PREFIX.match(inner) or (_SPACED.match(inner) if opener == "{%" else None)
     prefix, body = (found[1], inner[found.end() :]) if found else ("", inner)
-    return Tag(opener, prefix, _CONTROL.sub("", body).strip(), raw, paragraph, start, end, sound=whole)
+    return Tag(
+        opener, prefix, _CONTROL.sub("", body).strip().translate(_SMART), raw, paragraph, start, end, sound=whole
+    )
 
 
 def _plain(text: str) -> str:
@@ -177,9 +182,7 @@ def _signs(tag: Tag) -> list[Fault]:
         cause = f"`{tag.prefix}` 前面多了空格"
         found.append(Fault("prefix", place, cause, f"应写成 `{mended(tag)}`。", tag.raw, True))
     if tag.opener == "{{" and _PREFIX.match(inner):
-        found.append(
-            Fault("prefix", place, "打印用的标签不带前缀", f"应写成 `{mended(tag)}`。", tag.raw, True)
-        )
+        found.append(Fault("prefix", place, "打印用的标签不带前缀", f"应写成 `{mended(tag)}`。", tag.raw, True))
     return found
 
 
@@ -197,4 +200,6 @@ def _over_paragraphs(tag: Tag) -> Fault:
 def _stray(paragraph: Paragraph, closer: str, at: int) -> Fault:
     opener = next(start for start, end in _CLOSERS.items() if end == closer)
     cause = f"`{closer}` 前面没有 `{opener}`，会照原样印出来"
-    return Fault("brackets", paragraph.place, cause, f"请在标签开头写上 `{opener}`，或删去它。", paragraph.text[:at][-30:])
+    return Fault(
+        "brackets", paragraph.place, cause, f"请在标签开头写上 `{opener}`，或删去它。", paragraph.text[:at][-30:]
+    )

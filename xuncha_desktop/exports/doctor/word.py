@@ -50,7 +50,9 @@ def _dangers(found: list[Danger], stories: list[Story]) -> Iterator[Fault]:
     from xuncha_desktop.exports.doctor.doctor import danger_fault
 
     places = {
-        (story.member, paragraph.place.paragraph): paragraph.place for story in stories for paragraph in story.paragraphs
+        (story.member, paragraph.place.paragraph): paragraph.place
+        for story in stories
+        for paragraph in story.paragraphs
     }
     for danger in found:
         yield danger_fault(danger, places.get((danger.member, danger.paragraph), Place()))
@@ -106,12 +108,17 @@ def _trial(path: Path, declared: WordDeclared) -> Iterator[Fault]:
     lacking = [
         name
         for name, value in data.items()
-        if name not in declared.unprinted
-        and any(text not in printed for text in _texts(value, declared))
+        if name not in declared.unprinted and any(text not in printed for text in _texts(value, declared))
     ]
     for name in lacking:
         cause = f"模板没有打印“{name}”的全部内容，有内容时导出会被拒绝"
-        yield Fault("unprinted", Place(), cause, f"请在适当的位置写上 `{name}` 的标签；确实不要的，请在填写时留空。", slight=True)
+        yield Fault(
+            "unprinted",
+            Place(),
+            cause,
+            f"请在适当的位置写上 `{name}` 的标签；确实不要的，请在填写时留空。",
+            slight=True,
+        )
 
 
 def _texts(value: object, declared: WordDeclared) -> Iterator[str]:
