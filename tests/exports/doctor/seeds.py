@@ -194,12 +194,8 @@ def _misused(path: Path) -> Path:
 def _real_ledger(path: Path) -> Path:
     workbook = load_workbook(LEDGER)
     sheet = workbook["问题台账"]
-    titles = {cell.value: cell for row in sheet.iter_rows(max_row=4) for cell in row if cell.value}
-    header = titles["序号"].row
-    titles["承办人"].value = "承办任"
-    titles["轮次"].value = "届次"
-    sheet.merge_cells(start_row=header + 1, end_row=header + 1, start_column=5, end_column=6)
-    sheet.cell(header + 1, 17).value = "=1+1"
+    sheet["Z3"], sheet["D3"], sheet["Q4"] = "承办任", "届次", "=1+1"
+    sheet.merge_cells("E4:F4")
     workbook["书记专题会汇报表"].title = "书记专题会汇报"
     workbook.save(path)
     return path

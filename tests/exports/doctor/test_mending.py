@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
 
 from tests.exports.doctor.planting import changed, small
 from tests.exports.doctor.seeds import SICK, Sick

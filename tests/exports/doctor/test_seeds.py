@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.exports.doctor.seeds import SICK, Seed, Sick
-from xuncha_desktop.exports.catalog import BY_KIND, DOCUMENTS
+from xuncha_desktop.exports.catalog import BY_KIND, DOCUMENTS, Document
 from xuncha_desktop.exports.doctor.doctor import examine
 from xuncha_desktop.exports.doctor.findings import KINDS, Fault
 

@@ -85,8 +85,7 @@ def _close(step: Step, open_ones: list[Step], faults: list[Fault]) -> None:
             _fault("unpaired", step.tag, f"`{step.tag.raw}` 前面没有对应的 {wanted}（多了一个 end{wanted}）", advice)
         )
         return
-    for left in open_ones[found + 1 :]:
-        faults.append(_unclosed(left))
+    faults += [_unclosed(left) for left in open_ones[found + 1 :]]
     opened = open_ones[found]
     del open_ones[found:]
     step.closes = opened.tag

@@ -21,5 +21,6 @@ def consult(fault: TemplateFault, declared: Declared | None) -> UserError:
     told = "\n".join(f"{number}. {finding.words()}" for number, finding in enumerate(found[:_MOST_TOLD], 1))
     more = f"\n另有 {len(found) - _MOST_TOLD} 处。" if len(found) > _MOST_TOLD else ""
     return TemplateFault(
-        f"模板“{declared.path().name}”有 {len(found)} 处错误，没有导出；可在“模板与设置”的“模板”中检查和修复：\n{told}{more}"
+        f"模板“{declared.path().name}”有 {len(found)} 处错误，没有导出；"
+        f"可在“模板与设置”的“模板”中检查和修复：\n{told}{more}"
     )

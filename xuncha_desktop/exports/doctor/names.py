@@ -16,9 +16,10 @@ from xuncha_desktop.exports.word.limits import MOST_ROWS
 from xuncha_desktop.exports.word.sandbox import Sandbox
 
 UNKNOWN = object()  # a value of which nothing is known: nothing is said of it
-_LOOP: dict[str, object] = dict.fromkeys(
-    ("index", "index0", "revindex", "revindex0", "length", "depth", "depth0"), 1
-) | {"first": True, "last": True, "previtem": UNKNOWN, "nextitem": UNKNOWN}
+_COUNTS = ("index", "index0", "revindex", "revindex0", "length", "depth", "depth0")
+_LOOP: dict[str, object] = {
+    **dict.fromkeys(_COUNTS, 1), "first": True, "last": True, "previtem": UNKNOWN, "nextitem": UNKNOWN
+}  # fmt: skip
 _SAME = ("sort", "unique", "reverse", "list", "select", "reject", "selectattr", "rejectattr")
 _FRAMES = {
     "for": "{{% {} %}}{{% endfor %}}",
@@ -123,7 +124,7 @@ class Names:
         for name in target.find_all(nodes.Name) if not isinstance(target, nodes.Name) else [target]:
             scope[name.name] = value if name is target else UNKNOWN
 
-    def _print(self, node: nodes.Expr) -> None:
+    def _print(self, node: nodes.Node) -> None:
         value = self._value(node)
         if isinstance(value, dict | list | bool | tuple):
             what = "是否" if isinstance(value, bool) else "列表" if isinstance(value, list | tuple) else "一组内容"
@@ -134,7 +135,7 @@ class Names:
             }[what]
             self._say("use", f"`{_path(node) or self._raw()}` 是{what}，不能直接打印", advice)
 
-    def _item(self, node: nodes.Expr) -> object:
+    def _item(self, node: nodes.Node) -> object:
         """What a loop over this gives."""
         value = self._value(node)
         if isinstance(value, list | tuple):

@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -146,7 +146,7 @@ def _tags(worksheet: Worksheet) -> Iterator[Fault]:
                 yield Fault("tag", place, cause, "请删去；内容按表头的列名填写。", found[0])
 
 
-def _trial(path: Path, sheets: dict[str, SheetColumns]) -> Iterator[Fault]:
+def _trial(path: Path, sheets: Mapping[str, SheetColumns]) -> Iterator[Fault]:
     made: list[SheetRows] = []
     for name, columns in sheets.items():
         row: dict[str, Value] = {title: f"虚构{number}" for number, title in enumerate(columns.titles)}

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from xuncha_desktop.exports.doctor.findings import Fault
+from xuncha_desktop.exports.doctor.findings import Fault, shortened
 from xuncha_desktop.exports.doctor.paragraphs import Paragraph
 
 _WIDE = str.maketrans("｛｝％＃", "{}%#")
@@ -177,7 +177,9 @@ def _signs(tag: Tag) -> list[Fault]:
         found.append(Fault("fullwidth", place, f"标签里有全角符号“{signs}”", f"应写成 `{right}`。", tag.raw, True))
     if is_split(tag):
         advice = "请删去后用同一种字体一次写完，或用“修复”合并。"
-        found.append(Fault("split", place, f"标签 `{tag.raw}` 被格式或别的内容拆开了", advice, tag.raw, True, True))
+        found.append(
+            Fault("split", place, f"标签 `{shortened(tag.raw)}` 被格式或别的内容拆开了", advice, tag.raw, True, True)
+        )
     if tag.opener == "{%" and _SPACED.match(_plain(inner)):
         cause = f"`{tag.prefix}` 前面多了空格"
         found.append(Fault("prefix", place, cause, f"应写成 `{mended(tag)}`。", tag.raw, True))

@@ -38,7 +38,7 @@ class _Bounding(NodeTransformer):
         return _through("measured", node)
 
 
-def _through(method: str, node: nodes.Expr) -> nodes.Call:
+def _through(method: str, node: nodes.Node) -> nodes.Call:
     line = node.lineno
     return nodes.Call(nodes.EnvironmentAttribute(method, lineno=line), [node], [], None, None, lineno=line)
 
