@@ -10,6 +10,8 @@ from xuncha_desktop.exports.declared import Declared, SheetsDeclared
 from xuncha_desktop.exports.doctor.findings import Diagnosis, Fault, Place
 from xuncha_desktop.exports.templates import TemplateFault
 
+_SETTINGS = "word/settings.xml"
+_DETACH = "请在 Word 的“开发工具”“文档模板”中换成 Normal，保存后再检查。"
 _KEEP_OFF = "请不要使用；需要时请对方删去后重新给一份，或恢复自带模板。"
 
 
@@ -28,8 +30,8 @@ def inspect(path: Path, declared: Declared | None) -> list[Fault]:
         dangers.check(path)
         found = list(dangers.search(path))
     except TemplateFault as error:
-        harmful = any(sign in str(error) for sign in ("宏", "实体", "炸弹", "重叠", "口令"))
-        return [Fault("danger" if harmful else "file", Place(), str(error).rstrip("。"), "没有继续检查。")]
+        kind = "file" if isinstance(error, dangers.Unreadable) else "danger"
+        return [Fault(kind, Place(), str(error).rstrip("。"), "没有继续检查。")]
     is_word = path.suffix.lower() == ".docx"
     expects_sheets = isinstance(declared, SheetsDeclared)
     if declared is not None and is_word == expects_sheets:
@@ -45,7 +47,7 @@ def inspect(path: Path, declared: Declared | None) -> list[Fault]:
 
 def danger_fault(danger: dangers.Danger, place: Place) -> Fault:
     """A danger as a fault."""
-    return Fault("danger", place, f"模板{danger.cause}", _KEEP_OFF)
+    return Fault("danger", place, f"模板{danger.cause}", _DETACH if danger.member == _SETTINGS else _KEEP_OFF)
 
 
 def meant_for(path: Path) -> Document | None:

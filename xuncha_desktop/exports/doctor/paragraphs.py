@@ -17,6 +17,7 @@ _PARTS = {"document": "正文", "header": "页眉", "footer": "页脚", "footnot
 _ORDER = list(_PARTS)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT = {W + "t", W + "instrText", W + "delText"}
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _BREAKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n"}
 
 
@@ -97,7 +98,7 @@ def _paragraphs(root: "etree._Element", member: str, part: str, headings: set[st
         yield Paragraph(element, place, text, sources, next(element.iterancestors(_FALLBACK), None) is not None)
         style = element.find(f"{W}pPr/{W}pStyle")
         if style is not None and style.get(W + "val") in headings and text.strip():
-            heading = text
+            heading = _TAG.sub("", text).strip() or text
 
 
 def _position(element: "etree._Element | None", name: str) -> int:
