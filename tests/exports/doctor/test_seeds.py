@@ -62,7 +62,7 @@ def test_nothing_is_said_that_was_not_planted(tmp_path: Path, sick: Sick) -> Non
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.kind)
-def test_our_own_templates_have_no_fault(document) -> None:
+def test_our_own_templates_have_no_fault(document: Document) -> None:
     assert document.template is not None
     assert [fault.words() for fault in examine(document.template.shipped(), document).faults] == []
 
