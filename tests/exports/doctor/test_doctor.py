@@ -38,6 +38,11 @@ def test_chinese_names_are_known_and_suggested(tmp_path: Path) -> None:
     assert [line.split("。")[-1] for line in words(template)] == ["`成文日`：是否为 `成文日期`？"]
 
 
+def test_words_behind_an_end_are_told_at_their_place(tmp_path: Path) -> None:
+    template = small(tmp_path / "模板.docx", "{%p if draft %}", "{%p endif| %}")
+    assert words(template) == ["正文“虚构的标题”之下第 3 段“{%p endif| %}”：`endif` 后面多了“|”。请删去多余的部分。"]
+
+
 def test_a_name_that_belongs_to_the_loops_item_is_suggested_so(tmp_path: Path) -> None:
     template = small(tmp_path / "模板.docx", "{%p for row in problem_list.rows %}", "{{ focus }}", "{%p endfor %}")
     assert words(template)[0].endswith("是否为 `row.focus`？")

@@ -51,6 +51,10 @@ def pair(tags: list[Tag], faults: list[Fault]) -> list[Step]:
 def _meant(tag: Tag, faults: list[Fault]) -> str:
     """The statement's keyword; a misspelled one counts as what it was meant to be."""
     word = tag.keyword
+    if (word == "else" or word.startswith("end")) and tag.body[len(word) :].strip(" +-"):
+        faults.append(
+            _fault("syntax", tag, f"`{word}` 后面多了“{tag.body[len(word) :].strip()}”", "请删去多余的部分。")
+        )
     if tag.opener != "{%" or word in _KNOWN or word in FORBIDDEN:
         return word
     close = get_close_matches(word, _KNOWN, 1, 0.5) or (["for"] if sorted(word) == sorted("for") else [])
