@@ -8,6 +8,8 @@ from typing import Any, Literal
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports import ledger, paper, report
 from xuncha_desktop.exports.check_sheet import CheckSheet
+from xuncha_desktop.exports.declared import Declared
+from xuncha_desktop.exports.templates import TemplateFault
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services import export_records
 from xuncha_desktop.store.store import Store
@@ -24,6 +26,7 @@ class Document:
     check: Callable[[Store, str], CheckSheet]
     collect: Callable[[Store, str, bool], Any]
     write: Callable[[Any, Path, Progress], tuple[str, ...]]
+    template: Declared | None = None  # what the template doctor goes by
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,22 @@ class Prepared:
 
     def write(self, target: Path, progress: Progress) -> tuple[str, ...]:
         """Write the file whole or not at all (a job); sentences the user should read."""
-        return self.document.write(self.data, target, progress)
+        try:
+            return self.document.write(self.data, target, progress)
+        except TemplateFault as fault:
+            from xuncha_desktop.exports.doctor.consulting import consult  # only a failed export pays for it
+
+            raise consult(fault, self.document.template) from fault
 
 
 DOCUMENTS = (
-    Document("report", "inspection", report.TITLE, report.SUFFIX, report.check, report.collect, report.write),
-    Document("ledger", "inspection", ledger.TITLE, ledger.SUFFIX, ledger.check, ledger.collect, ledger.write),
-    Document("paper", "paper", paper.TITLE, paper.SUFFIX, paper.check, paper.collect, paper.write),
+    Document(
+        "report", "inspection", report.TITLE, report.SUFFIX, report.check, report.collect, report.write, report.DECLARED
+    ),
+    Document(
+        "ledger", "inspection", ledger.TITLE, ledger.SUFFIX, ledger.check, ledger.collect, ledger.write, ledger.DECLARED
+    ),
+    Document("paper", "paper", paper.TITLE, paper.SUFFIX, paper.check, paper.collect, paper.write, paper.DECLARED),
 )
 BY_KIND = {document.kind: document for document in DOCUMENTS}
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from xuncha_desktop.exports import inspection_check
 from xuncha_desktop.exports.check_sheet import CheckSheet, Finding
+from xuncha_desktop.exports.declared import SheetColumns, SheetsDeclared
 from xuncha_desktop.exports.excel.fill import SheetRows, Value, fill
 from xuncha_desktop.exports.excel.text import pieces
 from xuncha_desktop.exports.headings import brief
@@ -135,6 +136,14 @@ def extra_columns() -> dict[str, Source]:
         for name, described in fields("paper").items()
         if f"paper.{name}" not in named and described.label not in titles and described.kind is not Kind.ROWS
     }
+
+
+def _declared() -> dict[str, SheetColumns]:
+    further = tuple(extra_columns())
+    return {name: SheetColumns(tuple(title for title, _ in columns), further) for name, columns, _ in _SHEETS}
+
+
+DECLARED = SheetsDeclared(TEMPLATE, _declared)
 
 
 def check(store: Store, inspection: str) -> CheckSheet:

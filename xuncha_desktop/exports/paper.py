@@ -15,6 +15,7 @@ from xuncha_desktop.exports.check_sheet import (
     paper_findings,
     required_findings,
 )
+from xuncha_desktop.exports.declared import WordDeclared, specimen
 from xuncha_desktop.exports.paper_data import ALIASES, FEWEST_HANDLERS, UNPRINTED, Duty, Evidence, Paper, PaperPicture
 from xuncha_desktop.exports.templates import word_template
 from xuncha_desktop.exports.word import whole
@@ -30,6 +31,7 @@ from xuncha_desktop.store.store import Store
 TITLE = "问题底稿"
 SUFFIX = ".docx"
 TEMPLATE = "paper.docx"
+DECLARED = WordDeclared(TEMPLATE, lambda: specimen(Paper).to_template(), {*ALIASES, *UNPRINTED})
 _FEN_IN_WAN = 1_000_000
 _LARGEST_PICTURE = 100_000_000  # bytes
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xuncha_desktop.exports import inspection_check
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, required_findings
+from xuncha_desktop.exports.declared import WordDeclared, specimen
 from xuncha_desktop.exports.headings import brief
 from xuncha_desktop.exports.numerals import chinese, written_date
 from xuncha_desktop.exports.report_data import ALIASES, Heading, Problem, ProblemRow, Report
@@ -24,6 +25,7 @@ from xuncha_desktop.store.store import Store
 TITLE = "巡察情况报告"
 SUFFIX = ".docx"
 TEMPLATE = "report.docx"
+DECLARED = WordDeclared(TEMPLATE, lambda: specimen(Report).to_template(), ALIASES)
 LONGEST = 8000  # characters; guides speak of about 6,000
 _FEN_IN_WAN = 1_000_000
 _LAST_NUMERAL = 99
