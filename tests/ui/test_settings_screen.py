@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.support.answering import answering, watched_desktop
+from tests.support.answering import answering
 from tests.support.cheap_keys import PASSWORD
 from tests.support.ready_papers import add_paper
 from ui import fonts, style
@@ -24,7 +24,6 @@ from ui.settings.page import SettingsPage
 from ui.settings.plain_table import PlainTable
 from ui.settings.security import SecurityPage
 from ui.settings.shortcuts import KEYS, ShortcutsPage
-from ui.settings.templates import TemplatesPage
 from xuncha_desktop import paths, settings
 from xuncha_desktop.services import cases, lists, records
 from xuncha_desktop.store import backup, opening, undo
@@ -235,18 +234,6 @@ def test_the_faces_say_in_words_which_are_missing(
         "宋体": "✓ 已安装",
     }
     assert page.notice.sentence.startswith("这台电脑没有 仿宋_GB2312。")
-
-
-def test_a_template_of_one_s_own_is_named_as_such(context: Context, screen: SettingsScreen) -> None:
-    page = screen.page(TemplatesPage)
-    assert isinstance(page, TemplatesPage)
-    assert {_cell(page.table, row, 2) for row in range(3)} == {"程序自带"}
-    with watched_desktop() as opened:
-        page.own.click()
-    [folder] = opened
-    (folder / "paper.docx").write_bytes(b"mine")
-    page.refresh()
-    assert [_cell(page.table, row, 2) for row in range(3)] == ["程序自带", "自备", "程序自带"]
 
 
 def test_a_new_problem_type_takes_its_levels_from_the_one_shown(

@@ -1,63 +1,258 @@
-"""模板: which Word and Excel templates documents are made from, and where they lie."""
+"""模板: which Word and Excel templates documents are made from; to change, check, compare, restore, hand on."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QAbstractItemView, QPushButton
 
+from ui import ask
 from ui.context import Context
 from ui.desktop import open_path
-from ui.settings.page import ColumnPage
+from ui.settings.finding_list import FindingList
+from ui.settings.page import ColumnPage, label
 from ui.settings.plain_table import PlainTable
-from xuncha_desktop import paths
-from xuncha_desktop.exports import ledger, paper, report, templates
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.exports import own_templates, templates
+from xuncha_desktop.exports.doctor.findings import KINDS, Diagnosis
+from xuncha_desktop.exports.own_templates import CHANGED, SHIPPED, Template
+from xuncha_desktop.jobs import Progress
+
+_LEAD = "文书和台账按下列模板生成。修改时先复制一份到自备文件夹，自带的原件不动；有自备的就用自备的。"
+_GUARD = "导出的文件带有校验清单，只能发现损坏和拿错，不能证明是谁做的。"
+_HANDED = ("模板文件 (*.xcmb)",)
 
 
 class TemplatesPage(ColumnPage):
-    """One line a document."""
+    """The list above, what was found about the chosen template below."""
 
     TITLE = "模板"
 
     def __init__(self, context: Context) -> None:
-        super().__init__(
-            context, "文书和台账按下列模板生成。自备文件夹里有同名的模板时，优先用它；删去后又用程序自带的。"
-        )
-        self.table = PlainTable("模板", ("文书", "模板文件", "来源"))
-        self.shipped = QPushButton("打开自带模板的文件夹")
-        self.own = QPushButton("打开自备模板的文件夹")
+        super().__init__(context, _LEAD)
+        self.found: list[Template] = []
+        self.diagnosis: Diagnosis | None = None
+        self.table = PlainTable("模板", ("文书", "模板文件", "来源", "检查"))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.change = _button("用 Word/WPS 打开修改", self._change)
+        self.examine = _button("检查", self._examine)
+        self.compare = _button("与自带的比较", self._compare)
+        self.restore = _button("恢复自带", self._restore)
+        self.give = _button("导出…", self._give)
+        self.take = _button("导入…", self._take)
+        self.folder = _button("打开自备文件夹", self._open_folder)
+        self.outcome = label("", "section")
+        self.findings = FindingList()
+        self.repair = _button("修复能自动改的", self._repair)
+        self.annotate = _button("另存带批注的副本…", self._annotate)
         self.column.addWidget(self.table)
-        self.add_row(self.own, self.shipped)
+        self.add_row(self.change, self.examine, self.compare, self.restore)
+        self.column.addWidget(self.outcome)
+        self.add_row(self.repair, self.annotate)
+        self.column.addWidget(self.findings)
+        self.add_section("交给别的电脑", _GUARD)
+        self.add_row(self.give, self.take, self.folder)
         self.column.addStretch(1)
-        self.own.clicked.connect(self._open_own)
-        self.shipped.clicked.connect(self._open_shipped)
+        self.table.itemSelectionChanged.connect(self._choose)
+        self._forget()
+
+    @property
+    def chosen(self) -> Template | None:
+        """The template all buttons act on."""
+        rows = {index.row() for index in self.table.selectedIndexes()}
+        return self.found[min(rows)] if rows and min(rows) < len(self.found) else None
 
     def refresh(self) -> None:
-        """Look again: a template may have been put there meanwhile."""
-        self.table.show_rows([(title, file.name, self._origin(file)) for title, file in self._files()])
+        """Look again: a template may have been changed elsewhere meanwhile."""
+        before = self.chosen.file if self.chosen else ""
+        self.found = own_templates.listed()
+        names = [template.file for template in self.found]
+        self.table.blockSignals(True)
+        self.table.show_rows(
+            [(template.title, template.file, template.origin, _checked(template)) for template in self.found]
+        )
+        self.table.selectRow(names.index(before) if before in names else 0)
+        self.table.blockSignals(False)
+        self._show_choice()
 
-    def _files(self) -> list[tuple[str, Path]]:
-        return [
-            (report.TITLE, templates.word_template(report.TEMPLATE)),
-            (paper.TITLE, templates.word_template(paper.TEMPLATE)),
-            (ledger.TITLE, templates.ledger_template(ledger.TEMPLATE)),
-        ]
+    def _choose(self) -> None:
+        self._forget()
+        self._show_choice()
 
-    def _origin(self, file: Path) -> str:
-        return "自备" if file.parent == _own_folder() else "程序自带"
+    def _show_choice(self) -> None:
+        chosen = self.chosen
+        for button in (self.change, self.examine, self.give):
+            button.setEnabled(chosen is not None)
+        changed = chosen is not None and chosen.origin == CHANGED
+        self.compare.setEnabled(changed)
+        self.restore.setEnabled(changed)
 
-    def _open_own(self) -> None:
-        folder = _own_folder()
-        folder.mkdir(exist_ok=True)
-        open_path(folder)
+    def _forget(self) -> None:
+        self.diagnosis = None
+        self.notice.clear()
+        self._tell("", [])
 
-    def _open_shipped(self) -> None:
-        chosen = {index.row() for index in self.table.selectedIndexes()}
-        _, file = self._files()[min(chosen, default=0)]
-        origin = file.parent
-        if origin == _own_folder():
-            self.notice.say("info", "选中的模板是自备的。", "打开自备模板的文件夹", self._open_own)
+    def _tell(self, heading: str, lines: list[tuple[str, str]]) -> None:
+        self.outcome.setText(heading)
+        self.outcome.setVisible(bool(heading))
+        self.findings.show_lines(lines)
+        found = self.diagnosis
+        readable = found is not None and not found.harmful and all(fault.kind != "file" for fault in found.faults)
+        self.repair.setVisible(found is not None and readable and bool(found.mendable))
+        self.annotate.setVisible(
+            found is not None and readable and bool(found.faults) and found.name.lower().endswith(".docx")
+        )
+
+    def _change(self) -> None:
+        if (template := self.chosen) is not None and (own := self._try(lambda: own_templates.take_over(template))):
+            if not open_path(own):
+                self.say("warning", f"没有能打开“{own.name}”的程序；请先安装 Word 或 WPS。")
+            self.refresh()
+
+    def _examine(self) -> None:
+        if (template := self.chosen) is None:
             return
-        open_path(origin)
+
+        def job(progress: Progress) -> Diagnosis:
+            from xuncha_desktop.exports.doctor.doctor import examine
+
+            return examine(template.path, template.document)
+
+        def done(diagnosis: Diagnosis) -> None:
+            own_templates.note_check(template, diagnosis)
+            self.refresh()
+            self.diagnosis = diagnosis
+            serious, slight = len(diagnosis.serious), len(diagnosis.faults) - len(diagnosis.serious)
+            heading = f"“{template.file}”有 {serious} 处错误" if serious else f"“{template.file}”没有发现错误"
+            heading += f"，另有 {slight} 处提示" if slight else ""
+            self._tell(
+                heading,
+                [
+                    (f"{KINDS[fault.kind]}　{fault.place.words()}", f"{fault.cause}。{fault.advice}")
+                    for fault in diagnosis.faults
+                ],
+            )
+
+        self._run("正在检查模板", job, done)
+
+    def _compare(self) -> None:
+        if (template := self.chosen) is None or (shipped := template.shipped) is None:
+            return
+
+        def job(progress: Progress) -> list[tuple[str, str]]:
+            from xuncha_desktop.exports.doctor.comparing import differences
+
+            return [(found.place.words(), found.words()) for found in differences(shipped, template.path)]
+
+        def done(lines: list[tuple[str, str]]) -> None:
+            self.diagnosis = None
+            heading = (
+                f"“{template.file}”有 {len(lines)} 处文字与自带的不同" if lines else "文字与自带的相同，只有格式不同"
+            )
+            self._tell(heading, lines)
+
+        self._run("正在比较模板", job, done)
+
+    def _restore(self) -> None:
+        template = self.chosen
+        if template is None or template.origin == SHIPPED:
+            return
+        sentence = f"“{template.file}”恢复成程序自带的，改过的这一份移到自备文件夹的 old 中。"
+        if ask.confirm(self, sentence, "恢复自带") and self._try(lambda: own_templates.restore(template)):
+            self._forget()
+            self.refresh()
+            self.say("ok", f"“{template.file}”已恢复成自带的。")
+
+    def _repair(self) -> None:
+        template = self.chosen
+        if template is None:
+            return
+
+        def job(progress: Progress) -> int:
+            from xuncha_desktop.exports.doctor.mending import repair
+
+            return repair(template.path, own_templates.take_over(template))
+
+        def done(count: int) -> None:
+            self.refresh()
+            self._examine()
+            self.say("ok", f"已改好 {count} 处，写在自备的“{template.file}”里。")
+
+        self._run("正在修复模板", job, done)
+
+    def _annotate(self) -> None:
+        template, diagnosis = self.chosen, self.diagnosis
+        if template is None or diagnosis is None:
+            return
+        proposed = _documents() / f"{template.path.stem}（批注）.docx"
+        if target := ask.save_file(self, "另存带批注的副本", ("Word 文档 (*.docx)",), proposed):
+
+            def job(progress: Progress) -> None:
+                from xuncha_desktop.exports.doctor.annotating import annotate
+
+                annotate(template.path, diagnosis, target)
+
+            self._run("正在写批注", job, lambda _: self.say("ok", f"已存为“{target.name}”，每处错误旁有批注。"))
+
+    def _give(self) -> None:
+        if (template := self.chosen) is None:
+            return
+        if target := ask.save_file(self, "导出模板", _HANDED, _documents() / f"{template.path.stem}.xcmb"):
+
+            def job(progress: Progress) -> None:
+                from xuncha_desktop.exports.template_files import pack
+
+                pack([template], target)
+
+            self._run("正在导出模板", job, lambda _: self.say("ok", f"已导出到“{target.name}”。{_GUARD}"))
+
+    def _take(self) -> None:
+        chosen = ask.open_files(self, "导入模板", _HANDED, _documents())
+        if not chosen:
+            return
+
+        def job(progress: Progress) -> list[str]:
+            from xuncha_desktop.exports.template_files import unpack
+
+            return unpack(chosen[0])
+
+        def done(names: list[str]) -> None:
+            self._forget()
+            self.refresh()
+            self.say("ok", f"已导入{'、'.join(names)}；原来同名的移到了自备文件夹的 old 中。建议再检查一次。")
+
+        self._run("正在导入模板", job, done)
+
+    def _open_folder(self) -> None:
+        open_path(templates.own_folder())
+
+    def _run(self, title: str, job: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
+        self.notice.clear()
+        self.context.jobs.start(title, job, done, lambda error: self.say("error", str(error)))
+
+    def _try(self, act: Callable[[], Path | None]) -> Path | None:
+        try:
+            return act()
+        except UserError as error:
+            self.say("error", str(error))
+            return None
 
 
-def _own_folder() -> Path:
-    return paths.settings_folder() / templates.OWN
+def _checked(template: Template) -> str:
+    if template.elsewhere:
+        return "上次检查后在别处改过"
+    if template.faults is None:
+        return ""
+    return f"{template.faults} 处错误" if template.faults else "没有错误"
+
+
+def _button(words: str, act: Callable[[], None]) -> QPushButton:
+    button = QPushButton(words)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.clicked.connect(act)
+    return button
+
+
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

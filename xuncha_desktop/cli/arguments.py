@@ -47,6 +47,11 @@ class _Formatter(argparse.HelpFormatter):
     def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)  # pyright: ignore[reportArgumentType]
 
+    def add_argument(self, action: argparse.Action) -> None:
+        super().add_argument(action)
+        if action.nargs == argparse.PARSER:  # argparse forgets that the commands are indented once more
+            self._action_max_length += self._indent_increment
+
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose words are Chinese; a complaint is one sentence and exit code 2."""
@@ -127,6 +132,18 @@ def _parser() -> _Parser:
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="存为这个文件，或存到这个文件夹")
     export.add_argument("--draft", action="store_true", help="导出草稿，必填的空缺标【待补】")
     _json_flag(export)
+
+    check = commands.add_parser("check-template", help="检查 Word 模板或台账模板，一次列出全部错误")
+    check.add_argument("file", type=Path, metavar="FILE", help="docx 或 xlsx 模板")
+    kinds_of_documents = "、".join(f"{document.kind} {document.title}" for document in DOCUMENTS)
+    check.add_argument(
+        "--kind",
+        choices=[document.kind for document in DOCUMENTS],
+        metavar="KIND",
+        help=f"作为哪种文书的模板检查：{kinds_of_documents}；默认按文件名和内容判断",
+    )
+    check.add_argument("--annotate", type=Path, metavar="OUT.docx", help="另存一份，在每处错误写上批注")
+    _json_flag(check)
 
     search = commands.add_parser("search", help="在全部记录、底稿、证据原文和名称里查找")
     _case(search)

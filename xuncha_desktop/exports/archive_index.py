@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from xuncha_desktop.exports.check_sheet import CheckSheet, Finding
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
-from xuncha_desktop.exports.register_table import Row, table_file, unit_missing
+from xuncha_desktop.exports.register_table import Row, table_declared, table_file, unit_missing
 from xuncha_desktop.model import entities
 from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.model.show import long_date
@@ -80,4 +80,5 @@ def _line(one: RecordData) -> Row:
     }
 
 
-DOCUMENT = Document("archive_index", "inspection", TITLE, WORD, check, collect, write, shown_at="evidence")
+DECLARED = table_declared(TEMPLATE, {"order": "1", **{name: f"{name}·0" for name in COLUMNS}})
+DOCUMENT = Document("archive_index", "inspection", TITLE, WORD, check, collect, write, DECLARED, "evidence")

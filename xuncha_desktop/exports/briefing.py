@@ -5,7 +5,7 @@ import re
 from xuncha_desktop.exports import from_papers, report
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
-from xuncha_desktop.exports.official import Official, Part, Point
+from xuncha_desktop.exports.official import Official, Part, Point, declared
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.show import money, words
 from xuncha_desktop.services import export_data
@@ -75,4 +75,5 @@ def _named(data: InspectionData) -> list[dict[str, str]]:
     ]
 
 
-DOCUMENT = Document("briefing", "inspection", TITLE, WORD, check, collect, write)
+DECLARED = declared(TEMPLATE, ("person", "duty", "matter", "amount", "number"))
+DOCUMENT = Document("briefing", "inspection", TITLE, WORD, check, collect, write, DECLARED)

@@ -30,6 +30,7 @@ from xuncha_desktop.exports import (
 )
 from xuncha_desktop.exports.check_sheet import CheckSheet
 from xuncha_desktop.exports.document import Document as Document
+from xuncha_desktop.exports.templates import TemplateFault
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services import export_records, record_data, records
 from xuncha_desktop.store.store import Store
@@ -46,7 +47,12 @@ class Prepared:
 
     def write(self, target: Path, progress: Progress) -> tuple[str, ...]:
         """Write the file whole or not at all (a job); sentences the user should read."""
-        return self.document.write(self.data, target, progress)
+        try:
+            return self.document.write(self.data, target, progress)
+        except TemplateFault as fault:
+            from xuncha_desktop.exports.doctor.consulting import consult  # only a failed export pays for it
+
+            raise consult(fault, self.document.template) from fault
 
 
 DOCUMENTS = (

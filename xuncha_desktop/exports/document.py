@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from xuncha_desktop.exports.check_sheet import CheckSheet
+from xuncha_desktop.exports.declared import Declared
 from xuncha_desktop.exports.templates import word_template
 from xuncha_desktop.exports.word import whole
 from xuncha_desktop.jobs import Progress
@@ -25,6 +26,7 @@ class Document:
     check: Callable[[Store, str], CheckSheet]
     collect: Callable[[Store, str, bool], Any]
     write: Callable[[Any, Path, Progress], tuple[str, ...]]
+    template: Declared | None = None  # what the template doctor goes by
     shown_at: str = ""  # the entity of the register whose list offers it, beside the report screen
 
 

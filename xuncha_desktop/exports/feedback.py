@@ -3,7 +3,7 @@
 from xuncha_desktop.exports import from_papers, report
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
-from xuncha_desktop.exports.official import Official, Part
+from xuncha_desktop.exports.official import Official, Part, declared
 from xuncha_desktop.model.show import long_date
 from xuncha_desktop.services import export_data
 from xuncha_desktop.services.export_data import InspectionData, PaperLine
@@ -91,5 +91,14 @@ def _demands(data: InspectionData, who: str) -> list[str]:
     return [first, "党组织要担起整改主体责任，逐条列出问题、任务和责任清单，整改情况在党内和向社会公开。"]
 
 
-DOCUMENT = Document("feedback", "inspection", TITLE, WORD, check, collect, write)
-OF_HEAD = Document("feedback_head", "inspection", OF_HEAD_TITLE, WORD, check_of_head, collect_of_head, write)
+DOCUMENT = Document("feedback", "inspection", TITLE, WORD, check, collect, write, declared(TEMPLATE))
+OF_HEAD = Document(
+    "feedback_head",
+    "inspection",
+    OF_HEAD_TITLE,
+    WORD,
+    check_of_head,
+    collect_of_head,
+    write,
+    declared(OF_HEAD_TEMPLATE),
+)

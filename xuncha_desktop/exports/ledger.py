@@ -7,6 +7,7 @@ from typing import Any
 
 from xuncha_desktop.exports import inspection_check
 from xuncha_desktop.exports.check_sheet import CheckSheet, Finding
+from xuncha_desktop.exports.declared import SheetColumns, SheetsDeclared
 from xuncha_desktop.exports.document import Document
 from xuncha_desktop.exports.excel.fill import SheetRows, Value, fill
 from xuncha_desktop.exports.excel.text import pieces
@@ -138,6 +139,14 @@ def extra_columns() -> dict[str, Source]:
     }
 
 
+def _declared() -> dict[str, SheetColumns]:
+    further = tuple(extra_columns())
+    return {name: SheetColumns(tuple(title for title, _ in columns), further) for name, columns, _ in _SHEETS}
+
+
+DECLARED = SheetsDeclared(TEMPLATE, _declared)
+
+
 def check(store: Store, inspection: str) -> CheckSheet:
     """What is missing, left out or in conflict, which columns have empty cells, which texts go on elsewhere."""
     data = export_data.of_inspection(store, inspection)
@@ -217,4 +226,4 @@ def _of_kind(sources: Mapping[str, Source], kind: Kind) -> tuple[str, ...]:
     return tuple(found)
 
 
-DOCUMENT = Document("ledger", "inspection", TITLE, SUFFIX, check, collect, write)
+DOCUMENT = Document("ledger", "inspection", TITLE, SUFFIX, check, collect, write, DECLARED)

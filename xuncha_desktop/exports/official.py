@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from xuncha_desktop.exports.check_sheet import GAP
+from xuncha_desktop.exports.declared import WordDeclared, named
 from xuncha_desktop.exports.document import WordFile, word_file
 from xuncha_desktop.exports.numerals import chinese
 from xuncha_desktop.model.show import long_date
@@ -67,6 +68,17 @@ class Official:
             "date": long_date(self.dated) if self.dated else gap,
         }
         return word_file(inspection, papers, template, content, ALIASES)
+
+
+def declared(template: str, row: Sequence[str] = ()) -> WordDeclared:
+    """What the template of such a document may name; `row` are the columns of its tables."""
+    rows = [{name: f"{name}·0" for name in row}] if row else []
+    item = {"number": "1.", "title": "事项·0", "paragraphs": ["事项段落·0"]}
+    point = {"number": "（一）", "title": "要点·0", "paragraphs": ["要点段落·0"], "items": [item], "rows": rows}
+    part = {"number": "一、", "title": "部分·0", "paragraphs": ["段落·0"], "points": [point]}
+    texts = {"title": "标题·0", "addressee": "称谓·0", "signature": "署名·0", "date": "日期·0"}
+    content: dict[str, object] = {**texts, "draft": True, "parts": [part]}
+    return WordDeclared(template, lambda: named(content, ALIASES), {*ALIASES, "draft"})
 
 
 def broken(title: str) -> str:

@@ -13,6 +13,7 @@ from xuncha_desktop.exports.check_sheet import (
     paper_findings,
     required_findings,
 )
+from xuncha_desktop.exports.declared import WordDeclared, specimen
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.paper_data import ALIASES, FEWEST_HANDLERS, UNPRINTED, Duty, Evidence, Paper, PaperPicture
 from xuncha_desktop.exports.templates import word_template
@@ -26,6 +27,7 @@ from xuncha_desktop.store.store import Store
 
 TITLE = "问题底稿"
 TEMPLATE = "paper.docx"
+DECLARED = WordDeclared(TEMPLATE, lambda: specimen(Paper).to_template(), {*ALIASES, *UNPRINTED})
 _FEN_IN_WAN = 1_000_000
 _LARGEST_PICTURE = 100_000_000  # bytes
 
@@ -165,4 +167,4 @@ def _if_any(gap: str) -> tuple[str, ...]:
     return (gap,) if gap else ()
 
 
-DOCUMENT = Document("paper", "paper", TITLE, WORD, check, collect, write)
+DOCUMENT = Document("paper", "paper", TITLE, WORD, check, collect, write, DECLARED)

@@ -23,5 +23,6 @@ _MORE = {"反映人信息": "reporters"}
 FORM = RecordForm(
     "petition", "petition", "信访登记表", "petition.docx", _FIELDS,
     by_pen=frozenset({"leader_note", "handling"}), more=_nobody, more_names=_MORE,
+    more_specimen={"reporters": [{"text": "反映人·0"}]},
 )  # fmt: skip
 NAMED = replace(FORM, kind="petition_named", title="信访登记表（含反映人）", more=_reporter)

@@ -2,7 +2,7 @@
 
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, required_findings
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
-from xuncha_desktop.exports.official import Official, Part, Point
+from xuncha_desktop.exports.official import Official, Part, Point, declared
 from xuncha_desktop.exports.register_table import nothing, unit_missing
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.show import long_date, words
@@ -77,4 +77,15 @@ def _smallest(store: Store, inspection: str) -> int:
         return polls.smallest_group(session, inspection)
 
 
-DOCUMENT = Document("poll_report", "inspection", TITLE, WORD, check, collect, write, shown_at="poll")
+DECLARED = declared(TEMPLATE, ("question", *_COLUMNS.values()))
+DOCUMENT = Document(
+    "poll_report",
+    "inspection",
+    TITLE,
+    WORD,
+    check,
+    collect,
+    write,
+    DECLARED,
+    "poll",
+)

@@ -12,4 +12,5 @@ FORM = RecordForm(
     "quick_fix", "quick_fix", "立行立改通知书", "quick_fix.docx",
     ("number", "title", "facts", "demand", "due_on", "issued_on"),
     around=frozenset(), more=_head, more_names={"主送": "addressee", "落款": "signature"},
+    more_specimen={"addressee": "主送·0", "signature": "落款·0"},
 )  # fmt: skip

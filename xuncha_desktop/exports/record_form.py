@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, conflict_findings
+from xuncha_desktop.exports.declared import WordDeclared, named
 from xuncha_desktop.exports.document import WORD, Document, WordFile, word_file, write
 from xuncha_desktop.model import Field, Kind, fields
 from xuncha_desktop.model.show import show
@@ -31,12 +32,14 @@ class RecordForm:
     by_pen: frozenset[str] = frozenset()  # of those: may be empty, somebody writes them on the sheet
     more: More | None = None  # what is printed besides the fields
     more_names: Mapping[str, str] | None = None  # Chinese names of that
+    more_specimen: Mapping[str, object] | None = None  # one of everything in that
     around: frozenset[str] = frozenset({"round", "unit"})  # what of the inspection stands in it
 
     @property
     def document(self) -> Document:
         """The line for the catalog."""
-        return Document(self.kind, self.entity, self.title, WORD, self.check, self.collect, write)
+        declared = WordDeclared(self.template, self._specimen, frozenset(self.aliases))
+        return Document(self.kind, self.entity, self.title, WORD, self.check, self.collect, write, declared)
 
     @property
     def aliases(self) -> dict[str, str]:
@@ -74,6 +77,10 @@ class RecordForm:
         content |= self.more(data) if self.more else {}
         return word_file(data.inspection, None, self.template, content, self.aliases)
 
+    def _specimen(self) -> Mapping[str, object]:
+        content = {**specimen_of(self.entity, self.fields), **{name: f"{name}·0" for name in self.around}}
+        return named({**content, **(self.more_specimen or {})}, self.aliases)
+
     def _gaps(self, data: RecordData) -> list[Gap]:
         """Gaps of the printed fields; one that is filled in with a pen stops nothing."""
         if self.entity not in field_records.NUMBER_WORDS:
@@ -88,6 +95,18 @@ class RecordForm:
 def alias(label: str) -> str:
     """A label as a template may name it: without brackets and punctuation."""
     return _NOT_A_NAME.sub("", label)
+
+
+def specimen_of(entity: str, names: Sequence[str]) -> dict[str, object]:
+    """What `printed` gives, made up: texts that differ, one line of every list."""
+    return {name: _specimen_of(fields(entity)[name]) for name in names}
+
+
+def _specimen_of(described: Field) -> object:
+    if described.kind is not Kind.ROWS:
+        return f"{described.label}·0"
+    columns = [column for column in fields(described.target).values() if column.stored and column.name != "parent"]
+    return [{"order": "1"} | {column.name: f"{described.label}·{column.label}" for column in columns}]
 
 
 def printed(data: RecordData, names: Sequence[str]) -> dict[str, object]:

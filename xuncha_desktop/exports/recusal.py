@@ -12,4 +12,5 @@ def _person(data: RecordData) -> dict[str, object]:
 FORM = RecordForm(
     "recusal", "member", "回避申报表", "recusal.docx", ("role", "duty"),
     more=_person, more_names={"姓名": "name", "工作单位": "employer", "职务": "post"},
+    more_specimen={"name": "姓名·0", "employer": "工作单位·0", "post": "职务·0"},
 )  # fmt: skip

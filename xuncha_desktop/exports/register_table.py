@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, conflict_findings
+from xuncha_desktop.exports.declared import WordDeclared, named
 from xuncha_desktop.exports.document import WORD, Document, WordFile, word_file, write
-from xuncha_desktop.exports.record_form import AROUND, printed
+from xuncha_desktop.exports.record_form import AROUND, printed, specimen_of
 from xuncha_desktop.model import entities, fields
 from xuncha_desktop.services import export_checks, record_data
 from xuncha_desktop.services.export_data import Values
@@ -28,12 +29,15 @@ class RegisterTable:
     order: Sequence[str] = ()  # fields it is sorted by
     gather: Callable[[Store, str], list[RecordData]] | None = None  # where they are not simply the inspection's
     line: Callable[[RecordData, Row], Row] | None = None  # what a line says besides
+    besides: Sequence[str] = ()  # the names of that
 
     @property
     def document(self) -> Document:
         """The line for the catalog."""
+        line = {"order": "1", **specimen_of(self.entity, self.columns), **{name: f"{name}·0" for name in self.besides}}
+        declared = table_declared(self.template, line)
         return Document(
-            self.kind, "inspection", self.title, WORD, self.check, self.collect, write, shown_at=self.entity
+            self.kind, "inspection", self.title, WORD, self.check, self.collect, write, declared, self.entity
         )
 
     def check(self, store: Store, inspection: str) -> CheckSheet:
@@ -65,6 +69,12 @@ class RegisterTable:
         if self.gather:
             return self.gather(store, inspection)
         return record_data.of_inspection(store, self.entity, inspection, self.order)
+
+
+def table_declared(template: str, line: Mapping[str, object]) -> WordDeclared:
+    """What the template of a table may name, given one line of it."""
+    content = {"round": "round·0", "unit": "unit·0", "rows": [line], "count": 1}
+    return WordDeclared(template, lambda: named(content, ALIASES), frozenset(ALIASES))
 
 
 def table_file(

@@ -6,6 +6,7 @@ from itertools import count
 
 from xuncha_desktop.exports import inspection_check
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, required_findings
+from xuncha_desktop.exports.declared import WordDeclared, specimen
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.headings import brief
 from xuncha_desktop.exports.numerals import chinese, written_date
@@ -20,6 +21,7 @@ from xuncha_desktop.store.store import Store
 
 TITLE = "巡察情况报告"
 TEMPLATE = "report.docx"
+DECLARED = WordDeclared(TEMPLATE, lambda: specimen(Report).to_template(), ALIASES)
 LONGEST = 8000  # characters; guides speak of about 6,000
 _FEN_IN_WAN = 1_000_000
 _LAST_NUMERAL = 99
@@ -137,4 +139,4 @@ def _row(line: PaperLine) -> ProblemRow:
     )
 
 
-DOCUMENT = Document("report", "inspection", TITLE, WORD, check, collect, write)
+DOCUMENT = Document("report", "inspection", TITLE, WORD, check, collect, write, DECLARED)

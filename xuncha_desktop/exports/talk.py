@@ -5,6 +5,8 @@ from dataclasses import replace
 from xuncha_desktop.exports.record_form import RecordForm
 from xuncha_desktop.services.record_data import RecordData
 
+_PERSON = ("name", "unit", "post", "political_status", "since")
+
 
 def _turns(data: RecordData) -> dict[str, object]:
     lines = data.values["text"].split("\n") if data.values["text"] else []
@@ -15,13 +17,24 @@ def _turns(data: RecordData) -> dict[str, object]:
 
 
 def _named_turns(data: RecordData) -> dict[str, object]:
-    names = ("name", "unit", "post", "political_status", "since")
-    return {**_turns(data), "speakers": [{name: row[name] for name in names} for row in data.values["persons"]]}
+    return {**_turns(data), "speakers": [{name: row[name] for name in _PERSON} for row in data.values["persons"]]}
 
 
 _FIELDS = (
     "number", "person_kind", "held_on", "from_time", "to_time", "place", "talkers", "recorder", "informed",
 )  # fmt: skip
 _MORE = {"问答": "turns", "对象身份": "speakers"}
-FORM = RecordForm("interview", "interview", "谈话记录", "interview.docx", _FIELDS, more=_turns, more_names=_MORE)
+FORM = RecordForm(
+    "interview",
+    "interview",
+    "谈话记录",
+    "interview.docx",
+    _FIELDS,
+    more=_turns,
+    more_names=_MORE,
+    more_specimen={
+        "turns": [{"text": "问答·0", "asked": True}],
+        "speakers": [{name: f"对象{name}·0" for name in _PERSON}],
+    },
+)
 NAMED = replace(FORM, kind="interview_named", title="谈话记录（含对象身份）", more=_named_turns)

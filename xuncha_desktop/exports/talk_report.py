@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, required_findings
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
-from xuncha_desktop.exports.official import Official, Part, Point
+from xuncha_desktop.exports.official import Official, Part, Point, declared
 from xuncha_desktop.exports.register_table import nothing, unit_missing
 from xuncha_desktop.exports.tallies import guarded, percent
 from xuncha_desktop.model import fields
@@ -92,4 +92,15 @@ def _opinions(talks: Iterable[RecordData]) -> list[Point]:
     return [Point(TOPICS[topic], list(dict.fromkeys(texts))) for topic, texts in said.items() if any(texts)]
 
 
-DOCUMENT = Document("talk_report", "inspection", TITLE, WORD, check, collect, write, shown_at="interview")
+DECLARED = declared(TEMPLATE, ("name", "count", "share"))
+DOCUMENT = Document(
+    "talk_report",
+    "inspection",
+    TITLE,
+    WORD,
+    check,
+    collect,
+    write,
+    DECLARED,
+    "interview",
+)

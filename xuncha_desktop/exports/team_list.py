@@ -12,5 +12,5 @@ def _person(data: RecordData, row: Row) -> Row:
 
 TABLE = RegisterTable(
     "team", "member", "巡察组成员及分工表", "team.docx", ("inspector", "role", "duty", "joined_on", "left_on"),
-    gather=record_data.of_team, line=_person,
+    gather=record_data.of_team, line=_person, besides=("unit", "post"),
 )  # fmt: skip

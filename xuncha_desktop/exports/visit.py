@@ -18,5 +18,14 @@ _FIELDS = (
     "number", "visited_on", "place", "person_group", "way", "households", "visitors", "text", "photos", "requests",
     "note",
 )  # fmt: skip
-FORM = RecordForm("visit", "visit", "走访记录", "visit.docx", _FIELDS, more=_nobody, more_names={"走访对象": "visited"})
+FORM = RecordForm(
+    "visit",
+    "visit",
+    "走访记录",
+    "visit.docx",
+    _FIELDS,
+    more=_nobody,
+    more_names={"走访对象": "visited"},
+    more_specimen={"visited": [{"text": "走访对象·0"}]},
+)
 NAMED = replace(FORM, kind="visit_named", title="走访记录（含走访对象）", more=_visited)

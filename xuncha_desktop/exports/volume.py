@@ -5,6 +5,7 @@ from itertools import chain
 
 from xuncha_desktop.exports import paper
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, conflict_findings, paper_findings
+from xuncha_desktop.exports.declared import WordDeclared, named
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.paper_data import ALIASES, UNPRINTED
 from xuncha_desktop.exports.register_table import unit_missing
@@ -74,4 +75,11 @@ def _entry(order: int, line: PaperLine) -> dict[str, str]:
     }
 
 
-DOCUMENT = Document("volume", "inspection", TITLE, WORD, check, collect, write, shown_at="paper")
+def _specimen() -> Mapping[str, object]:
+    entry = {name: f"{name}·0" for name in ("order", "number", "title", "amount", "pictures")}
+    one = paper.DECLARED.specimen()
+    return named({"unit": "unit·0", "round": "round·0", "index": [entry], "papers": [one]}, NAMES)
+
+
+DECLARED = WordDeclared(TEMPLATE, _specimen, frozenset({*NAMES, *ALIASES, *UNPRINTED}))
+DOCUMENT = Document("volume", "inspection", TITLE, WORD, check, collect, write, DECLARED, "paper")

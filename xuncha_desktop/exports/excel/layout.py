@@ -8,10 +8,10 @@ from openpyxl import Workbook
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.excel.package import Package, attributes
 from xuncha_desktop.exports.excel.ranges import column_letters, column_number
 from xuncha_desktop.exports.excel.text import MIN_HEIGHT, plain_title
+from xuncha_desktop.exports.templates import TemplateFault
 from xuncha_desktop.text import search_key
 
 _SHEET_DATA = re.compile(r"<sheetData\s*/>|<sheetData\b[^>]*>(.*?)</sheetData>", re.DOTALL)
@@ -70,15 +70,15 @@ def fold_title(title: object) -> str:
 def read_layout(package: Package, workbook: Workbook, sheet: str, titles: Collection[str]) -> Layout:
     """Find the header (the row with most of the known titles) and the model row right below it."""
     if sheet not in package.sheets:
-        raise UserError(f"模板“{package.name}”里没有名为“{sheet}”的表；请把表名改回来，或恢复默认模板。")
+        raise TemplateFault(f"模板“{package.name}”里没有名为“{sheet}”的表；请把表名改回来，或恢复默认模板。")
     part = package.sheets[sheet]
     source = package.part(part).decode("utf-8")
     data = _SHEET_DATA.search(source)
     worksheet = workbook[sheet]
     if data is None or not isinstance(worksheet, Worksheet):
-        raise UserError(f"模板“{package.name}”的表“{sheet}”格式少见；请用 Excel 或 WPS 打开后另存为 xlsx 再试。")
+        raise TemplateFault(f"模板“{package.name}”的表“{sheet}”格式少见；请用 Excel 或 WPS 打开后另存为 xlsx 再试。")
     rows = {_row_number(row): row for row in _ROW.findall(data[1] or "")}
-    header, header_titles = _find_header(package, worksheet, titles)
+    header, header_titles = find_header(package, worksheet, titles)
     first = header + 1
     model = rows.get(first, f'<row r="{first}">')
     styles = _cell_styles(model)
@@ -111,7 +111,8 @@ def read_layout(package: Package, workbook: Workbook, sheet: str, titles: Collec
     )
 
 
-def _find_header(package: Package, worksheet: Worksheet, titles: Collection[str]) -> tuple[int, dict[int, str]]:
+def find_header(package: Package, worksheet: Worksheet, titles: Collection[str]) -> tuple[int, dict[int, str]]:
+    """The row with most of the known titles, and all its titles by column."""
     wanted = {fold_title(title) for title in titles}
     best, best_row, best_titles = 0, 0, dict[int, str]()
     for row in range(1, min(worksheet.max_row, _SEARCHED_ROWS) + 1):
@@ -120,7 +121,7 @@ def _find_header(package: Package, worksheet: Worksheet, titles: Collection[str]
         if hits and hits >= best:
             best, best_row, best_titles = hits, row, found
     if not best:
-        raise UserError(
+        raise TemplateFault(
             f"模板“{package.name}”的表“{worksheet.title}”里找不到表头；请保留写有列名的一行（如“{next(iter(titles))}”）。"
         )
     return best_row, best_titles
@@ -204,13 +205,13 @@ def _is_spare(row: str, styles: dict[int, int | None]) -> bool:
 def _refuse_model_faults(package: Package, worksheet: Worksheet, model: str, first: int, last: int) -> None:
     where = f"模板“{package.name}”的表“{worksheet.title}”第 {first} 行（样板行）"
     if "<f" in model:
-        raise UserError(f"{where}含有公式；样板行只给出格式，请删去其中的公式。")
+        raise TemplateFault(f"{where}含有公式；样板行只给出格式，请删去其中的公式。")
     if any(area.min_row <= last and area.max_row >= first for area in worksheet.merged_cells.ranges):
-        raise UserError(f"{where}有合并单元格；请取消合并后再试。")
+        raise TemplateFault(f"{where}有合并单元格；请取消合并后再试。")
 
 
 def _row_number(row: str) -> int:
     match = re.match(r'<row\b[^>]*?\br="(\d+)"', row)
     if match is None:
-        raise UserError("模板中的行没有行号；请用 Excel 或 WPS 打开模板后另存为 xlsx 再试。")
+        raise TemplateFault("模板中的行没有行号；请用 Excel 或 WPS 打开模板后另存为 xlsx 再试。")
     return int(match[1])

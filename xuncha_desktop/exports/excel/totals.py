@@ -10,8 +10,8 @@ from openpyxl.formula.tokenizer import Token
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.excel.ranges import Block, Stretch, column_letters, names_whole_lines, parse_block
+from xuncha_desktop.exports.templates import TemplateFault
 
 Total = int | float | str
 _ADVICE = "合计只能用 SUM、COUNTA、COUNT、ROWS、SUBTOTAL 加样板行的区域（可用 & 连接文字），请修改模板中的公式。"
@@ -150,9 +150,9 @@ class Totals:
             for (row, column), _ in formulas_of(self._worksheet)
         )
 
-    def _fault(self, at: tuple[int, int], formula: str) -> UserError:
+    def _fault(self, at: tuple[int, int], formula: str) -> TemplateFault:
         where = f"模板“{self._template}”的表“{self._worksheet.title}”{column_letters(at[1])}{at[0]}"
-        return UserError(f"{where} 的公式“={formula}”不能随数据计算；{_ADVICE}")
+        return TemplateFault(f"{where} 的公式“={formula}”不能随数据计算；{_ADVICE}")
 
 
 def looks_at(reference: str, stretch: Stretch, home: str) -> bool:
@@ -183,7 +183,7 @@ def refuse_foreign(template: str, workbook: Workbook, stretch: Stretch, names: d
         for (row, column), formula in formulas_of(worksheet):
             tokens = [token for token in Tokenizer("=" + formula).items if token.subtype == Token.RANGE]
             if any(looks_at(_resolved(token, names), stretch, worksheet.title) for token in tokens):
-                raise UserError(
+                raise TemplateFault(
                     f"模板“{template}”的表“{worksheet.title}”{column_letters(column)}{row} "
                     f"的公式引用了表“{stretch.sheet}”的数据区，导出时无法算出它的值；请把这个合计移到数据所在的表，或删去该公式。"
                 )

@@ -12,6 +12,7 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from xuncha_desktop.atomic import replaced
+from xuncha_desktop.exports import dangers
 from xuncha_desktop.exports.excel import check
 from xuncha_desktop.exports.excel.cells import RowWriter
 from xuncha_desktop.exports.excel.fill import SheetReport, SheetRows
@@ -33,12 +34,14 @@ _CHAIN = "xl/calcChain.xml"
 
 def write(template: Path, target: Path, sheets: Sequence[SheetRows], progress: Progress) -> tuple[SheetReport, ...]:
     """Fill a template into a new file and read it back; on any failure the target stays as it was."""
+    dangers.refuse(template)
     package = Package(template)
     with replaced(target) as part:
-        return _Filling(package, _read(package), sheets, progress).into(part)
+        return _Filling(package, read(package), sheets, progress).into(part)
 
 
-def _read(package: Package) -> Workbook:
+def read(package: Package) -> Workbook:
+    """The template's cells, for looking only."""
     with warnings.catch_warnings():
         # It warns of what it cannot keep; here it only reads, and everything is kept.
         warnings.simplefilter("ignore")

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
-from xuncha_desktop.errors import UserError
+from xuncha_desktop.exports.templates import TemplateFault
 
 _TAGS = re.compile(r"<[^>]+>")
 _NAMELESS = re.compile(r"'([^']+)' is undefined")
@@ -16,10 +16,10 @@ _MOST_TEXT = 60
 _PARTS = {"document": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 
 
-def explain(error: Exception, source: str, part: str, template: str, known: Iterable[str]) -> UserError:
+def explain(error: Exception, source: str, part: str, template: str, known: Iterable[str]) -> TemplateFault:
     """Turn what jinja2 raised into a sentence; `source` is the part's XML with one paragraph a line."""
     cause, hint = _cause(error, known)
-    return UserError(f"模板“{template}”{_place(error, source, part)}{cause}，{hint}")
+    return TemplateFault(f"模板“{template}”{_place(error, source, part)}{cause}，{hint}")
 
 
 def _place(error: Exception, source: str, part: str) -> str:

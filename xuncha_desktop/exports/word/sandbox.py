@@ -1,8 +1,8 @@
-"""The closed room a template runs in: plain data, a short list of filters, nothing that leads outside."""
+"""The closed room a template runs in: plain data, a short list of filters, nothing that leads outside or has no end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
-from jinja2 import DictLoader, StrictUndefined, Undefined
+from jinja2 import DictLoader, StrictUndefined, Undefined, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context, LoopContext
@@ -10,13 +10,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
 from markupsafe import Markup
 
+from xuncha_desktop.exports.word.limits import BOUNDED_FILTERS, LONGEST, MOST_ROWS, MOST_TURNS, bounded_tree
 from xuncha_desktop.exports.word.text import Traced, mark
 
 _NUMBERS = ("abs", "int", "max", "min", "round", "sum")
 _LISTS = ("count", "length", "first", "last", "batch", "slice", "list", "reverse", "sort", "unique")
 _CHOICES = ("map", "select", "reject", "selectattr", "rejectattr")
 _TEXTS = ("d", "default", "join", "lower", "upper", "replace", "string", "trim", "truncate")
-_MOST_ROWS = 1000
 _LARGEST = 10**12
 
 Notice = Callable[[str], None]
@@ -30,8 +30,27 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, printed: Notice) -> None:
         """`printed` hears of every text the template prints, before it stands in the file."""
         super().__init__(autoescape=True, undefined=StrictUndefined, loader=DictLoader({}), finalize=_printer(printed))
-        self.filters = {name: FILTERS[name] for name in (*_NUMBERS, *_LISTS, *_CHOICES, *_TEXTS)} | {"lines": lines}
+        self.filters = {name: FILTERS[name] for name in (*_NUMBERS, *_LISTS, *_CHOICES, *_TEXTS)}
+        self.filters |= {**BOUNDED_FILTERS, "lines": lines}
         self.globals = {"range": _rows}
+        self._turns = 0
+
+    def counted(self, rows: Iterable[object]) -> Iterator[object]:
+        """What a loop goes through, as long as all loops together stay within reason."""
+        for row in rows:
+            self._turns += 1
+            if self._turns > MOST_TURNS:
+                raise SecurityError("too many turns")
+            yield row
+
+    def measured(self, text: str) -> str:
+        """A text that was put together with ~, unless it grew beyond reason."""
+        if len(text) > LONGEST:
+            raise SecurityError("text too long")
+        return text
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return bounded_tree(super()._parse(source, name, filename))
 
     def getattr(self, obj: object, attribute: str) -> object:
         """A key of a dict wins over the dict's own methods, which templates never see."""
@@ -55,6 +74,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         """Arithmetic on numbers of sane size; `+` also joins texts. `'a' * 10**9` must not fill the memory."""
         if operator == "+" and isinstance(left, str | list) and isinstance(right, str | list):
+            if len(left) + len(right) > LONGEST:
+                raise SecurityError("sum too long")
             return super().call_binop(context, operator, left, right)
         if operator == "**" or not (_is_small(left) and _is_small(right)):
             raise SecurityError(f"operator {operator} refused")
@@ -74,7 +95,7 @@ def lines(text: str) -> list[str]:
 def _rows(*bounds: int) -> range:
     """Count for empty rows of a form; not far enough to keep the machine busy."""
     rows = range(*bounds)
-    if len(rows) > _MOST_ROWS:
+    if len(rows) > MOST_ROWS:
         raise SecurityError("range too long")
     return rows
 

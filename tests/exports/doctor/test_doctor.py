@@ -1,0 +1,131 @@
+"""What the doctor says where: places in words, documents guessed, findings in place of a failed export's error."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.exports.doctor.planting import ours, small, table
+from tests.exports.doctor.seeds import LEDGER
+from tests.support.desk import Desk
+from xuncha_desktop import paths
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.exports import catalog, templates
+from xuncha_desktop.exports.catalog import BY_KIND, DOCUMENTS
+from xuncha_desktop.exports.declared import WordDeclared
+from xuncha_desktop.exports.doctor.doctor import examine, meant_for
+from xuncha_desktop.jobs import Progress
+
+
+def words(path: Path, kind: str = "report") -> list[str]:
+    return [fault.words() for fault in examine(path, BY_KIND[kind]).serious]
+
+
+def test_a_place_names_part_heading_table_row_and_column(tmp_path: Path) -> None:
+    template = small(tmp_path / "模板.docx", then=lambda document: table(document, ("甲", "乙"), ("丙", "{{ titel }}")))
+    assert words(template) == [
+        "正文“虚构的标题”之下第 1 个表格第 2 行第 2 列“{{ titel }}”：没有名为“titel”的数据。`titel`：是否为 `title`？"
+    ]
+
+
+def test_a_nested_name_is_suggested_with_its_owner(tmp_path: Path) -> None:
+    template = small(tmp_path / "模板.docx", "{{ problem_list.titel }}")
+    assert words(template)[0].endswith("`problem_list.titel`：是否为 `problem_list.title`？")
+
+
+def test_chinese_names_are_known_and_suggested(tmp_path: Path) -> None:
+    template = small(tmp_path / "模板.docx", "{{ 标题 }}{{ 成文日 }}")
+    assert [line.split("。")[-1] for line in words(template)] == ["`成文日`：是否为 `成文日期`？"]
+
+
+def test_words_behind_an_end_are_told_at_their_place(tmp_path: Path) -> None:
+    template = small(tmp_path / "模板.docx", "{%p if draft %}", "{%p endif| %}")
+    assert words(template) == ["正文“虚构的标题”之下第 3 段“{%p endif| %}”：`endif` 后面多了“|”。请删去多余的部分。"]
+
+
+def test_a_name_that_belongs_to_the_loops_item_is_suggested_so(tmp_path: Path) -> None:
+    template = small(tmp_path / "模板.docx", "{%p for row in problem_list.rows %}", "{{ focus }}", "{%p endfor %}")
+    assert words(template)[0].endswith("是否为 `row.focus`？")
+
+
+def test_what_works_in_an_export_is_no_fault(tmp_path: Path) -> None:
+    lines = (
+        "{{ title|replace('甲', '乙')|truncate(10) }}{{ 标题 }}“引号”｛说明｝",
+        "{% for line in title|lines %}{{ loop.index }}{{ line }}{% endfor %}",
+        "{% set first = attachments|first %}{{ first.name }}{{ attachments[0]['name'] }}",
+        "{% for item in attachments|selectattr('number') if item.name %}{{ item.name }}{% else %}无{% endfor %}",
+        "{% if draft and title == “甲” %}是{% elif not draft %}否{% else %}无{% endif %}",
+        "{{ attachments|map(attribute='name')|join('、') }}{# 说明 {{ titel }} #}",
+        "{% raw %}{{ titel }}{% endraw %}{{ 1 + 2 * attachments|length }}",
+        "{{ '草稿' if draft else '' }}{{ title ~ '：' ~ date }}",
+    )
+    assert words(small(tmp_path / "模板.docx", *lines)) == []
+
+
+def test_texts_a_template_leaves_out_are_told_without_stopping_anything(tmp_path: Path) -> None:
+    found = examine(ours("report.docx", {"{{ date }}": "无日期"}, tmp_path / "模板.docx"), BY_KIND["report"]).faults
+    assert [(fault.kind, fault.slight) for fault in found] == [("unprinted", True)]
+    assert "“date”" in found[0].cause
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.kind)
+def test_every_document_declares_its_template_so_that_the_doctor_covers_it(document: catalog.Document) -> None:
+    assert document.template is not None
+    assert document.template.path().is_file()
+    if isinstance(document.template, WordDeclared):
+        assert document.template.specimen()
+
+
+@pytest.mark.parametrize("kind", ["report", "paper", "ledger"])
+def test_a_template_under_another_name_is_known_by_what_it_prints(tmp_path: Path, kind: str) -> None:
+    declared = BY_KIND[kind].template
+    assert declared is not None
+    copy = tmp_path / f"另一个名字{declared.shipped().suffix}"
+    copy.write_bytes(declared.shipped().read_bytes())
+    assert meant_for(copy) is BY_KIND[kind]
+
+
+def test_a_ledger_offered_as_report_is_refused_in_words() -> None:
+    assert "docx" in words(LEDGER)[0]
+
+
+def test_a_failed_export_tells_all_that_the_doctor_finds(desk: Desk, tmp_path: Path) -> None:
+    own = templates.own_folder() / "report.docx"
+    ours(
+        "report.docx",
+        {"{{ title }}": "{{ titel }}", "{{ date }}": "｛｛ date ｝｝", "{{ signature }}": "{{ signature }"},
+        own,
+    )
+    prepared = catalog.prepare(desk.store, BY_KIND["report"], desk.inspection, draft=True)
+    target = tmp_path / "报告.docx"
+    with pytest.raises(UserError) as refused:
+        prepared.write(target, Progress())
+    said = str(refused.value)
+    assert "有 3 处错误" in said
+    assert "是否为 `title`" in said
+    assert "全角" in said
+    assert "没有用 `}}` 结束" in said
+    assert not target.exists()
+
+
+def test_the_doctor_is_not_asked_when_all_goes_well(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("xuncha_desktop.exports.doctor.consulting.consult", lambda *given: asked.append(given))
+    prepared = catalog.prepare(desk.store, BY_KIND["report"], desk.inspection, draft=True)
+    prepared.write(tmp_path / "报告.docx", Progress())
+    assert asked == []
+    assert (tmp_path / "报告.docx").is_file()
+
+
+def test_a_document_without_declaration_still_has_its_signs_checked(tmp_path: Path) -> None:
+    template = small(tmp_path / "模板.docx", "{{ 任何名称 }}", "{{ 未结束", "{%p for x in y %}")
+    undeclared = replace(BY_KIND["report"], template=None)
+    assert {fault.kind for fault in examine(template, undeclared).faults} == {"brackets", "unclosed"}
+
+
+def test_no_settings_folder_is_touched_by_an_examination(tmp_path: Path) -> None:
+    before = sorted(paths.settings_folder().iterdir())
+    examine(small(tmp_path / "模板.docx", "{{ title }}"), BY_KIND["report"])
+    assert sorted(paths.settings_folder().iterdir()) == before

@@ -1,0 +1,141 @@
+"""A Word template judged: signs, pairs, levels, names, styles, pictures; then filled once for trial."""
+
+import posixpath
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import unquote
+
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.exports.dangers import Danger
+from xuncha_desktop.exports.declared import Declared, WordDeclared
+from xuncha_desktop.exports.doctor.blocks import pair
+from xuncha_desktop.exports.doctor.findings import Fault, Place
+from xuncha_desktop.exports.doctor.names import Names
+from xuncha_desktop.exports.doctor.paragraphs import Story, parse, read, relations_of
+from xuncha_desktop.exports.doctor.tags import scan
+from xuncha_desktop.exports.word.text import W
+from xuncha_desktop.jobs import Progress
+
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_STYLED = (W + "pStyle", W + "rStyle", W + "tblStyle")
+_MAIN = "word/document.xml"
+
+
+def judge(path: Path, declared: Declared | None, found: list[Danger]) -> list[Fault]:
+    """All faults of one file, in order."""
+    with zipfile.ZipFile(path) as package:
+        names = set(package.namelist())
+        if _MAIN not in names:
+            return [Fault("file", Place(), "文件里没有 Word 正文", "请用 Word 或 WPS 另存为 docx 后再试。")]
+        parts = {name: package.read(name) for name in names if name.endswith((".rels", "styles.xml"))}
+    stories = read(path)
+    specimen = declared.specimen() if isinstance(declared, WordDeclared) else None
+    faults = list(_dangers(found, stories))
+    for story in stories:
+        faults += _of_story(story, specimen)
+        faults += _styles(story, parts.get("word/styles.xml"))
+        faults += _pictures(story, parts.get(relations_of(story.member)), names)
+    if isinstance(declared, WordDeclared) and not any(not fault.slight for fault in faults):
+        faults += _trial(path, declared)
+    order = {story.member: number for number, story in enumerate(stories)}
+    unique = list(dict.fromkeys(faults))
+    return sorted(unique, key=lambda fault: (order.get(fault.place.member, -1), fault.place.paragraph))
+
+
+def _dangers(found: list[Danger], stories: list[Story]) -> Iterator[Fault]:
+    from xuncha_desktop.exports.doctor.doctor import danger_fault
+
+    places = {
+        (story.member, paragraph.place.paragraph): paragraph.place
+        for story in stories
+        for paragraph in story.paragraphs
+    }
+    for danger in found:
+        yield danger_fault(danger, places.get((danger.member, danger.paragraph), Place()))
+
+
+def _of_story(story: Story, specimen: Mapping[str, object] | None) -> list[Fault]:
+    faults: list[Fault] = []
+    tags = scan([paragraph for paragraph in story.paragraphs if not paragraph.shadow], faults)
+    Names(specimen, faults).follow(pair(tags, faults))
+    return faults
+
+
+def _styles(story: Story, styles: bytes | None) -> Iterator[Fault]:
+    known = {style.get(W + "styleId") for style in parse(styles).iter(W + "style")} if styles else set()
+    for paragraph in story.paragraphs:
+        for element in paragraph.element.iter(*_STYLED):
+            name = element.get(W + "val")
+            if name not in known and next(element.iterancestors(W + "p")) is paragraph.element:
+                cause = f"用了文件里没有的样式“{name}”，印出来会是默认的字体和段落"
+                yield Fault("style", paragraph.place, cause, "请在 Word 中重新给这一段选择样式。")
+
+
+def _pictures(story: Story, relations: bytes | None, names: set[str]) -> Iterator[Fault]:
+    """References of a part that lead nowhere: Word shows a red cross, or calls the file damaged."""
+    folder = posixpath.dirname(story.member)
+    lost: dict[str, bool] = {}
+    for relation in parse(relations).iter(_RELATION) if relations else ():
+        target = unquote(relation.get("Target") or "")
+        inside = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+        lost[relation.get("Id") or ""] = relation.get("TargetMode") != "External" and inside not in names
+    for paragraph in story.paragraphs:
+        for element in paragraph.element.iter():
+            used = [value for key, value in element.attrib.items() if str(key).startswith(_R)]
+            if any(lost.get(str(value), True) for value in used):
+                cause = "这里的图片（或其他内容）已不在文件里"
+                yield Fault("picture", paragraph.place, cause, "请删去后重新插入图片。")
+
+
+def _trial(path: Path, declared: WordDeclared) -> Iterator[Fault]:
+    """Fill the template with one of everything: what still goes wrong, and which texts it does not print."""
+    from xuncha_desktop.exports.word.check import read_text
+    from xuncha_desktop.exports.word.render import render
+
+    data = declared.specimen()
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "试填.docx"
+        try:
+            render(path, data, target, Progress(), lambda _: _dot())
+        except UserError as error:
+            yield Fault("trial", Place(), f"试填一份虚构内容时出错：{error}".rstrip("。"), "请按上面的提示改正。")
+            return
+        printed = read_text(target)
+    lacking = [
+        name
+        for name, value in data.items()
+        if name not in declared.unprinted and any(text not in printed for text in _texts(value, declared))
+    ]
+    for name in lacking:
+        cause = f"模板没有打印“{name}”的全部内容，有内容时导出会被拒绝"
+        yield Fault(
+            "unprinted",
+            Place(),
+            cause,
+            f"请在适当的位置写上 `{name}` 的标签；确实不要的，请在填写时留空。",
+            slight=True,
+        )
+
+
+def _texts(value: object, declared: WordDeclared) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from (line for line in value.split("\n") if line)
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            if name not in declared.unprinted:
+                yield from _texts(item, declared)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item, declared)
+
+
+def _dot() -> bytes:
+    from PIL import Image
+
+    target = BytesIO()
+    Image.new("RGB", (4, 3), (128, 128, 128)).save(target, "PNG")
+    return target.getvalue()
