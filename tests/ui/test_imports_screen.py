@@ -160,8 +160,7 @@ def test_a_column_is_sent_elsewhere_by_its_button_and_by_key_and_that_is_remembe
     page.table.setCurrentIndex(page.model.index_of(3, 0))
     QTest.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     pick(popup(), "不导入")
-    settle(qtbot, context)
-    assert page.line.go.text() == "导入 2 条"
+    qtbot.waitUntil(lambda: page.line.go.text() == "导入 2 条", timeout=10_000)
     qtbot.mouseClick(page.line.go, Qt.MouseButton.LeftButton)
     settle(qtbot, context)
     assert [(v["result"], v["voucher_on"]) for v in vouchers(context)] == [("正常", None), ("缺清单", None)]

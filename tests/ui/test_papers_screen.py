@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -317,93 +316,6 @@ def test_the_reason_being_written_does_not_follow_to_another_paper(screen: Paper
     choose(screen, second, qtbot)
     assert not screen.editor.head.reason_bar.isVisible()
     assert screen.editor.head.reason.text() == ""
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> list[Path]:
-    """Two pictures outside of the case."""
-    made: list[Path] = []
-    for number in (1, 2):
-        path = tmp_path / f"现场照片{number}.png"
-        image = QImage(40 * number, 30, QImage.Format.Format_RGB32)
-        image.fill(0x336699)
-        image.save(str(path))
-        made.append(path)
-    return made
-
-
-def cited(screen: PapersScreen) -> list[str]:
-    """Names of the evidence the paper shown cites."""
-    rows = values(screen)["citations"]
-    found = records.titles(screen.context.store, "evidence", [row["evidence"] for row in rows])
-    return [found[row["evidence"]] for row in rows]
-
-
-def test_files_dropped_on_a_new_paper_make_it_real_and_are_cited(
-    screen: PapersScreen, qtbot: QtBot, files: list[Path], told: list[str]
-) -> None:
-    screen.new_record()
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
-    drop = QDropEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    screen.editor.dropEvent(drop)
-    qtbot.waitUntil(lambda: not screen.context.jobs.busy and "已存入证据 2 件" in told)
-    assert cited(screen) == ["现场照片1", "现场照片2"]
-    assert [line.text() for line in screen.editor.citations._lines] == ["1", "1"]
-
-
-@pytest.mark.parametrize("name", ["title", "overview", "amount", "citations"])
-def test_files_pasted_into_any_field_become_evidence_and_no_text(
-    screen: PapersScreen, qtbot: QtBot, files: list[Path], name: str
-) -> None:
-    screen.open_record("paper", new_paper(screen.context.store))
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(files[0]))])
-    mime.setText(str(files[0]))
-    QApplication.clipboard().setMimeData(mime)
-    editor = screen.editor.form.boxes[name].editor
-    before = editor.draft()
-    editor.focus_widget().setFocus()
-    QTest.keyClick(editor.focus_widget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: not screen.context.jobs.busy and len(values(screen)["citations"]) == 1)
-    assert name == "citations" or editor.draft() == before
-    assert cited(screen) == ["现场照片1"]
-
-
-def test_the_same_file_twice_is_cited_once_and_offers_no_wrong_undo(
-    screen: PapersScreen, qtbot: QtBot, files: list[Path], told: list[str]
-) -> None:
-    before = ask.use(Chosen(files[0], files[0]))
-    screen.open_record("paper", new_paper(screen.context.store))
-    screen.editor.citations.add_files.click()
-    qtbot.waitUntil(lambda: bool(told))
-    screen.editor.citations.add_files.click()
-    qtbot.waitUntil(lambda: len(told) == 2)
-    ask.use(before)
-    assert told[0] == "已存入证据 1 件，1 件案卷里已有相同的文件，不重复存"
-    assert told[1].startswith("没有新的证据，2 件案卷里已有相同的文件（")
-    assert told[1].endswith("“现场照片1”），不重复存")
-    assert cited(screen) == ["现场照片1"]
-
-
-def test_a_page_is_cited_and_survives_another_citation(screen: PapersScreen, qtbot: QtBot, files: list[Path]) -> None:
-    before = ask.use(Chosen(*files))
-    screen.open_record("paper", new_paper(screen.context.store))
-    screen.editor.citations.add_files.click()
-    qtbot.waitUntil(lambda: len(values(screen)["citations"]) == 2)
-    ask.use(before)
-    QApplication.processEvents()
-    line = screen.editor.citations._lines[0]
-    line.setFocus()
-    line.selectAll()  # a photo brings its page with it
-    commit(line, "3-5")
-    screen.editor.form.focus("title")
-    assert [row["pages"] for row in values(screen)["citations"]] == ["3-5", "1"]
-    remove = screen.editor.citations.findChildren(QToolButton)
-    next(b for b in remove if b.accessibleName() == "不再引用 现场照片2" and not b.isHidden()).click()
-    assert [row["pages"] for row in values(screen)["citations"]] == ["3-5"]
 
 
 @pytest.mark.parametrize(("name", "words"), [("overview", "句式"), ("basis", "依据库")])

@@ -141,13 +141,13 @@ class Picker(QFrame):
         item.setForeground(style.color("accent"))
         self.list.addItem(item)
 
-    def _make(self, new: NewOption, text: str) -> str:
-        """The key of what was made from the text, now one of the options; empty where it was refused."""
+    def _make(self, new: NewOption, text: str) -> str | None:
+        """The key of what was made from the text, now one of the options; None where it was refused."""
         try:
             key = new.make(text)
         except UserError as error:
             self._say(str(error))
-            return ""
+            return None
         made = Option(key, text)
         self._options.append(made)
         self._keys.append(_searched(made))
@@ -175,7 +175,7 @@ class Picker(QFrame):
     def _take(self, item: QListWidgetItem) -> None:
         made = self._new is not None and bool(item.data(_NEW))
         key = self._make(self._new, self.search.text().strip()) if self._new and made else item.data(_KEY)
-        if not key:
+        if key is None:
             return
         if self._several and made:
             self._chosen.add(key)
