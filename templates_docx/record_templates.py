@@ -10,7 +10,10 @@ _REQUESTS = (("order", "序号", 12), ("request", "诉求", 55), ("route", "去�
              ("answer", "回访结果", 32))  # fmt: skip
 _AGENDA = (("order", "序号", 12), ("topic", "类别", 24), ("subject", "议题", 40), ("discussion", "讨论情况", 80))
 _CONCLUSIONS = (("order", "序号", 12), ("paper", "底稿", 60), ("conclusion", "结论", 24), ("reason", "理由", 60))
-_DECISIONS = (("order", "序号", 12), ("text", "决定事项", 87), ("member", "责任人", 26), ("due_on", "时限", 31))
+_DECISIONS = (
+    ("order", "序号", 12), ("text", "决定事项", 68), ("member", "责任人", 24), ("due_on", "时限", 26),
+    ("done_on", "办结日期", 26),
+)  # fmt: skip
 _WORKED = (("在被巡察单位任职起止", 52), ("单位和职务", 64), ("离开是否满三年", 40))
 _KIN = (("亲属姓名", 30), ("与本人关系", 36), ("单位和职务", 90))
 

@@ -36,11 +36,12 @@ def of_other_size(pages: list[Page]) -> list[Page]:
 
 
 def body_steps(pages: list[Page]) -> list[float]:
-    """How many line pitches lie between neighbouring lines of body text; whole numbers, if all is well."""
+    """How many line pitches lie between body lines next to each other, no table between; whole numbers, if all is well."""
     return [
         (above.baseline - below.baseline) / PITCH
         for page in portrait(pages)
-        for above, below in pairwise(line for line in page.body if line.size == pytest.approx(BODY_SIZE))
+        for above, below in pairwise(page.body)
+        if above.size == pytest.approx(BODY_SIZE) == below.size
     ]
 
 
