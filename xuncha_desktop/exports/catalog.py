@@ -8,15 +8,21 @@ from typing import Any
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports import (
     archive_index,
+    borrowing_ledger,
     borrowing_list,
     briefing,
+    checklist_ledger,
     fact_check,
     feedback,
+    interview_ledger,
     ledger,
     meeting,
     paper,
     petition,
+    petition_ledger,
+    poll_ledger,
     poll_report,
+    quick_fix_ledger,
     quick_fix_notice,
     quick_fixes,
     recusal,
@@ -55,6 +61,14 @@ class Prepared:
             raise consult(fault, self.document.template) from fault
 
 
+REGISTERS = (
+    interview_ledger.LEDGER,
+    petition_ledger.LEDGER,
+    borrowing_ledger.LEDGER,
+    checklist_ledger.LEDGER,
+    poll_ledger.LEDGER,
+    quick_fix_ledger.LEDGER,
+)
 DOCUMENTS = (
     report.DOCUMENT,
     ledger.DOCUMENT,
@@ -80,6 +94,7 @@ DOCUMENTS = (
     team_list.TABLE.document,
     recusal.FORM.document,
     archive_index.DOCUMENT,
+    *(made.document for made in REGISTERS),
 )
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', " "))
 _LONGEST_TITLE = 40

@@ -1,28 +1,26 @@
 """问题台账 (.xlsx): one row a paper, on the 32-column data form and on the ten-column form for the secretary."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from xuncha_desktop.exports import inspection_check
 from xuncha_desktop.exports.check_sheet import CheckSheet, Finding
 from xuncha_desktop.exports.declared import SheetColumns, SheetsDeclared
 from xuncha_desktop.exports.document import Document
-from xuncha_desktop.exports.excel.fill import SheetRows, Value, fill
+from xuncha_desktop.exports.excel.fill import SheetRows, Value
 from xuncha_desktop.exports.excel.text import pieces
 from xuncha_desktop.exports.headings import brief
+from xuncha_desktop.exports.ledger_file import SUFFIX as SUFFIX
+from xuncha_desktop.exports.ledger_file import LedgerFile, cell
+from xuncha_desktop.exports.ledger_file import write as write
 from xuncha_desktop.exports.numerals import chinese
 from xuncha_desktop.exports.templates import ledger_template
-from xuncha_desktop.jobs import Progress
-from xuncha_desktop.model import Field, Kind, fields
-from xuncha_desktop.model.show import long_date, show
+from xuncha_desktop.model import Kind, fields
+from xuncha_desktop.model.show import long_date
 from xuncha_desktop.services import export_data
 from xuncha_desktop.services.export_data import PaperLine
 from xuncha_desktop.store.store import Store
 
 TITLE = "问题台账"
-SUFFIX = ".xlsx"
 TEMPLATE = "problem_ledger.xlsx"
 Source = str | Callable[[PaperLine, int], Value]  # "entity.field", or what the paper and its line number give
 # 主要问题 is always the report's third part: the opening and the evaluation before it are mandatory.
@@ -118,16 +116,6 @@ BRIEFING: tuple[tuple[str, Source], ...] = (
 _SHEETS = (("问题台账", COLUMNS, ()), ("书记专题会汇报表", BRIEFING, ("被巡察党组织", "聚焦方面")))
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerFile:
-    """A ledger ready to be written."""
-
-    inspection: str
-    papers: int
-    template: Path
-    sheets: tuple[SheetRows, ...]
-
-
 def extra_columns() -> dict[str, Source]:
     """Fields of a paper beyond the form, by label: a template that has such a column gets it filled."""
     titles = {title for title, _ in COLUMNS}
@@ -187,17 +175,6 @@ def collect(store: Store, inspection: str, draft: bool) -> LedgerFile:
     return LedgerFile(inspection, len(data.papers), ledger_template(TEMPLATE), tuple(sheets))
 
 
-def write(file: LedgerFile, target: Path, progress: Progress) -> tuple[str, ...]:
-    """Fill the template and read it back; sentences on columns that stayed empty or had no place."""
-    notes: list[str] = []
-    for sheet in fill(file.template, target, file.sheets, progress):
-        if sheet.unknown:
-            notes.append(f"模板的表“{sheet.name}”中这些列没有对应的内容，已留空：{'、'.join(sheet.unknown)}")
-        if sheet.absent:
-            notes.append(f"模板的表“{sheet.name}”没有这些列，未写入：{'、'.join(sheet.absent)}")
-    return tuple(notes)
-
-
 def _row(line: PaperLine, number: int, sources: Mapping[str, Source]) -> dict[str, Value]:
     return {
         title: _value(line, source) if isinstance(source, str) else source(line, number)
@@ -207,14 +184,7 @@ def _row(line: PaperLine, number: int, sources: Mapping[str, Source]) -> dict[st
 
 def _value(line: PaperLine, path: str) -> Value:
     entity, _, name = path.partition(".")
-    return _cell(fields(entity)[name], line.values[entity][name], line.names)
-
-
-def _cell(described: Field, value: Any, names: Mapping[str, str]) -> Value:
-    """Numbers, money (分), days and yes or no as they are; everything else as people read it."""
-    if described.kind in (Kind.INT, Kind.MONEY, Kind.YUAN, Kind.DATE, Kind.BOOL):
-        return value
-    return show(described, value, names)
+    return cell(fields(entity)[name], line.values[entity][name], line.names)
 
 
 def _of_kind(sources: Mapping[str, Source], kind: Kind) -> tuple[str, ...]:

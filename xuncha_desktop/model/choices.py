@@ -160,4 +160,10 @@ EXPORT_KINDS: Choices = {
     "team": "巡察组成员及分工表",
     "recusal": "回避申报表",
     "archive_index": "卷内目录",
+    "interview_ledger": "谈话台账",
+    "petition_ledger": "信访台账",
+    "borrowing_ledger": "资料调阅台账",
+    "checklist_ledger": "清单完成情况",
+    "poll_ledger": "测评统计",
+    "quick_fix_ledger": "立行立改台账",
 }

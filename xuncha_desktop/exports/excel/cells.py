@@ -2,12 +2,13 @@
 
 import re
 from array import array
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import takewhile
 
 from xuncha_desktop.errors import UserError
+from xuncha_desktop.exports.excel.charts import Shown
 from xuncha_desktop.exports.excel.check import EMPTY, number_mark, text_mark
 from xuncha_desktop.exports.excel.fill import SheetRows, Value
 from xuncha_desktop.exports.excel.layout import Column, Layout
@@ -73,7 +74,16 @@ class _Slot:
 class RowWriter:
     """Writes the rows of one sheet, and remembers what read-back and totals need of them."""
 
-    def __init__(self, layout: Layout, styles: Styles, long_texts: LongTexts, epoch: date, rows: SheetRows) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        styles: Styles,
+        long_texts: LongTexts,
+        epoch: date,
+        rows: SheetRows,
+        charted: Collection[int] = (),
+    ) -> None:
+        """The values of `charted` columns are kept: charts are drawn from them."""
         self._layout, self._long, self._epoch = layout, long_texts, epoch
         self._slots = [
             _Slot(column, styles, is_money=column.key in rows.money, is_date=column.key in rows.dates)
@@ -87,6 +97,7 @@ class RowWriter:
         self._row_format = kept.rstrip()
         self.marks = {slot.number: slot.marks for slot in self._slots if slot.title}
         self.tallies = {slot.number: slot.tally for slot in self._slots}
+        self.kept = {number: list[Shown]() for number in charted}
         self.count = 0
         self.filled_unknown = set[str]()
 
@@ -119,6 +130,8 @@ class RowWriter:
             cells.append(f"{slot.start}{number}{start}{body}</c>")
             if slot.fits and (needed := slot.heights.get(value) or slot.height(value)) > tallest:
                 tallest = needed
+        if self.kept:
+            self._keep(values)
         return f'<row r="{number}"{self._row_format} ht="{tallest:g}" customHeight="1">' + "".join(cells) + "</row>"
 
     def empty_row(self) -> str:
@@ -168,6 +181,22 @@ class RowWriter:
             raise ValueError(f"{self._layout.sheet}!{slot.column.letters}{number}: no finite number")
         self._note(slot, value)
         return f"{slot.figure}{value!r}"
+
+    def _keep(self, values: Mapping[str, Value]) -> None:
+        for slot in self._slots:
+            if slot.title and slot.number in self.kept:
+                self.kept[slot.number].append(self._as_shown(slot, values.get(slot.key)))
+
+    def _as_shown(self, slot: _Slot, value: Value) -> Shown:
+        """A value as its cell holds it."""
+        if value is None or value == "":
+            return None
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        if isinstance(value, date) or slot.is_date:
+            day = self._day(value) if isinstance(value, str | date) else None
+            return str(value) if day is None else day
+        return Decimal(value) / _FEN_IN_WAN if slot.is_money and isinstance(value, int) else value
 
     def _note(self, slot: _Slot, value: Decimal | float) -> None:
         slot.tally.add(value)

@@ -15,6 +15,14 @@ from xuncha_desktop.atomic import replaced
 from xuncha_desktop.exports import dangers
 from xuncha_desktop.exports.excel import check
 from xuncha_desktop.exports.excel.cells import RowWriter
+from xuncha_desktop.exports.excel.charts import (
+    Filled,
+    chart_parts,
+    charted_columns,
+    moved_chart,
+    moved_drawing,
+    plain,
+)
 from xuncha_desktop.exports.excel.fill import SheetReport, SheetRows
 from xuncha_desktop.exports.excel.layout import Layout, read_layout
 from xuncha_desktop.exports.excel.long import LONG_SHEET, LONG_TITLES, LongTexts
@@ -68,6 +76,8 @@ class _Filling:
         }
         self._stretches = list[Stretch]()
         self._written = list[check.Written]()
+        self._filled = list[Filled]()
+        self._right = dict[str, int]()
 
     def into(self, part: Path) -> tuple[SheetReport, ...]:
         """Write the file, check it, and say what a user should know."""
@@ -87,7 +97,8 @@ class _Filling:
         model = Stretch(layout.sheet, layout.header, layout.first, layout.last, 1)
         totals = Totals(self._package.name, layout.worksheet, model, self._names)
         refuse_foreign(self._package.name, self._workbook, model, self._names)
-        writer = RowWriter(layout, self._styles, self._long, self._epoch, rows)
+        charted = charted_columns(self._package, layout.sheet)
+        writer = RowWriter(layout, self._styles, self._long, self._epoch, rows, charted)
         long_before = len(self._long)
         # What stands above the rows depends on them, and they can be read only once. The folder is the user's
         # choice for this content, unlike the system's temporary folder.
@@ -104,6 +115,9 @@ class _Filling:
                 shutil.copyfileobj(spool, stream, 1 << 20)
                 stream.write(("".join(below) + "</sheetData>" + tail(layout, stretch)).encode())
         self._stretches.append(stretch)
+        self._right[layout.sheet] = max(column.number for column in layout.columns if column.title)
+        worksheet = layout.worksheet
+        self._filled.append(Filled(stretch, writer.kept, lambda row, at: plain(worksheet.cell(row, at).value), values))
         self._written.append(
             check.Written(
                 sheet=layout.sheet,
@@ -142,6 +156,10 @@ class _Filling:
         for stretch in self._stretches:
             for table in package.related(package.sheets[stretch.sheet], "table"):
                 changed[table] = moved_table(package.part(table), stretch)
+            for drawing in package.related(package.sheets[stretch.sheet], "drawing"):
+                changed[drawing] = moved_drawing(package.part(drawing), stretch, self._right[stretch.sheet])
+        for chart in chart_parts(package):
+            changed[chart] = moved_chart(package.part(chart), self._filled)
         if package.has(_CHAIN):
             changed[_CHAIN] = moved_chain(package.part(_CHAIN), package.part(WORKBOOK), self._stretches)
         return changed
