@@ -152,5 +152,5 @@ def test_a_report_much_longer_than_the_guide_is_told_once(store: Store, report: 
 def test_what_is_being_typed_is_checked_before_it_is_saved(store: Store, report: str) -> None:
     add_paper(store, "甲")
     draft = passages.read(store, the_inspection(store))
-    typed = passages.with_typed(draft, {"leadership": "巡视"}, {draft.data.headings[0]: "问题9个"})
-    assert [fault.repair for fault in examine(typed)] == ["巡察", "1"]
+    typed = passages.with_typed(draft, {"leadership": "巡视", "evaluation": "问题9个"})
+    assert [fault.repair for fault in examine(typed)] == ["1", "巡察"]

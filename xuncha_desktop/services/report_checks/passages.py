@@ -1,6 +1,6 @@
 """The texts a report is made of, each with the place it is written at; what the checks read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -56,12 +56,9 @@ def read(store: Store, inspection: str) -> Draft:
     return Draft(data, units)
 
 
-def with_typed(draft: Draft, report: Values, texts: Mapping[str, str]) -> Draft:
-    """The report as it would be with what is being typed: its own fields, and connecting texts by heading."""
-    data = draft.data
-    pairs = zip(data.sections, data.headings, strict=True)
-    sections = tuple((title, texts.get(heading, text)) for (title, text), heading in pairs)
-    return replace(draft, data=replace(data, report={**data.report, **report}, sections=sections))
+def with_typed(draft: Draft, report: Values) -> Draft:
+    """The report as it would be with what is being typed into its own fields."""
+    return replace(draft, data=replace(draft.data, report={**draft.data.report, **report}))
 
 
 def of_draft(draft: Draft) -> Iterator[Passage]:
