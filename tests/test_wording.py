@@ -47,6 +47,22 @@ def test_correct_wording_is_left_alone(text: str) -> None:
     assert findings(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("未落实制度,责任不清.", "未落实制度，责任不清。"),
+        ("市委巡视组于2020年04月06日进驻", "市委巡察组于2020年4月6日进驻"),
+        ("青政发[2020]15号", "青政发〔2020〕15号"),
+        ('执行"三重一大"制度', "执行“三重一大”制度"),
+    ],
+)
+def test_what_a_finding_would_put_there_is_right(text: str, mended: str) -> None:
+    for finding in reversed(findings(text)):
+        text = text[: finding.position] + finding.repair + text[finding.position + finding.length :]
+    assert text == mended
+    assert findings(text) == []
+
+
 def test_every_finding_of_a_text_is_reported_in_order() -> None:
     assert [finding.position for finding in findings("巡视组,于2020年04月06日到村")] == [0, 3, 5]
 

@@ -22,6 +22,7 @@ class Finding:
     position: int
     length: int
     message: str
+    repair: str  # what should stand there instead
 
 
 def findings(text: str) -> list[Finding]:
@@ -32,19 +33,21 @@ def findings(text: str) -> list[Finding]:
 def _all(text: str) -> Iterator[Finding]:
     for match in _HALF_WIDTH.finditer(text):
         wanted = _FULL_WIDTH.get(match[0], "。")
-        yield _finding(match, f"中文里的“{match[0]}”应写作全角“{wanted}”")
+        yield _finding(match, f"中文里的“{match[0]}”应写作全角“{wanted}”", wanted)
     allowed = [match.span() for match in _CENTRAL.finditer(text)]
     for match in _INSPECTION.finditer(text):
         if not any(start <= match.start() < end for start, end in allowed):
-            yield _finding(match, "市县一级应写“巡察”，此处写了“巡视”")
+            yield _finding(match, "市县一级应写“巡察”，此处写了“巡视”", "巡察")
     for match in _YEAR_OF_NUMBER.finditer(text):
-        yield _finding(match, f"发文字号的年份应写作“〔{match[0][1:-1]}〕”")
+        wanted = f"〔{match[0][1:-1]}〕"
+        yield _finding(match, f"发文字号的年份应写作“{wanted}”", wanted)
     for match in _PADDED_DATE.finditer(text):
         plain = re.sub(r"(?<!\d)0(?=\d[月日])", "", match[0])
-        yield _finding(match, f"日期不补零，应写作“{plain}”")
+        yield _finding(match, f"日期不补零，应写作“{plain}”", plain)
     for match in _STRAIGHT_QUOTES.finditer(text):
-        yield _finding(match, "中文里的引号应写作“ ”或‘ ’")
+        left, right = "“”" if match[0][0] == '"' else "‘’"
+        yield _finding(match, "中文里的引号应写作“ ”或‘ ’", f"{left}{match[0][1:-1]}{right}")
 
 
-def _finding(match: re.Match[str], message: str) -> Finding:
-    return Finding(match.start(), len(match[0]), message)
+def _finding(match: re.Match[str], message: str, repair: str) -> Finding:
+    return Finding(match.start(), len(match[0]), message, repair)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from ui import style
 from ui.context import Context
 from ui.forms.long_text import LongTextEditor
+from ui.reports.passage_cursor import choose_passage
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import fields
 from xuncha_desktop.services import reports
@@ -76,6 +77,11 @@ class ConnectingText(QWidget):
         self._context.write_draft(self._context.drafts.drop, _ENTITY, self._draft_key(), [_FIELD])
         self._context.locked_out.emit(False)
         self._fold()
+
+    def focus_passage(self, start: int, length: int) -> None:
+        """Put the cursor to a place of the text."""
+        self._begin()
+        choose_passage(self.editor.focus_widget(), start, length)
 
     def _on_edit(self) -> None:
         self._dirty = True

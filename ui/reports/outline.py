@@ -86,6 +86,13 @@ class Outline(QScrollArea):
             if section.entries.select(paper):
                 self._show_row(section)
 
+    def focus_text(self, heading: str, start: int, length: int) -> None:
+        """Put the cursor into the connecting text of a heading."""
+        for section in self.sections:
+            if section.heading == heading and section.text is not None:
+                section.text.focus_passage(start, length)
+                self.ensureWidgetVisible(section.text)
+
     def words(self) -> str:
         """What the report says now, in numbers."""
         shown = [entry for section in self._plan for entry in section.entries if not entry.left_out]

@@ -1,11 +1,14 @@
 """The texts written for the report itself, as a form; before the first of them an offer to begin."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import style
 from ui.context import Context
 from ui.first_step import FirstStep
 from ui.forms.record_form import RecordForm
+from ui.reports.passage_cursor import choose_passage
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import lists, reports
 
@@ -64,11 +67,16 @@ class ReportTexts(QWidget):
         """Save what is being typed."""
         self.form.leave()
 
-    def focus_field(self, name: str) -> None:
-        """Put the cursor into a text, beginning the report if there is none."""
+    def focus_field(self, name: str, start: int = 0, length: int = 0) -> None:
+        """Put the cursor into a text at a place, beginning the report if there is none."""
         if not self.form.record:
             self._begin()
         self.form.focus(name)
+        choose_passage(self.form.boxes[name].editor.focus_widget(), start, length)
+
+    def typed(self) -> dict[str, Any]:
+        """The report's fields as they stand on the screen, saved or not; none before it is begun."""
+        return self.form.values() if self.form.record else {}
 
     def _begin(self) -> None:
         try:

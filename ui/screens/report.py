@@ -2,7 +2,17 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import style
 from ui.context import Context
@@ -12,6 +22,7 @@ from ui.master_detail import MasterDetail
 from ui.reports.export_history import ExportHistory
 from ui.reports.outline import Outline
 from ui.reports.texts import ReportTexts
+from ui.reports.whole_report import WholeReport
 from ui.screen import Screen
 from xuncha_desktop.exports import catalog
 from xuncha_desktop.model.choices import COUNTED_STATES
@@ -40,12 +51,14 @@ class ReportScreen(Screen):
         self.exporter = Exporter(context, self)
         self.outline = Outline(context)
         self.texts = ReportTexts(context)
+        self.whole = WholeReport(context, self.texts.typed)
         self.history = ExportHistory(context)
         self.summary = QLabel()
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setProperty("role", "secondary")
         self.write_texts = QPushButton("写报告文字")
-        self.draft, self.final = _choice("草稿"), _choice("正式")
+        self.show_whole = _chip("看全文", "看报告全文")
+        self.draft, self.final = _chip("草稿", "导出为草稿"), _chip("正式", "导出为正式")
         self.export_report = QPushButton("导出报告")
         self.export_ledger = QPushButton("导出台账")
         others = [document for document in catalog.DOCUMENTS if document.kind not in ("report", "ledger")]
@@ -78,6 +91,8 @@ class ReportScreen(Screen):
         if news is None or self.WATCHES - _NOT_OUTLINE & news.records.keys():
             self.outline.refresh()
             self.summary.setText(self.outline.words())
+        if news is None or self.WATCHES - {"export_record"} & news.records.keys():
+            self.whole.refresh()
         if news is None or "export_record" in news.records:
             self.history.refresh()
         for button in (self.export_report, self.export_ledger, self.others, self.write_texts):
@@ -102,7 +117,10 @@ class ReportScreen(Screen):
             self.write_texts.setVisible(self.split.side.isHidden())
             self.summary.setHidden(self.split.side.isHidden())
         elif watched is self.left and event.type() is QEvent.Type.FocusIn:
-            self.outline.focus_first()
+            if self.show_whole.isChecked():
+                self.whole.setFocus()
+            else:
+                self.outline.focus_first()
         return super().eventFilter(watched, event)
 
     def _export(self, kind: str) -> None:
@@ -128,8 +146,37 @@ class ReportScreen(Screen):
         self.write_texts.clicked.connect(self._show_texts)
         for side in (self.left, self.split.side):
             side.installEventFilter(self)
+        self.texts.form.changed.connect(self.whole.follow)
+        self.whole.asked.connect(self._lead)
+        self.show_whole.toggled.connect(self._turn)
         shortcut = QShortcut(QKeySequence("Ctrl+E"), self)
         shortcut.activated.connect(lambda: self._export("report"))
+        turning = QShortcut(QKeySequence("Ctrl+M"), self)
+        turning.activated.connect(self.show_whole.toggle)
+
+    def _turn(self, whole: bool) -> None:
+        """The whole report in place of the outline, with room for its lines; the texts stay beside it."""
+        self.outline.leave()
+        splitter = self.split.splitter
+        if whole:
+            self._sizes = splitter.sizes()
+        self.pages.setCurrentWidget(self.whole if whole else self.outline)
+        splitter.setSizes([sum(splitter.sizes())] * 2 if whole else self._sizes)
+        if whole:
+            self.whole.setFocus()
+        else:
+            self.outline.focus_first()
+
+    def _lead(self, entity: str, record: str, field: str, start: int, length: int) -> None:
+        """To where a sentence of the whole report is written."""
+        if entity == "report":
+            self.split.show_detail()
+            self.texts.focus_field(field, start, length)
+        elif entity == "report_text":
+            self.show_whole.setChecked(False)
+            self.outline.focus_text(record, start, length)
+        else:
+            self.context.open_record.emit(entity, record)
 
     def _show_texts(self) -> None:
         self.split.show_detail()
@@ -155,6 +202,8 @@ class ReportScreen(Screen):
         row.addSpacing(gap)
         row.addWidget(self.summary)
         row.addStretch(1)
+        self.show_whole.setToolTip("报告全文和核对结果，边写边看　Ctrl+M")
+        row.addWidget(self.show_whole)
         row.addWidget(self.write_texts)
         for choice in (self.draft, self.final):
             group.addButton(choice)
@@ -169,7 +218,10 @@ class ReportScreen(Screen):
         column = QVBoxLayout(self.left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.outline, 1)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.outline)
+        self.pages.addWidget(self.whole)
+        column.addWidget(self.pages, 1)
         column.addWidget(self.history)
         return self.left
 
@@ -180,10 +232,10 @@ def _line() -> QFrame:
     return line
 
 
-def _choice(words: str) -> QToolButton:
+def _chip(words: str, spoken: str) -> QToolButton:
     button = QToolButton()
     button.setText(words)
-    button.setAccessibleName(f"导出为{words}")
+    button.setAccessibleName(spoken)
     button.setCheckable(True)
     button.setProperty("kind", "chip")
     return button

@@ -1,5 +1,6 @@
 """巡察情况报告 (.docx): the approved papers under the round's headings, and the texts written for the report."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -58,6 +59,11 @@ def check(store: Store, inspection: str) -> CheckSheet:
 def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     """Everything the report prints."""
     data = export_data.of_inspection(store, inspection)
+    return WordFile(inspection, len(data.papers), word_template(TEMPLATE), content_of(data, draft), frozenset(ALIASES))
+
+
+def content_of(data: InspectionData, draft: bool) -> Mapping[str, object]:
+    """What a template prints, by name; the live view of the report is made of the same."""
     report = data.report
     gap = GAP if draft else ""
     content = Report(
@@ -76,7 +82,7 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     ).to_template()
     if not report["dated"]:
         content |= {"date": gap, "成文日期": gap}
-    return WordFile(inspection, len(data.papers), word_template(TEMPLATE), content, frozenset(ALIASES))
+    return content
 
 
 def opening(data: InspectionData) -> str:

@@ -74,6 +74,7 @@ class InspectionData:
     report: Values  # empty values where no report was begun
     report_id: str
     sections: tuple[tuple[str, str], ...]  # title and connecting text of each heading that has papers
+    headings: tuple[str, ...]  # their ids; "" for papers that fit no heading
     papers: tuple[PaperLine, ...]  # in the order of the report
     unsorted: int  # how many of them fall under no heading
     counts: Mapping[str, int]  # the eight counters by name
@@ -122,6 +123,7 @@ def of_inspection(store: Store, inspection: str) -> InspectionData:
             report=records.plain(session, [report])[report.id] if report else empty("report"),
             report_id=report.id if report else "",
             sections=tuple((section.title, section.text) for section, _ in shown),
+            headings=tuple(section.heading or "" for section, _ in shown),
             papers=tuple(_lines(session, places, {inspection: around})),
             unsorted=sum(len(ids) for section, ids in shown if section.heading is None),
             counts={each.name: each.value for each in counters.of_inspection(session, found)},

@@ -1,0 +1,156 @@
+"""What the checks of a report find, where, and what they would put there."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.ready_papers import add_paper, the_inspection, write_report
+from xuncha_desktop.services import records, reports
+from xuncha_desktop.services.report_checks import passages
+from xuncha_desktop.services.report_checks.examining import examine
+from xuncha_desktop.services.report_checks.passages import Fault
+from xuncha_desktop.store.store import Store
+
+
+@pytest.fixture
+def report(store: Store) -> str:
+    return write_report(store)
+
+
+def found(store: Store) -> list[Fault]:
+    return examine(passages.read(store, the_inspection(store)))
+
+
+def told(store: Store, report: str, text: str, **paper: Any) -> list[tuple[str, str | None]]:
+    """What is found of a text of the evaluation: the words it marks and the repair."""
+    if paper:
+        add_paper(store, "虚构问题", **paper)
+    records.edit(store, "report", report, {"evaluation": text})
+    return [
+        (text[fault.start : fault.start + fault.length], fault.repair)
+        for fault in found(store)
+        if fault.passage and fault.passage.field == "evaluation"
+    ]
+
+
+def test_a_report_in_order_has_nothing_to_tell(store: Store, report: str) -> None:
+    add_paper(store, "会议费报销不合规")
+    text = "共发现问题1个，涉及金额12.50万元。虚构镇党委能够履行职责，2031年3月5日制定计划（虚发〔2031〕5号）。"
+    assert told(store, report, text) == []
+    assert found(store) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "repair"),
+    [
+        ("虚构市委巡视组发现如下。", "巡视", "巡察"),
+        ("落实制度不力,责任不清。", ",", "，"),
+        ("依据虚发[2031]5号。", "[2031]", "〔2031〕"),
+        ("依据虚发（2031）5号。", "（2031）", "〔2031〕"),
+        ("会议于2031.4.16召开。", "2031.4.16", "2031年4月16日"),
+        ("会议于2031-04-06召开。", "2031-04-06", "2031年4月6日"),
+        ("会议于二〇三一年四月十六日召开。", "二〇三一年四月十六日", "2031年4月16日"),
+        ("自二〇二〇年以来。", "二〇二〇年", "2020年"),
+        ("会议于2031.13.40召开。", "2031.13.40", None),
+        ("有的干部贪污。", "贪污", None),
+        ("有的干部违法占用集体资金。", "违法", None),
+        ("虚构镇党组研究不够。", "虚构镇党组", "虚构镇党委"),
+        ("中共虚构镇党委研究不够。", "中共虚构镇党委", "虚构镇党委"),
+        ("无名村党总支软弱。", "无名村党总支", "无名村党支部"),
+    ],
+)
+def test_wrong_wording_is_found_at_its_place_with_the_right_one(
+    store: Store, report: str, text: str, marked: str, repair: str | None
+) -> None:
+    assert told(store, report, text) == [(marked, repair)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有的干部涉嫌受贿，已按规定移交。",
+        "原所长因受贿被法院判处有期徒刑。",
+        "拆除违法建筑不力，预防职务犯罪教育不够。",
+        "虚构镇党委会议记录不全，虚构镇党组织生活不严肃。",
+        "无名村党支部和虚构镇党委沟通不够。",
+        "比例为12.5%，坐标2031.4。",
+    ],
+)
+def test_right_wording_is_left_alone(store: Store, report: str, text: str) -> None:
+    assert told(store, report, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "repair"),
+    [
+        ("共发现问题12个。", "12", "2"),
+        ("梳理出3个主要问题。", "3", "2"),
+        ("涉及金额305.6万元。", "305.6", "25.00"),
+        ("涉及资金24.9万元。", "24.9", "25.00"),
+        ("涉及资金250元。", "250", None),
+        ("共查找4个方面2个问题。", "4", None),
+    ],
+)
+def test_a_number_that_differs_from_the_papers_is_found(
+    store: Store, report: str, text: str, marked: str, repair: str | None
+) -> None:
+    add_paper(store, "甲")
+    assert told(store, report, text, amount=12_500_000) == [(marked, repair)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共发现问题2个，涉及金额25.01万元。",
+        "涉及资金约25万元。",
+        "涉及金额250100元。",
+        "涉及资金25万余元。",
+        "上轮巡察发现问题30个，其中涉及金额9万元。",
+        "反馈前共查找4个方面2个问题。",
+    ],
+)
+def test_a_number_that_agrees_or_speaks_of_something_else_is_left_alone(store: Store, report: str, text: str) -> None:
+    add_paper(store, "甲", amount=12_510_000)
+    assert told(store, report, text, amount=12_500_000) == []
+
+
+def test_numbers_of_a_connecting_text_are_those_of_its_heading(store: Store, report: str) -> None:
+    add_paper(store, "甲")
+    inspection = the_inspection(store)
+    section = next(each for each in reports.plan(store, inspection) if each.entries)
+    assert section.heading
+    reports.write_text(store, inspection, section.heading, "这方面有问题2个。")
+    [fault] = found(store)
+    assert fault.words == f"写了 2 个问题，“{section.title}”下的底稿是 1 个"
+    assert fault.passage
+    assert (fault.passage.entity, fault.passage.record) == ("report_text", section.heading)
+    assert (fault.start, fault.length, fault.repair) == (6, 1, "1")
+
+
+def test_names_are_found_only_where_the_round_names_no_persons(store: Store, report: str) -> None:
+    parties = (
+        {"kind": "main", "name": "虚构镇党委", "note": ""},
+        {"kind": "direct", "name": "丙虚构", "note": ""},
+    )
+    add_paper(store, "甲", parties=parties, overview="丙虚构没有履行职责。")
+    [fault] = found(store)
+    assert fault.passage
+    assert (fault.passage.part, fault.start, fault.length) == ("底稿“甲”的问题概述", 0, 3)
+    [of_round] = records.options(store, "round")
+    records.edit(store, "round", of_round, {"name_persons": True})
+    assert found(store) == []
+
+
+def test_a_report_much_longer_than_the_guide_is_told_once(store: Store, report: str) -> None:
+    add_paper(store, "甲", overview="字" * 7300)
+    [fault] = found(store)
+    assert fault.kind == "length"
+    assert fault.passage is None
+    assert fault.words.endswith("字，一般以 6,000 字左右为宜")
+
+
+def test_what_is_being_typed_is_checked_before_it_is_saved(store: Store, report: str) -> None:
+    add_paper(store, "甲")
+    draft = passages.read(store, the_inspection(store))
+    typed = passages.with_typed(draft, {"leadership": "巡视", "evaluation": "问题9个"})
+    assert [fault.repair for fault in examine(typed)] == ["1", "巡察"]

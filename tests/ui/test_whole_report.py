@@ -1,0 +1,149 @@
+"""报告全文: follows what is typed and what changes, leads to the source, keeps what is read in its place."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from tests.support.ready_papers import add_paper, write_report
+from ui.context import Context
+from ui.screens.report import ReportScreen
+from xuncha_desktop.services import records, reports
+
+Show = Callable[[], ReportScreen]
+
+
+@pytest.fixture
+def show(qtbot: QtBot, context: Context) -> Iterator[Show]:
+    def make() -> ReportScreen:
+        screen = ReportScreen(context)
+        qtbot.addWidget(screen)
+        screen.resize(1190, 700)
+        screen.show()
+        screen.texts.form.finish()
+        screen.activateWindow()
+        qtbot.waitUntil(screen.isActiveWindow)
+        qtbot.keyClick(screen, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+        assert screen.show_whole.isChecked()
+        settle(qtbot, screen)
+        return screen
+
+    yield make
+
+
+def settle(qtbot: QtBot, screen: ReportScreen) -> None:
+    """Until the view is what was asked for last."""
+    with qtbot.waitSignal(screen.whole.view.shown):
+        screen.whole.refresh()
+
+
+def read(screen: ReportScreen) -> list[str]:
+    """What stands in the document, which must be what its lines say."""
+    text = screen.whole.view.toPlainText().split("\n")
+    assert text == [line.text for line in screen.whole.view.lines]
+    return text
+
+
+def click(qtbot: QtBot, screen: ReportScreen, number: int) -> None:
+    """Click the first characters of a line."""
+    view = screen.whole.view
+    cursor = view.textCursor()
+    cursor.setPosition(view.document().findBlockByNumber(number).position())
+    view.setTextCursor(cursor)
+    view.ensureCursorVisible()
+    at = view.cursorRect(cursor).center() + QPoint(4, 0)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_what_is_typed_stands_in_the_whole_report_before_it_is_saved(
+    qtbot: QtBot, context: Context, show: Show
+) -> None:
+    write_report(context.store)
+    add_paper(context.store, "会议费报销不合规")
+    screen = show()
+    assert "1.会议费报销不合规" in read(screen)
+    with qtbot.waitSignal(screen.whole.view.shown):
+        screen.texts.form.boxes["evaluation"].editor.focus_widget().insertPlainText("正在写的话。")  # pyright: ignore
+    assert "正在写的话。总体评价。" in read(screen)
+    assert records.load(context.store, "report", screen.texts.report()).values["evaluation"] == "总体评价。"
+
+
+def test_papers_that_come_move_and_go_are_followed(qtbot: QtBot, context: Context, show: Show) -> None:
+    write_report(context.store)
+    papers = [add_paper(context.store, title) for title in "甲乙丙丁"]
+    screen = show()
+
+    def points() -> list[str]:
+        return [line.text for line in screen.whole.view.lines if line.style == "problem"]
+
+    assert points() == ["1.甲", "2.乙", "3.丙", "4.丁"]
+    with qtbot.waitSignal(screen.whole.view.shown):
+        reports.arrange(context.store, context.inspection, [papers[3], *papers[:3]])
+    assert points() == ["1.丁", "2.甲", "3.乙", "4.丙"]
+    with qtbot.waitSignal(screen.whole.view.shown):
+        reports.leave_out(context.store, context.inspection, papers[1], True)
+    assert points() == ["1.丁", "2.甲", "3.丙"]
+    read(screen)
+    view = screen.whole.view
+    for number, line in enumerate(view.lines):
+        centred = view.document().findBlockByNumber(number).blockFormat().alignment() & Qt.AlignmentFlag.AlignHCenter
+        assert bool(centred) == (line.style in ("title", "subtitle"))
+
+
+def test_a_click_on_a_problem_opens_its_paper_and_on_a_text_its_field(
+    qtbot: QtBot, context: Context, show: Show
+) -> None:
+    write_report(context.store)
+    paper = add_paper(context.store, "甲")
+    screen = show()
+    lines = screen.whole.view.lines
+    with qtbot.waitSignal(context.open_record) as opened:
+        click(qtbot, screen, next(place for place, line in enumerate(lines) if line.style == "problem"))
+    assert opened.args == ["paper", paper]
+    click(qtbot, screen, next(place for place, line in enumerate(lines) if line.source.field == "leadership"))
+    assert screen.texts.form.boxes["leadership"].editor.focus_widget().hasFocus()
+
+
+def test_a_finding_leads_to_its_very_words(qtbot: QtBot, context: Context, show: Show) -> None:
+    report = write_report(context.store)
+    add_paper(context.store, "甲")
+    records.edit(context.store, "report", report, {"evaluation": "😀市委巡视组发现。"})
+    screen = show()
+    faults = screen.whole.faults
+    assert faults.words.text() == "核对出 1 处，单击到所在的地方"
+    faults.list.itemActivated.emit(faults.list.item(0))
+    editor = screen.texts.form.boxes["evaluation"].editor.focus_widget()
+    assert editor.hasFocus()
+    assert editor.textCursor().selectedText() == "巡视"  # pyright: ignore
+
+
+def test_a_finding_in_a_connecting_text_leads_back_to_the_outline(qtbot: QtBot, context: Context, show: Show) -> None:
+    write_report(context.store)
+    add_paper(context.store, "甲")
+    section = next(each for each in reports.plan(context.store, context.inspection) if each.entries)
+    assert section.heading
+    reports.write_text(context.store, context.inspection, section.heading, "共有问题7个。")
+    screen = show()
+    screen.whole.faults.list.itemActivated.emit(screen.whole.faults.list.item(0))
+    assert not screen.show_whole.isChecked()
+    widget = next(each.text for each in screen.outline.sections if each.heading == section.heading)
+    assert widget is not None
+    assert widget.editor.text.hasFocus()
+    assert widget.editor.text.textCursor().selectedText() == "7"
+
+
+def test_what_is_read_stays_where_it_is_while_lines_above_it_grow(qtbot: QtBot, context: Context, show: Show) -> None:
+    report = write_report(context.store)
+    for number in range(30):
+        add_paper(context.store, f"问题{number}")
+    screen = show()
+    view = screen.whole.view
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    before = view.cursorForPosition(QPoint(0, 0))
+    words, top = before.block().text(), view.cursorRect(before).top()
+    with qtbot.waitSignal(view.shown):
+        records.edit(context.store, "report", report, {"evaluation": "加长的评价。\n" * 12})
+    after = view.cursorForPosition(QPoint(0, max(0, top)))
+    assert after.block().text() == words
+    assert abs(view.cursorRect(after).top() - top) <= 2

@@ -1,0 +1,47 @@
+"""The house rules of wording, and dates that are not written as 2020年4月16日."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from xuncha_desktop import wording
+from xuncha_desktop.services.report_checks.passages import Draft, Fault, Passage, of_draft
+
+_SIGNS = "年月日"
+_BY_SIGNS = re.compile(r"(?<![\d.])((?:19|20)\d{2})([.．/\-])(\d{1,2})\2(\d{1,2})(?![\d.．/\-])")
+_IN_HAN = re.compile(
+    r"([一二][〇○零一二三四五六七八九]{3})年(?:([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?)?"
+)
+_DIGITS = {**dict(zip("〇一二三四五六七八九", range(10), strict=True)), "○": 0, "零": 0}
+
+
+def faults(draft: Draft) -> Iterator[Fault]:
+    """巡视 for 巡察, half-width signs, brackets of document numbers, straight quotes, dates."""
+    for passage in of_draft(draft):
+        for found in wording.findings(passage.text):
+            yield Fault("wording", found.message, passage, found.position, found.length, found.repair)
+        yield from _dates(passage)
+
+
+def _dates(passage: Passage) -> Iterator[Fault]:
+    for match in _BY_SIGNS.finditer(passage.text):
+        yield _date(passage, match, [int(match[1]), int(match[3]), int(match[4])])
+    for match in _IN_HAN.finditer(passage.text):
+        year = int("".join(str(_DIGITS[digit]) for digit in match[1]))
+        yield _date(passage, match, [year, *(_number(part) for part in match.groups()[1:] if part)])
+
+
+def _date(passage: Passage, match: re.Match[str], parts: list[int]) -> Fault:
+    year, month, day = (*parts, 1, 1)[:3]
+    try:
+        date(year, month, day)
+    except ValueError:
+        return Fault("wording", f"“{match[0]}”不是一个日期，请核对", passage, match.start(), len(match[0]))
+    wanted = "".join(f"{part}{sign}" for part, sign in zip(parts, _SIGNS, strict=False))
+    return Fault("wording", f"日期应写作“{wanted}”", passage, match.start(), len(match[0]), wanted)
+
+
+def _number(han: str) -> int:
+    """十二 is 12; up to 99."""
+    tens, ten, ones = han.rpartition("十")
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
