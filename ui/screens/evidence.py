@@ -28,7 +28,8 @@ from ui.forms.record_form import RecordForm
 from ui.master_detail import MasterDetail
 from ui.papers.editor import EVIDENCE_FILES
 from ui.screen import Screen
-from ui.tables.list_panel import Action, ListPanel, ListSetup
+from ui.tables.list_panel import ListPanel
+from ui.tables.list_setup import Action, ListSetup
 from ui.tables.two_lines import TwoLines
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import evidence, evidence_uses, lists, records

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ui.context import Context
 from ui.forms.record_form import RecordForm
 from ui.forms.stacked import StackedForms
-from ui.tables.list_panel import ListSetup
+from ui.tables.list_setup import ListSetup
 from ui.tables.two_lines import TwoLines
 from ui.tasks.plain_tabs import section
 from ui.tasks.record_tab import RecordTab
