@@ -87,7 +87,7 @@ class EvidenceScreen(Screen):
         self.panel.current_changed.connect(self._show)
         self.panel.opened.connect(lambda _: self.split.show_detail())
         self.panel.first_step_asked.connect(self.new_record)
-        self.viewer.covered.connect(self._show_made)
+        self.viewer.copied.connect(self._show_made)
         self.viewer.make_keys(self)
         self.setAcceptDrops(True)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.panel.stack)
