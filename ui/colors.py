@@ -31,6 +31,7 @@ class Theme(NamedTuple):
     approved_tint: str
     error_tint: str
     covered: str  # what is blacked out, in any theme as on paper
+    framed: str  # lines around what is pointed out, in any theme as on paper
 
     def roles(self) -> Mapping[str, str]:
         """Role names with their colours, the words for what a message says included."""
@@ -74,6 +75,7 @@ LIGHT = Theme(
     approved_tint="#E6F4EA",
     error_tint="#FCEBE9",
     covered="#000000",
+    framed="#D90000",
 )
 
 DARK = Theme(
@@ -101,6 +103,7 @@ DARK = Theme(
     approved_tint="#1E3827",
     error_tint="#43252A",
     covered="#000000",
+    framed="#D90000",
 )
 
 _GROUNDS = ("paper", "panel", "hover", "selection")

@@ -59,6 +59,17 @@ def test_covered_pixels_and_notes_of_the_camera_are_gone(decoder: Decoder, made:
     assert b"Secret" not in copy.content
 
 
+@pytest.mark.parametrize("mode", ["L", "RGB", "1", "RGBA"])
+def test_frames_are_red_on_a_grey_picture_too_and_whole_at_its_edge(decoder: Decoder, made: Made, mode: str) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (400, 200), "white").convert(mode).save(out, "PNG")
+    copy = decoder.blacken(made("扫描.png", out.getvalue()), {}, frames={1: [(750, 500, 900, 900)]})
+    image = opened(copy.content).convert("RGB")
+    red = (217, 0, 0)
+    assert [image.getpixel(at) for at in ((298, 150), (399, 150), (350, 98), (350, 199))] == [red] * 4
+    assert [image.getpixel(at) for at in ((300, 150), (397, 150), (350, 100), (297, 150))] == [(255, 255, 255)] * 4
+
+
 def test_boxes_are_meant_as_the_picture_is_seen(decoder: Decoder, made: Made) -> None:
     source = made("照片.jpg", photograph("JPEG", orientation=6))  # seen upright the secret is at the lower left
     for turn, box in ((0, (0, 500, 500, 500)), (90, (0, 0, 500, 500)), (270, (500, 500, 500, 500))):
@@ -133,5 +144,5 @@ def test_only_what_has_pages_can_be_covered(decoder: Decoder, made: Made) -> Non
 
 
 def test_a_thick_pdf_is_refused_before_it_is_begun(decoder: Decoder, made: Made) -> None:
-    with pytest.raises(UserError, match="有 501 页，超过一次能遮盖的 500 页"):
+    with pytest.raises(UserError, match="有 501 页，超过一次能另存的 500 页"):
         decoder.blacken(made("厚.pdf", pdf_of_texts(["页"] * 501)), {})

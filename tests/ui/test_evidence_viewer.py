@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.evidence_files import add_evidence
 from tests.support.hostile_files import docx, paragraph, pdf_of_texts
 from tests.support.journal_rows import new_paper
-from ui import desktop
+from ui import desktop, style
 from ui.context import Context
 from ui.evidence import regions
 from ui.forms.picker import Picker
@@ -169,6 +169,39 @@ def test_boxes_are_drawn_taken_back_and_become_a_covered_copy(
     assert screen.form.record == made
     assert screen.relatives.isVisible()
     qtbot.waitUntil(lambda: viewer.preview.has_pages)
+
+
+def test_red_frames_are_drawn_taken_back_and_become_a_framed_copy(
+    screen: EvidenceScreen, qtbot: QtBot, told: list[str]
+) -> None:
+    record = see(screen, qtbot, "照片.png", photo())
+    store, viewer = screen.context.store, screen.viewer
+    viewer.cover_button.click()
+    viewer.covering.frame.click()
+    assert "红框" in viewer.covering.words.text()
+    pull(screen, 100, 100, 400, 500)
+    pull(screen, 500, 500, 900, 900)
+    canvas = viewer.preview.canvas
+    assert (len(canvas.covers), len(canvas.frames)) == (0, 2)
+    edge = canvas.place_of((100, 300, 0, 0)).topLeft().toPoint()
+    assert canvas.viewport().grab().toImage().pixelColor(edge) == style.color("framed")
+    QTest.keyClick(canvas, Qt.Key.Key_Z, CONTROL)
+    assert len(canvas.frames) == 1
+    viewer.covering.cover.click()
+    pull(screen, 600, 600, 700, 700)
+    assert (len(canvas.covers), len(canvas.frames)) == (1, 1)
+    assert viewer.covering.words.text().endswith("已涂黑 1 处、标红框 1 处。")
+    viewer.covering.back.click()
+    assert viewer.covering.save.text() == "存为标框件"
+    viewer.covering.save.click()
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert told == ["已存为标框件，原件仍在"]
+    made = records.load(store, "evidence", screen.panel.current()).values
+    image = Image.open(io.BytesIO(store.blobs.read(made["file_hash"], 1 << 20))).convert("RGB")
+    colours = {colour for _, colour in image.getcolors() or ()}
+    assert colours == {(90, 140, 90), (217, 0, 0)}
+    original = records.load(store, "evidence", record).values
+    assert store.blobs.read(original["file_hash"], 1 << 20) == photo()
 
 
 def test_a_failed_copy_keeps_the_boxes(screen: EvidenceScreen, qtbot: QtBot, told: list[str]) -> None:

@@ -16,7 +16,8 @@ from tests.support.typing import commit
 from ui.context import Context
 from ui.forms.picker import Picker
 from ui.tables.list_menu import list_menu
-from ui.tables.list_panel import Action, ListPanel, ListSetup
+from ui.tables.list_panel import ListPanel
+from ui.tables.list_setup import Action, ListSetup
 from ui.tables.record_model import CELLS_ROLE, GROUP_ROLE, PAGE, RecordModel
 from ui.tables.two_lines import TwoLines
 from xuncha_desktop.services import lists, records

@@ -1,10 +1,10 @@
-"""遮盖: boxes drawn on the pages of a file before a covered copy is made; the line that says so, and the job."""
+"""遮盖、标红框: boxes drawn on the pages of a file before a copy with them is made; the line that says so, the job."""
 
 from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from ui import style
 from ui.context import Context
@@ -15,9 +15,14 @@ from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services import evidence_copies
 from xuncha_desktop.services.evidence import Stored
+from xuncha_desktop.services.evidence_copies import Marks
+
+_COVER_WORDS = "拖动鼠标画出要涂黑的地方；原件不动，另存的副本里涂黑处的内容不再存在。"
+_FRAME_WORDS = "拖动鼠标圈出要指明的地方；原件不动，红框画在另存的副本上。"
 
 
-class _Cover(NamedTuple):
+class _Mark(NamedTuple):
+    framed: bool  # else covered
     page: int
     box: Box  # of the page as it is stored, before turning
 
@@ -25,29 +30,38 @@ class _Cover(NamedTuple):
 class Covering(QWidget):
     """On while boxes are drawn; they stay for the file, unsaved, until the case is left or the copy was made."""
 
-    saved = Signal(str)  # id of the covered copy
+    saved = Signal(str)  # id of the copy
     begun, left = Signal(), Signal()
 
     def __init__(self, context: Context, preview: Preview) -> None:
         super().__init__()
         self._context = context
         self._preview = preview
-        self._covers: dict[str, list[_Cover]] = {}  # by evidence
+        self._marks: dict[str, list[_Mark]] = {}  # by evidence
         self._evidence = ""
         self.words = QLabel()
         self.words.setWordWrap(True)
+        self.cover, self.frame = self._choice("遮盖"), self._choice("标红框")
+        self.cover.setChecked(True)
+        group = QButtonGroup(self)
+        for button in (self.cover, self.frame):
+            group.addButton(button)
+            button.toggled.connect(lambda _: self._show())
         self.back = QPushButton("撤销一处")
         self.back.setToolTip("撤销一处　Ctrl+Z")
         self.back.clicked.connect(self.undo)
-        self.save = QPushButton("存为遮盖件")
+        self.save = QPushButton("另存")
         self.save.setProperty("kind", "primary")
         self.save.clicked.connect(self._save)
-        self.end = QPushButton("退出遮盖")
-        self.end.setToolTip("退出遮盖　Esc")
+        self.end = QPushButton("退出")
+        self.end.setToolTip("退出　Esc")
         self.end.clicked.connect(self.leave)
         gap = style.metrics.gap
         line = QHBoxLayout(self)
         line.setContentsMargins(gap * 2, gap // 2, gap, gap // 2)
+        line.setSpacing(gap)
+        line.addWidget(self.cover)
+        line.addWidget(self.frame)
         line.addWidget(self.words, 1)
         for button in (self.back, self.end, self.save):
             line.addWidget(button)
@@ -73,7 +87,7 @@ class Covering(QWidget):
         if not self._evidence:
             return
         self._evidence = ""
-        self._preview.canvas.covers = ()
+        self._preview.canvas.covers = self._preview.canvas.frames = ()
         self._preview.canvas.viewport().update()
         self.hide()
         self.left.emit()
@@ -82,7 +96,7 @@ class Covering(QWidget):
         """A box on the page now seen."""
         if box is not None:
             plain = regions.turned(box, -self._preview.turned)
-            self._drawn().append(_Cover(self._preview.page, plain))
+            self._drawn().append(_Mark(self.frame.isChecked(), self._preview.page, plain))
             self._show()
 
     def undo(self) -> None:
@@ -93,43 +107,56 @@ class Covering(QWidget):
                 self._preview.show_page(page)
             self._show()
 
-    def boxes(self) -> dict[int, list[Box]]:
+    def marks(self) -> Marks:
         """The boxes by page, as the pages are seen."""
-        found: dict[int, list[Box]] = {}
-        for page, box in self._drawn():
-            found.setdefault(page, []).append(regions.turned(box, self._preview.turned))
-        return found
+        covers: dict[int, list[Box]] = {}
+        frames: dict[int, list[Box]] = {}
+        for framed, page, box in self._drawn():
+            (frames if framed else covers).setdefault(page, []).append(regions.turned(box, self._preview.turned))
+        return Marks(covers, frames)
 
-    def _drawn(self) -> list[_Cover]:
-        return self._covers.setdefault(self._evidence, [])
+    def _drawn(self) -> list[_Mark]:
+        return self._marks.setdefault(self._evidence, [])
 
     def _show(self) -> None:
         if not self.on:
             return
-        boxes = self.boxes()
-        count = len(self._drawn())
-        self._preview.canvas.covers = boxes.get(self._preview.page, ())
+        marks = self.marks()
+        framed = sum(mark.framed for mark in self._drawn())
+        covered = len(self._drawn()) - framed
+        self._preview.canvas.covers = marks.covers.get(self._preview.page, ())
+        self._preview.canvas.frames = marks.frames.get(self._preview.page, ())
         self._preview.canvas.viewport().update()
-        words = "拖动鼠标画出要涂黑的地方；原件不动，另存的遮盖件里涂黑处的内容不再存在。"
-        self.words.setText(f"{words}已画 {count} 处。" if count else words)
-        self.back.setEnabled(count > 0)
-        self.save.setEnabled(count > 0)
+        words = _FRAME_WORDS if self.frame.isChecked() else _COVER_WORDS
+        counts = [f"{what} {count} 处" for what, count in (("涂黑", covered), ("标红框", framed)) if count]
+        self.words.setText(f"{words}已{'、'.join(counts)}。" if counts else words)
+        self.save.setText(marks.made if counts else "另存")
+        self.back.setEnabled(bool(counts))
+        self.save.setEnabled(bool(counts))
 
     def _save(self) -> None:
-        evidence, boxes, store = self._evidence, self.boxes(), self._context.store
+        evidence, marks, store = self._evidence, self.marks(), self._context.store
 
         def job(progress: Progress) -> Stored:
-            return evidence_copies.cover(store, evidence, boxes, progress)
+            return evidence_copies.draw(store, evidence, marks, progress)
 
         self.leave()
-        self._context.jobs.start("存为遮盖件", job, partial(self._made, evidence, boxes))
+        self._context.jobs.start(marks.made, job, partial(self._made, evidence, marks))
 
-    def _made(self, evidence: str, boxes: evidence_copies.Boxes, stored: Stored) -> None:
+    def _made(self, evidence: str, marks: Marks, stored: Stored) -> None:
         try:
-            made = evidence_copies.add_covered(self._context.store, evidence, stored, boxes)
+            made = evidence_copies.add_copy(self._context.store, evidence, stored, marks)
         except UserError as error:
             self._context.told.emit(str(error))
             return
-        self._covers.pop(evidence, None)
+        self._marks.pop(evidence, None)
         self.saved.emit(made)
-        self._context.undo_offered.emit("已存为遮盖件，原件仍在；请逐页核对遮盖是否完全")
+        check = "；请逐页核对遮盖是否完全" if marks.covers else ""
+        self._context.undo_offered.emit(f"已{marks.made}，原件仍在{check}")
+
+    def _choice(self, words: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(words)
+        button.setCheckable(True)
+        button.setProperty("kind", "chip")
+        return button

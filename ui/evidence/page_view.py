@@ -1,4 +1,4 @@
-"""One page, as large as wanted: scrolled, with a rectangle drawn on it, with places to be blackened."""
+"""One page, as large as wanted: scrolled, with a rectangle drawn on it, with places to be blackened or framed."""
 
 from collections.abc import Sequence
 
@@ -28,6 +28,7 @@ class PageView(QAbstractScrollArea):
         self.zoom = 1.0
         self.frame: Box | None = None
         self.covers: Sequence[Box] = ()
+        self.frames: Sequence[Box] = ()
         self._from: QPointF | None = None
         self._to = QPointF()
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -86,6 +87,8 @@ class PageView(QAbstractScrollArea):
             for box in self.covers:
                 painter.fillRect(self.place_of(box), style.color("covered"))
                 _outline(painter, self.place_of(box), "error", 1)
+            for box in self.frames:
+                _outline(painter, self.place_of(box), "framed", 2)
             if self.frame is not None:
                 _outline(painter, self.place_of(self.frame), "error", 2)
             if self._from is not None:

@@ -81,7 +81,7 @@ class Preview(QWidget):
         self._file, self._wanted = (name, file_hash), None
         self.page, self.pages, self.turned = max(1, page), 1, turned
         self.canvas.picture = self.canvas.frame = None
-        self.canvas.covers = ()
+        self.canvas.covers = self.canvas.frames = ()
         self.canvas.zoom = 1.0
         if not file_hash:
             self._file = None

@@ -1,4 +1,4 @@
-"""A piece of evidence seen, turned, cited and covered: the preview with what is done from it."""
+"""A piece of evidence seen, turned, cited, covered and framed: the preview with what is done from it."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -15,9 +15,9 @@ from xuncha_desktop.services.citing import Place
 
 
 class Viewer(QWidget):
-    """Shows one piece of evidence; `covered` tells of a covered copy that was made of it."""
+    """Shows one piece of evidence; `copied` tells of a marked copy that was made of it."""
 
-    covered = Signal(str)
+    copied = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -29,8 +29,8 @@ class Viewer(QWidget):
         self.cite_button.setProperty("kind", "quiet")
         self.cite_button.clicked.connect(self.cite)
         self.cover_button = QToolButton()
-        self.cover_button.setText("遮盖…")
-        self.cover_button.setToolTip("另存一份涂黑了几处的副本，原件不动")
+        self.cover_button.setText("遮盖、标框…")
+        self.cover_button.setToolTip("另存一份涂黑了几处或标了红框的副本，原件不动")
         self.cover_button.setProperty("kind", "quiet")
         self.cover_button.clicked.connect(lambda: self.covering.begin(self._evidence))
         self.preview.bar.add(self.cite_button)
@@ -44,7 +44,7 @@ class Viewer(QWidget):
         self.preview.place_changed.connect(self._say_place)
         self.preview.turn_asked.connect(self.turn)
         self.covering.begun.connect(self._say_place)
-        self.covering.saved.connect(self.covered)
+        self.covering.saved.connect(self.copied)
         self.covering.left.connect(self._say_place)
 
     def show_evidence(self, evidence: str, page: int = 1) -> None:

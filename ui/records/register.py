@@ -10,7 +10,7 @@ from ui.forms.editor import Editor
 from ui.forms.field_box import FieldBox
 from ui.records.standing_line import Words
 from ui.screen import Screen
-from ui.tables.list_panel import ListSetup
+from ui.tables.list_setup import ListSetup
 from ui.tables.two_lines import TwoLines
 from xuncha_desktop.model import Field, Kind, fields
 from xuncha_desktop.services import field_records, lists

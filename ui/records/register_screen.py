@@ -15,7 +15,8 @@ from ui.records.record_editor import RecordEditor
 from ui.records.register import Register
 from ui.records.standing_line import StandingLine
 from ui.records.unsaved import UnsavedRecords
-from ui.tables.list_panel import Action, ListPanel
+from ui.tables.list_panel import ListPanel
+from ui.tables.list_setup import Action
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import entities
 from xuncha_desktop.services import field_records, records

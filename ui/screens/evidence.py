@@ -30,7 +30,8 @@ from ui.forms.record_form import RecordForm
 from ui.master_detail import MasterDetail
 from ui.papers.editor import EVIDENCE_FILES
 from ui.screen import Screen
-from ui.tables.list_panel import Action, ListPanel, ListSetup
+from ui.tables.list_panel import ListPanel
+from ui.tables.list_setup import Action, ListSetup
 from ui.tables.two_lines import TwoLines
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import evidence, evidence_uses, lists, records
@@ -90,7 +91,7 @@ class EvidenceScreen(Screen):
         self.panel.current_changed.connect(self._show)
         self.panel.opened.connect(lambda _: self.split.show_detail())
         self.panel.first_step_asked.connect(self.new_record)
-        self.viewer.covered.connect(self._show_made)
+        self.viewer.copied.connect(self._show_made)
         self.viewer.make_keys(self)
         self.setAcceptDrops(True)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.panel.stack)

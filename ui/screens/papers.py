@@ -15,7 +15,8 @@ from ui.papers.editor import NOT_IN_FORM, PaperEditor
 from ui.papers.pairs import SimilarPairs
 from ui.papers.unsaved import UnsavedPapers
 from ui.screen import Screen
-from ui.tables.list_panel import Action, ListPanel, ListSetup
+from ui.tables.list_panel import ListPanel
+from ui.tables.list_setup import Action, ListSetup
 from ui.tables.record_model import EXTRA
 from ui.tables.two_lines import TwoLines
 from xuncha_desktop.errors import UserError

@@ -12,7 +12,8 @@ from ui.context import Context
 from ui.forms.record_form import RecordForm
 from ui.master_detail import MasterDetail
 from ui.settings.page import SettingsPage
-from ui.tables.list_panel import Action, ListPanel, ListSetup
+from ui.tables.list_panel import ListPanel
+from ui.tables.list_setup import Action, ListSetup
 from ui.tables.record_model import EXTRA
 from ui.tables.two_lines import TwoLines
 from xuncha_desktop.model import fields

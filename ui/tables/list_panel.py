@@ -1,56 +1,24 @@
 """A list with everything people expect of one: find, filter, sort, group, columns, totals, several at once."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import style
 from ui.context import Context
+from ui.tables import layout
+from ui.tables.empty_page import EmptyPage
 from ui.tables.filter_chip import FilterChip
+from ui.tables.list_foot import ListFoot
 from ui.tables.list_menu import list_menu, menu_button
+from ui.tables.list_setup import Action, ListSetup
 from ui.tables.only_line import Only, OnlyLine
-from ui.tables.record_model import Extra, RecordModel
-from ui.tables.two_lines import Describe
+from ui.tables.record_model import RecordModel
 from ui.tables.views import ComparingTable, ReadingList, choose, chosen
-from xuncha_desktop.model.show import show
 from xuncha_desktop.services import lists
 from xuncha_desktop.store.journal import Changes
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something that can be done with the chosen records."""
-
-    label: str
-    icon: str
-    run: Callable[[list[str]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class ListSetup:
-    """What a screen says about its list."""
-
-    name: str  # key of the remembered layout
-    title: str
-    entity: str
-    columns: Sequence[str]
-    describe: Describe | None = None  # None: columns only
-    also: Sequence[str] = ()  # fields the two lines need besides the columns
-    filters: Sequence[str] = ()
-    groups: Sequence[str] = ()
-    sorts: Sequence[str] = ()
-    sort: str = ""
-    totals: Sequence[str] = ()
-    counted: str = ""  # a closed list whose values are counted in the foot
-    empty: str = ""  # what belongs here and how to begin
-    first_step: str = ""  # words of the button that begins
-    extra: Extra | None = None
-    imports: str = ""  # kind of list that can be brought in here from a file or a pasted table
-    where: Callable[[], Mapping[str, Any]] = field(default=dict)
 
 
 class ListPanel(QWidget):
@@ -64,15 +32,7 @@ class ListPanel(QWidget):
         super().__init__()
         self.context = context
         self.setup = setup
-        self._state: dict[str, Any] = {
-            "sort": setup.sort,
-            "descending": False,
-            "group": "",
-            "table": setup.describe is None,
-            "columns": list(setup.columns),
-            "widths": {},
-            **self._remembered(),
-        }
+        self._state = layout.recall(context.settings, setup)
         self.model = RecordModel(context.store, setup.entity, self._state["columns"], setup.also, setup.extra)
         self.table = ComparingTable(self.model)
         self.reading = ReadingList(self.model, setup.describe) if setup.describe else None
@@ -83,10 +43,8 @@ class ListPanel(QWidget):
         self.search.setAccessibleName("在列表里查找")
         self.search.setClearButtonEnabled(True)
         self.chips = [FilterChip(context, lists.listed(setup.entity)[name]) for name in setup.filters]
-        self.foot = QLabel()
-        self.foot.setProperty("role", "secondary")
-        self.foot.setWordWrap(True)
-        self._actions = actions
+        self.foot = ListFoot(context.store, setup, actions, self.selected)
+        self._empty: EmptyPage | None = None
         self._only: Only | None = None
         self.only_line: OnlyLine | None = None
         self._build()
@@ -108,7 +66,7 @@ class ListPanel(QWidget):
         self.heading.setText(f"{self.setup.title}　{count:,}")
         if self.only_line is not None:
             self.only_line.show_only(self.only)
-        self.stack.setCurrentWidget(view if count else self._empty())
+        self.stack.setCurrentWidget(view if count else self._nothing())
         self._show_foot()
 
     def query(self) -> lists.Query:
@@ -195,31 +153,8 @@ class ListPanel(QWidget):
         """The view now seen: two lines a row, or columns."""
         return self.reading if self.reading and not self._state["table"] else self.table
 
-    def _remembered(self) -> dict[str, Any]:
-        """The layout left the last time, as far as this version of the program still knows it."""
-        try:
-            stored = json.loads(self.context.settings.window_layouts.get(self._key(), "{}"))
-        except ValueError:
-            return {}
-        if not isinstance(stored, dict):
-            return {}
-        known = lists.listed(self.setup.entity)
-        wanted = stored.get("columns")
-        columns = [name for name in wanted if name in known] if isinstance(wanted, list) else []
-        sane: dict[str, Any] = {"columns": columns} if columns else {}
-        sane |= {key: stored[key] for key in ("descending", "table") if isinstance(stored.get(key), bool)}
-        if isinstance(stored.get("widths"), dict):
-            sane["widths"] = {n: w for n, w in stored["widths"].items() if n in known and type(w) is int and w > 0}
-        if stored.get("sort") in ("", *known):
-            sane["sort"] = stored["sort"]
-        if stored.get("group") in ("", *self.setup.groups):
-            sane["group"] = stored["group"]
-        if self.setup.describe is None:
-            sane["table"] = True
-        return sane
-
     def _remember(self) -> None:
-        self.context.settings.window_layouts[self._key()] = json.dumps(self._state)
+        layout.remember(self.context.settings, self.setup, self._state)
 
     def _remember_width(self, name: str, width: int) -> None:
         self._state["widths"][name] = width
@@ -236,9 +171,6 @@ class ListPanel(QWidget):
         record = self.current()
         self.opened.emit(record)
         QTimer.singleShot(0, self, lambda: self.context.edit_asked.emit(self.setup.entity, record))
-
-    def _key(self) -> str:
-        return f"list-{self.setup.name}"
 
     def _build(self) -> None:
         gap = style.metrics.gap
@@ -274,19 +206,6 @@ class ListPanel(QWidget):
             chip.changed.connect(self.refresh)
             chips.addWidget(chip)
         chips.addStretch(1)
-        self._bar = QWidget()
-        self._bar_line = QHBoxLayout(self._bar)
-        self._bar_line.setContentsMargins(0, 0, 0, 0)
-        for action in self._actions:
-            button = QPushButton(action.label)
-            style.set_icon(button, action.icon)
-            button.clicked.connect(lambda _=False, run=action.run: run(self.selected()))
-            self._bar_line.addWidget(button)
-        self._bar.hide()
-        foot = QHBoxLayout()
-        foot.setContentsMargins(gap * 2, gap // 2, gap, gap // 2)
-        foot.addWidget(self.foot, 1)
-        foot.addWidget(self._bar)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(gap // 2)
@@ -295,45 +214,16 @@ class ListPanel(QWidget):
         if self.chips:
             self._rows.addLayout(chips)
         self._rows.addWidget(self.stack, 1)
-        self._rows.addLayout(foot)
+        self._rows.addWidget(self.foot)
 
-    def _empty(self) -> QWidget:
-        filtered = bool(self.search.text() or self.only or any(chip.value for chip in self.chips))
-        words = "没有符合条件的记录；清除查找或筛选再看。" if filtered else self.setup.empty
-        if not hasattr(self, "_empty_page"):
-            self._empty_page = QWidget()
-            rows = QVBoxLayout(self._empty_page)
-            rows.setContentsMargins(24, 24, 24, 24)
-            self._empty_words = QLabel()
-            self._empty_words.setWordWrap(True)
-            self._empty_words.setProperty("role", "secondary")
-            self._empty_step = QPushButton(self.setup.first_step)
-            self._empty_step.setProperty("kind", "primary")
-            self._empty_step.clicked.connect(self.first_step_asked)
-            rows.addWidget(self._empty_words)
-            line = QHBoxLayout()
-            line.addWidget(self._empty_step)
-            line.addStretch(1)
-            rows.addLayout(line)
-            rows.addStretch(1)
-            self.stack.addWidget(self._empty_page)
-        self._empty_words.setText(words)
-        self._empty_step.setVisible(bool(self.setup.first_step) and not filtered)
-        return self._empty_page
+    def _nothing(self) -> EmptyPage:
+        """The page that says why nothing is seen, made when first needed."""
+        if self._empty is None:
+            self._empty = EmptyPage(self.setup, self.stack)
+            self._empty.begun.connect(self.first_step_asked)
+            self.stack.addWidget(self._empty)
+        self._empty.say(filtered=bool(self.search.text() or self.only or any(chip.value for chip in self.chips)))
+        return self._empty
 
     def _show_foot(self) -> None:
-        several = self.selected()
-        self._bar.setVisible(len(several) > 1 and bool(self._actions))
-        if len(several) > 1:
-            self.foot.setText(f"已选 {len(several):,} 条")
-            return
-        parts: list[str] = []
-        query = replace(self.model.query, sort="")
-        if self.setup.counted:
-            counts = lists.counted(self.context.store, query, self.setup.counted)
-            parts += [f"{words} {count:,}" for words, count in counts.items()]
-        if self.setup.totals:
-            known = lists.listed(self.setup.entity)
-            sums = lists.totals(self.context.store, query, self.setup.totals)
-            parts += [f"{known[name].label} {show(known[name], total)}" for name, total in sums.items() if total]
-        self.foot.setText("　".join(parts))
+        self.foot.say(self.model.query, len(self.selected()))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from ui.context import Context
 from ui.forms.record_form import RecordForm
-from ui.tables.list_panel import ListSetup
+from ui.tables.list_setup import ListSetup
 from ui.tables.record_model import EXTRA
 from ui.tables.two_lines import TwoLines
 from ui.tasks.record_tab import RecordTab

@@ -10,7 +10,7 @@ from ui.export_button import ExportButton, of_list, of_record
 from ui.exporting import Exporter
 from ui.forms.record_form import RecordForm
 from ui.forms.stacked import StackedForms
-from ui.tables.list_panel import ListSetup
+from ui.tables.list_setup import ListSetup
 from ui.tables.two_lines import TwoLines
 from ui.tasks.plain_tabs import section
 from ui.tasks.record_tab import RecordTab

@@ -10,7 +10,7 @@ from ui import style
 from ui.context import Context
 from ui.forms.record_form import RecordForm
 from ui.forms.stacked import StackedForms
-from ui.tables.list_panel import ListSetup
+from ui.tables.list_setup import ListSetup
 from ui.tables.two_lines import TwoLines
 from ui.tasks.record_tab import RecordTab
 from xuncha_desktop.model import entities

@@ -11,7 +11,8 @@ from ui import style
 from ui.context import Context
 from ui.forms.record_form import RecordForm
 from ui.master_detail import MasterDetail
-from ui.tables.list_panel import Action, ListPanel, ListSetup
+from ui.tables.list_panel import ListPanel
+from ui.tables.list_setup import Action, ListSetup
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import entities
 from xuncha_desktop.services import records, removal

@@ -32,6 +32,7 @@ _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Box = tuple[float, float, float, float]  # left, top, width, height in thousandths of the page as it is seen, turned
+Boxes = Mapping[int, Sequence[Box]]  # by page from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +119,22 @@ class Decoder:
         return self._taken(source, "document", wire.to_document, progress)
 
     def blacken(
-        self, source: Source, boxes: Mapping[int, Sequence[Box]], turn: int = 0, progress: Progress | None = None
+        self,
+        source: Source,
+        boxes: Boxes,
+        turn: int = 0,
+        progress: Progress | None = None,
+        frames: Boxes | None = None,
     ) -> Copy:
-        """A copy, turned, in which boxes of its pages (from 1) are black and nothing lies beneath.
+        """A copy, turned, in which boxes of its pages are black and nothing lies beneath, and others framed in red.
 
         A picture keeps its size and loses what a camera wrote into it; a PDF becomes one of pictures alone.
         """
-        plain = {str(number): [list(box) for box in of] for number, of in boxes.items()}
-        request = {"do": "blacken", "boxes": plain, "turn": _quarter(turn)}
+        request = {"do": "blacken", "boxes": _plain(boxes), "frames": _plain(frames or {}), "turn": _quarter(turn)}
+        doing = "标红框" if frames and not boxes else "遮盖"
         report = progress or Progress()
         return self._ask(
-            "遮盖", source, request, _copy, report, lambda done, total: report.step(done, total, "正在遮盖")
+            doing, source, request, _copy, report, lambda done, total: report.step(done, total, f"正在{doing}")
         )
 
     def close(self) -> None:
@@ -267,6 +273,10 @@ def _copy(answer: Mapping[str, Any], content: bytes) -> Copy:
     if answer["suffix"] not in (".png", ".jpg", ".pdf"):
         raise ValueError("no such kind of copy")
     return Copy(content, answer["suffix"])
+
+
+def _plain(boxes: Boxes) -> dict[str, list[list[float]]]:
+    return {str(number): [list(box) for box in of] for number, of in boxes.items()}
 
 
 def _quarter(turn: int) -> int:

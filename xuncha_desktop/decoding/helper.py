@@ -180,8 +180,8 @@ class _Desk:
         make = blacken.BY_KIND.get(self._file.kind)
         if make is None:
             raise NotShown("不是图片或 PDF")
-        boxes = {int(number): boxes for number, boxes in request["boxes"].items()}
-        content, suffix = make(self._file.content, boxes, request["turn"], self._step)
+        covers, frames = (_by_page(request[name]) for name in ("boxes", "frames"))
+        content, suffix = make(self._file.content, blacken.Marks(covers, frames), request["turn"], self._step)
         return {"suffix": suffix}, content
 
     def _step(self, done: int, total: int) -> None:
@@ -189,6 +189,11 @@ class _Desk:
         if time.monotonic() - self._told > _NEWS_SECONDS:
             self._told = time.monotonic()
             protocol.send(self._out, {"step": [done, total]})
+
+
+def _by_page(boxes: Mapping[str, Any]) -> dict[int, Any]:
+    """Boxes as they were before JSON made words of the pages' numbers."""
+    return {int(number): of for number, of in boxes.items()}
 
 
 def _place(error: Exception) -> str:

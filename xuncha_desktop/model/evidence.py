@@ -24,7 +24,7 @@ class Evidence(Entity):
     original: Mapped[str] = field("原件或复印件", Kind.ENUM, choices=ORIGINALS, in_table=True)
     paper_original: Mapped[bool] = field("有纸质原件", Kind.BOOL)
     location: Mapped[str] = field("纸质原件存放处", Kind.TEXT)
-    derived_from: Mapped[str | None] = field("由此件遮盖而成", Kind.REF, target="evidence")
+    derived_from: Mapped[str | None] = field("由此件另存而成", Kind.REF, target="evidence")
     turned: Mapped[int | None] = field("查看时顺时针转（度）", Kind.INT)
     note: Mapped[str] = field("备注", Kind.LONGTEXT)
     file_name: Mapped[str] = field("文件名", Kind.AUTO, in_table=True)

@@ -1,13 +1,12 @@
-"""证据 as it is looked at: which way up, and copies of it with places covered for good."""
+"""证据 as it is looked at: which way up, and copies of it with places covered for good or framed in red."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
 from sqlalchemy import or_, select
 
-from xuncha_desktop.decoding.decoder import Box, Decoder
+from xuncha_desktop.decoding.decoder import Boxes, Decoder
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import Evidence
 from xuncha_desktop.services import records
@@ -16,9 +15,8 @@ from xuncha_desktop.services.numbers import next_number
 from xuncha_desktop.store.store import Store
 from xuncha_desktop.text import clean_text
 
-COVERED = "（遮盖件）"
+_COVERED, _FRAMED = "（遮盖件）", "（标框件）"
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".pdf": "application/pdf"}
-Boxes = Mapping[int, Sequence[Box]]  # by page from 1, as the page is seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,24 @@ class Sheet:
     file_name: str
     file_hash: str
     turned: int  # clockwise, in degrees
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is drawn on a copy: places made black, and places in a red frame."""
+
+    covers: Boxes = field(default_factory=dict)
+    frames: Boxes = field(default_factory=dict)
+
+    @property
+    def suffix(self) -> str:
+        """What the name of such a copy ends with."""
+        return _COVERED if self.covers else _FRAMED
+
+    @property
+    def made(self) -> str:
+        """What making such a copy is called."""
+        return f"存为{self.suffix.strip('（）')}"
 
 
 def sheet(store: Store, evidence: str) -> Sheet:
@@ -44,25 +60,25 @@ def turn(store: Store, evidence: str, by: int = 90) -> None:
         found.turned = _quarters((found.turned or 0) + by) or None
 
 
-def cover(store: Store, evidence: str, boxes: Boxes, progress: Progress) -> Stored:
-    """A copy with these places black and nothing beneath, encrypted into the case (a job); `add_covered` follows."""
+def draw(store: Store, evidence: str, marks: Marks, progress: Progress) -> Stored:
+    """A copy with these marks, nothing beneath what is black, encrypted into the case (a job); `add_copy` follows."""
     shown = sheet(store, evidence)
     source = source_of(store, shown.file_name, shown.file_hash)
     with Decoder() as decoder:  # its own: nobody who looks at a page meanwhile waits behind it
-        copy = decoder.blacken(source, boxes, shown.turned, progress)
+        copy = decoder.blacken(source, marks.covers, shown.turned, progress, marks.frames)
         blob = store.blobs.add(BytesIO(copy.content), progress)
-        name = clean_text(f"{Path(shown.file_name).stem}{COVERED}{copy.suffix}")
+        name = clean_text(f"{Path(shown.file_name).stem}{marks.suffix}{copy.suffix}")
         pages = decoder.count(source_of(store, name, blob.sha256), progress)
     return Stored(name, _TYPES[copy.suffix], blob.size, blob.sha256, pages)
 
 
-def add_covered(store: Store, evidence: str, stored: Stored, boxes: Boxes) -> str:
-    """The record of a covered copy, which names what it was made of; its id."""
-    with store.write("存为遮盖件") as session:
+def add_copy(store: Store, evidence: str, stored: Stored, marks: Marks) -> str:
+    """The record of such a copy, which names what it was made of; its id."""
+    with store.write(marks.made) as session:
         found: Evidence = records.find(session, "evidence", evidence)
         values = {
             "number": next_number(session, Evidence, "证", store.actor),
-            "name": f"{found.name}{COVERED}",
+            "name": f"{found.name}{marks.suffix}",
             "kind": found.kind,
             "inspection": found.inspection,
             "pages": stored.pages,
@@ -70,7 +86,7 @@ def add_covered(store: Store, evidence: str, stored: Stored, boxes: Boxes) -> st
             "source": found.source,
             "original": "electronic",
             "derived_from": found.id,
-            "note": f"由{found.number}“{found.name}”遮盖而成：{_places(boxes, stored.pages or 1)}。",
+            "note": f"由{found.number}“{found.name}”{_how(marks, stored.pages or 1)}。",
             "file_name": stored.name,
             "file_type": stored.file_type,
             "file_size": stored.file_size,
@@ -80,19 +96,27 @@ def add_covered(store: Store, evidence: str, stored: Stored, boxes: Boxes) -> st
 
 
 def relatives(store: Store, evidence: str) -> list[tuple[str, str]]:
-    """What a covered copy was made of and the copies made of this piece: id, and words for it."""
+    """What such a copy was made of and the copies made of this piece: id, and words for it."""
     with store.read() as session:
         own: Evidence = records.find(session, "evidence", evidence)
         query = select(Evidence).where(
             or_(Evidence.derived_from == own.id, Evidence.id == own.derived_from), Evidence.deleted.is_(False)
         )
         rows = session.scalars(query.order_by(Evidence.number)).all()
-    return [(row.id, f"{'原件' if row.id == own.derived_from else '遮盖件'}：{row.number} {row.name}") for row in rows]
+    return [(row.id, f"{'原件' if row.id == own.derived_from else '副本'}：{row.number} {row.name}") for row in rows]
 
 
 def _quarters(degrees: int | None) -> int:
     """A turn as the decoder takes it; a value no version of ours wrote is none."""
     return (degrees or 0) % 360 if (degrees or 0) % 90 == 0 else 0
+
+
+def _how(marks: Marks, pages: int) -> str:
+    """What was done to make a copy, and where."""
+    framed = _places(marks.frames, pages) if marks.frames else ""
+    if not marks.covers:
+        return f"标红框而成：{framed}"
+    return f"遮盖而成：{_places(marks.covers, pages)}" + (f"；另标红框：{framed}" if framed else "")
 
 
 def _places(boxes: Boxes, pages: int) -> str:
