@@ -6,8 +6,8 @@ from docx.shared import Pt
 from templates_docx.form_page import DAY, ENTRY, LONG, FormPage
 from templates_docx.page_styles import FANG, HEI, add_style, indent_first_line, set_lines
 
-_REQUESTS = (("order", "序号", 12), ("request", "诉求", 55), ("route", "去向", 26), ("due_on", "答复期限", 31),
-             ("answer", "回访结果", 32))  # fmt: skip
+_REQUESTS = (("order", "序号", 12), ("request", "诉求", 42), ("route", "去向", 20), ("due_on", "答复期限", 27),
+             ("done_on", "办结日期", 27), ("answer", "回访结果", 28))  # fmt: skip
 _AGENDA = (("order", "序号", 12), ("topic", "类别", 24), ("subject", "议题", 40), ("discussion", "讨论情况", 80))
 _CONCLUSIONS = (("order", "序号", 12), ("paper", "底稿", 60), ("conclusion", "结论", 24), ("reason", "理由", 60))
 _DECISIONS = (

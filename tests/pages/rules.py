@@ -36,7 +36,7 @@ def of_other_size(pages: list[Page]) -> list[Page]:
 
 
 def body_steps(pages: list[Page]) -> list[float]:
-    """How many line pitches lie between body lines next to each other, no table between; whole numbers, if all is well."""
+    """How many line pitches lie between body lines next to each other, no table between; whole where all is well."""
     return [
         (above.baseline - below.baseline) / PITCH
         for page in portrait(pages)
