@@ -90,7 +90,8 @@ def test_a_chart_made_by_a_library_is_followed_too(tmp_path: Path) -> None:
     assert isinstance(sheet, Worksheet)
     chart = BarChart()
     chart.add_data(Reference(sheet, min_col=6, min_row=3, max_row=3))
-    sheet.add_chart(chart, "A10")
+    chart.anchor = "A10"
+    sheet.add_chart(chart)
     workbook.save(template)
     write(template, tmp_path / "出.xlsx", rows(5))
     (made,) = load_workbook(tmp_path / "出.xlsx")["台账"]._charts  # pyright: ignore[reportAttributeAccessIssue]
