@@ -37,7 +37,7 @@ class _List(argparse.Action):
             made_of = (
                 "一项任务一份" if document.subject == "inspection" else f"一条{entities()[document.subject].LABEL}一份"
             )
-            print(f"{document.kind:16}{document.title}　{made_of}，{document.suffix}")
+            print(f"{document.kind:18}{document.title}　{made_of}，{document.suffix}")
         raise SystemExit(0)
 
 
