@@ -1,6 +1,6 @@
 """A person and a desktop in tests: answers where files go, and remembers what was asked and opened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,10 +15,15 @@ from ui.ask import Asker
 class Answers(Asker):
     """Gives the answers it was made with."""
 
-    def __init__(self, file: Path | None = None, folder: Path | None = None) -> None:
+    def __init__(self, file: Path | None = None, folder: Path | None = None, chosen: Sequence[Path] = ()) -> None:
         self.file = file
         self.folder = folder
+        self.chosen = chosen
         self.proposed: list[Path] = []
+
+    def open_files(self, parent: QWidget | None, title: str, filters: str, folder: Path) -> list[Path]:
+        """The chosen files."""
+        return list(self.chosen)
 
     def save_file(self, parent: QWidget | None, title: str, filters: str, proposed: Path) -> Path | None:
         """The file, or the name that was proposed in the folder."""
@@ -31,9 +36,9 @@ class Answers(Asker):
 
 
 @contextmanager
-def answering(file: Path | None = None, folder: Path | None = None) -> Iterator[Answers]:
+def answering(file: Path | None = None, folder: Path | None = None, chosen: Sequence[Path] = ()) -> Iterator[Answers]:
     """Answer in the user's place for a while."""
-    answers = Answers(file, folder)
+    answers = Answers(file, folder, chosen)
     before = ask.use(answers)
     try:
         yield answers

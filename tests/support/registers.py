@@ -3,11 +3,12 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.field_desk import values_of
+from tests.support.screens import shown
+from tests.support.typing import press
 from ui.context import Context
 from ui.records.register_screen import RegisterScreen
 from ui.screens.catalog import SCREENS
@@ -29,11 +30,8 @@ class Desk:
     def open(self, register: type[RegisterScreen], record: str = "") -> RegisterScreen:
         """A register in front, all its fields made."""
         screen = register(self.context)
-        self.qtbot.addWidget(screen)
         screen.editor.form.finish()
-        screen.resize(1190, 690)
-        screen.show()
-        QTest.qWaitForWindowActive(screen)
+        shown(screen, self.qtbot)
         if record:
             assert screen.open_record(register.ENTITY, record)
             self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
@@ -47,13 +45,6 @@ class Desk:
     def stored(self, screen: RegisterScreen) -> int:
         """How many records there are."""
         return lists.count(self.store, lists.Query(screen.ENTITY))
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """A key into whatever has the focus."""
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifier)
 
 
 def tab_to(accessible_name: str) -> QWidget:

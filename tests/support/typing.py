@@ -60,6 +60,13 @@ def leave_field(form: RecordForm) -> None:
     elsewhere.setFocus()
 
 
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key into whatever has the focus."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key, modifier)
+
+
 def compose(widget: QObject, word: str) -> None:
     """The input method shows a word that is not committed yet."""
     QApplication.sendEvent(widget, QInputMethodEvent(word, []))

@@ -56,6 +56,15 @@ def context(qapp: QApplication, case: OpenCase) -> Iterator[Context]:
 
 
 @pytest.fixture
+def told(context: Context) -> list[str]:
+    """Every sentence of the state line."""
+    sentences: list[str] = []
+    context.told.connect(sentences.append)
+    context.undo_offered.connect(sentences.append)
+    return sentences
+
+
+@pytest.fixture
 def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
     """The first window; what it opens is closed at the end."""
     made = Start(qtbot, tmp_path / "巡察案卷")

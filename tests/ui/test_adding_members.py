@@ -1,6 +1,5 @@
 """A paper's form by keyboard alone: a handler who is not on the list yet, and another paper from its top."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.support.journal_rows import batches, new_paper
+from tests.support.screens import shown
 from tests.support.typing import commit
 from ui.context import Context
 from ui.forms.form_layout import FormScroll
@@ -22,14 +22,10 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 
 @pytest.fixture
-def screen(context: Context, qtbot: QtBot) -> Iterator[PapersScreen]:
+def screen(context: Context, qtbot: QtBot) -> PapersScreen:
     made = PapersScreen(context)
-    qtbot.addWidget(made)
-    made.resize(1190, 690)
     made.editor.form.finish()
-    made.show()
-    QTest.qWaitForWindowActive(made)
-    yield made
+    return shown(made, qtbot)
 
 
 def values(screen: PapersScreen) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """证据: files come in by drop, paste or choice, are seen, cited and taken out again."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -8,13 +7,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.support.answering import answering
 from tests.support.field_desk import new_record
 from tests.support.journal_rows import new_paper
+from tests.support.screens import shown
 from tests.support.typing import type_into
-from ui import ask
 from ui.context import Context
 from ui.screens.evidence import EvidenceScreen
 from xuncha_desktop.services import evidence, records
@@ -23,39 +23,11 @@ from xuncha_desktop.store import undo
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups of the offscreen platform
 
 
-class Answers(ask.Asker):
-    """Someone who chooses these files, and this place to save."""
-
-    def __init__(self, files: list[Path], target: Path | None = None) -> None:
-        self.files, self.target = files, target
-
-    def open_files(self, parent: QWidget | None, title: str, filters: str, folder: Path) -> list[Path]:
-        """The files."""
-        return self.files
-
-    def save_file(self, parent: QWidget | None, title: str, filters: str, proposed: Path) -> Path | None:
-        """The place."""
-        return self.target
-
-
 @pytest.fixture
-def screen(context: Context, qtbot: QtBot) -> Iterator[EvidenceScreen]:
+def screen(context: Context, qtbot: QtBot) -> EvidenceScreen:
     made = EvidenceScreen(context)
-    qtbot.addWidget(made)
-    made.resize(1190, 690)
     made.form.finish()
-    made.show()
-    QTest.qWaitForWindowActive(made)
-    yield made
-
-
-@pytest.fixture
-def told(context: Context) -> list[str]:
-    """Every sentence of the state line."""
-    sentences: list[str] = []
-    context.told.connect(sentences.append)
-    context.undo_offered.connect(sentences.append)
-    return sentences
+    return shown(made, qtbot)
 
 
 @pytest.fixture
@@ -79,9 +51,8 @@ def mime_of(files: list[Path]) -> QMimeData:
 
 def take(screen: EvidenceScreen, qtbot: QtBot, files: list[Path]) -> list[str]:
     """Choose files in the dialog; ids of the evidence of the list afterwards."""
-    before = ask.use(Answers(files))
-    screen.new_record()
-    ask.use(before)
+    with answering(chosen=files):
+        screen.new_record()
     qtbot.waitUntil(lambda: not screen.context.jobs.busy)
     return screen.panel.model.ids()
 
@@ -219,9 +190,8 @@ def test_a_copy_is_saved_where_asked_and_is_the_very_file(
 ) -> None:
     take(screen, qtbot, files[:1])
     target = tmp_path / "另存.png"
-    before = ask.use(Answers([], target))
-    screen.save_button.click()
-    ask.use(before)
+    with answering(target):
+        screen.save_button.click()
     assert target.read_bytes() == files[0].read_bytes()
     assert "明文文件，用完请删除" in told[-1]
 

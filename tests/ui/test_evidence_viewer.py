@@ -1,7 +1,6 @@
 """In the 证据 screen pages are turned, framed, cited, covered and handed to other programs."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.evidence_files import add_evidence
 from tests.support.hostile_files import docx, paragraph, pdf_of_texts
 from tests.support.journal_rows import new_paper
+from tests.support.screens import shown
 from ui import desktop, style
 from ui.context import Context
 from ui.evidence import regions
@@ -27,23 +27,10 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 
 
 @pytest.fixture
-def screen(context: Context, qtbot: QtBot) -> Iterator[EvidenceScreen]:
+def screen(context: Context, qtbot: QtBot) -> EvidenceScreen:
     made = EvidenceScreen(context)
-    qtbot.addWidget(made)
-    made.resize(1190, 690)
     made.form.finish()
-    made.show()
-    QTest.qWaitForWindowActive(made)
-    yield made
-
-
-@pytest.fixture
-def told(context: Context) -> list[str]:
-    """Every sentence of the state line."""
-    sentences: list[str] = []
-    context.told.connect(sentences.append)
-    context.undo_offered.connect(sentences.append)
-    return sentences
+    return shown(made, qtbot)
 
 
 def photo() -> bytes:

@@ -162,7 +162,7 @@ def test_undo_in_a_text_with_nothing_to_take_back_undoes_the_last_action(window:
 def test_the_offer_to_undo_goes_away_once_something_else_was_written(window: MainWindow) -> None:
     screen = paper_of(window, title="甲")
     kept = new_paper(window.context.store, title="乙")
-    screen._delete([screen.editor.form.record])
+    screen.delete([screen.editor.form.record])
     assert window.status.undo.isVisible()
     assert window.status.words.text() == "已删除 1 份底稿"
     records.edit(window.context.store, "paper", kept, {"place": "财政所"})
@@ -172,7 +172,7 @@ def test_the_offer_to_undo_goes_away_once_something_else_was_written(window: Mai
 def test_the_offer_to_undo_takes_the_deletion_back(window: MainWindow) -> None:
     screen = paper_of(window, title="甲")
     record = screen.editor.form.record
-    screen._delete([record])
+    screen.delete([record])
     window.status.undo.click()
     assert screen.panel.model.ids() == [record]
 

@@ -1,6 +1,5 @@
 """底稿: files dropped, pasted and chosen on a paper become evidence, cited with their pages."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +7,13 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
+from tests.support.answering import answering
 from tests.support.journal_rows import new_paper
+from tests.support.screens import shown
 from tests.support.typing import commit
-from ui import ask
 from ui.context import Context
 from ui.screens.papers import PapersScreen
 from xuncha_desktop.services import records
@@ -21,35 +21,11 @@ from xuncha_desktop.services import records
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups of the offscreen platform
 
 
-class Chosen(ask.Asker):
-    """Someone who chooses these files."""
-
-    def __init__(self, *files: Path) -> None:
-        self.files = list(files)
-
-    def open_files(self, parent: QWidget | None, title: str, filters: str, folder: Path) -> list[Path]:
-        """The files."""
-        return self.files
-
-
 @pytest.fixture
-def screen(context: Context, qtbot: QtBot) -> Iterator[PapersScreen]:
+def screen(context: Context, qtbot: QtBot) -> PapersScreen:
     made = PapersScreen(context)
-    qtbot.addWidget(made)
-    made.resize(1190, 690)
     made.editor.form.finish()
-    made.show()
-    QTest.qWaitForWindowActive(made)
-    yield made
-
-
-@pytest.fixture
-def told(context: Context) -> list[str]:
-    """Every sentence of the state line."""
-    sentences: list[str] = []
-    context.told.connect(sentences.append)
-    context.undo_offered.connect(sentences.append)
-    return sentences
+    return shown(made, qtbot)
 
 
 @pytest.fixture
@@ -113,13 +89,12 @@ def test_files_pasted_into_any_field_become_evidence_and_no_text(
 def test_the_same_file_twice_is_cited_once_and_offers_no_wrong_undo(
     screen: PapersScreen, qtbot: QtBot, files: list[Path], told: list[str]
 ) -> None:
-    before = ask.use(Chosen(files[0], files[0]))
-    screen.open_record("paper", new_paper(screen.context.store))
-    screen.editor.citations.add_files.click()
-    qtbot.waitUntil(lambda: bool(told))
-    screen.editor.citations.add_files.click()
-    qtbot.waitUntil(lambda: len(told) == 2)
-    ask.use(before)
+    with answering(chosen=[files[0], files[0]]):
+        screen.open_record("paper", new_paper(screen.context.store))
+        screen.editor.citations.add_files.click()
+        qtbot.waitUntil(lambda: bool(told))
+        screen.editor.citations.add_files.click()
+        qtbot.waitUntil(lambda: len(told) == 2)
     assert told[0] == "已存入证据 1 件，1 件案卷里已有相同的文件，不重复存"
     assert told[1].startswith("没有新的证据，2 件案卷里已有相同的文件（")
     assert told[1].endswith("“现场照片1”），不重复存")
@@ -127,11 +102,10 @@ def test_the_same_file_twice_is_cited_once_and_offers_no_wrong_undo(
 
 
 def test_a_page_is_cited_and_survives_another_citation(screen: PapersScreen, qtbot: QtBot, files: list[Path]) -> None:
-    before = ask.use(Chosen(*files))
-    screen.open_record("paper", new_paper(screen.context.store))
-    screen.editor.citations.add_files.click()
-    qtbot.waitUntil(lambda: len(values(screen)["citations"]) == 2)
-    ask.use(before)
+    with answering(chosen=files):
+        screen.open_record("paper", new_paper(screen.context.store))
+        screen.editor.citations.add_files.click()
+        qtbot.waitUntil(lambda: len(values(screen)["citations"]) == 2)
     QApplication.processEvents()
     line = screen.editor.citations._lines[0]
     line.setFocus()

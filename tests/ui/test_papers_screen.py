@@ -1,7 +1,5 @@
 """底稿: a paper from its first key to its sign-off."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QT
 from pytestqt.qtbot import QtBot
 
 from tests.support.journal_rows import new_paper
-from tests.support.typing import commit, type_into
-from ui import ask, style
+from tests.support.screens import shown
+from tests.support.typing import commit, press, type_into
+from ui import style
 from ui.context import Context
 from ui.forms.elided_button import ElidedButton
 from ui.forms.long_text import LongTextEditor
@@ -34,35 +33,11 @@ COMPLETE: dict[str, Any] = {
 }
 
 
-class Chosen(ask.Asker):
-    """Someone who chooses these files."""
-
-    def __init__(self, *files: Path) -> None:
-        self.files = list(files)
-
-    def open_files(self, parent: QWidget | None, title: str, filters: str, folder: Path) -> list[Path]:
-        """The files."""
-        return self.files
-
-
 @pytest.fixture
-def screen(context: Context, qtbot: QtBot) -> Iterator[PapersScreen]:
+def screen(context: Context, qtbot: QtBot) -> PapersScreen:
     made = PapersScreen(context)
-    qtbot.addWidget(made)
-    made.resize(1190, 690)
     made.editor.form.finish()
-    made.show()
-    QTest.qWaitForWindowActive(made)
-    yield made
-
-
-@pytest.fixture
-def told(context: Context) -> list[str]:
-    """Every sentence of the state line."""
-    sentences: list[str] = []
-    context.told.connect(sentences.append)
-    context.undo_offered.connect(sentences.append)
-    return sentences
+    return shown(made, qtbot)
 
 
 def choose(screen: PapersScreen, record: str, qtbot: QtBot) -> None:
@@ -86,13 +61,6 @@ def complete_paper(context: Context, **values: Any) -> str:
 def values(screen: PapersScreen) -> dict[str, Any]:
     """The paper shown, as the case has it."""
     return records.load(screen.context.store, "paper", screen.editor.form.record).values
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """A key into whatever has the focus."""
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifier)
 
 
 def tab_to(accessible_name: str) -> QWidget:
@@ -270,7 +238,7 @@ def test_an_approved_paper_is_numbered_locked_and_cannot_be_deleted(screen: Pape
     assert screen.editor.head.number.text() == values(screen)["official_number"]
     overview: Any = screen.editor.form.boxes["overview"].editor.focus_widget()
     assert overview.isReadOnly()
-    screen._delete([screen.editor.form.record])
+    screen.delete([screen.editor.form.record])
     assert "不能删除" in told[-1]
     assert len(screen.panel.model.ids()) == 1
 
@@ -342,7 +310,7 @@ def test_a_new_paper_left_by_a_crash_is_offered_and_can_be_taken_up_again(screen
     context.drafts.put("paper", "01890000-0000-7000-8000-0000000000aa", "title", "没存下的", {}, _new(context))
     screen.refresh(None)
     assert screen.unsaved.isVisible()
-    screen.unsaved.taken.emit(screen.unsaved._draft.record, screen.unsaved._draft.context)  # type: ignore[union-attr]
+    screen.unsaved.taken.emit(screen.unsaved.draft.record, screen.unsaved.draft.context)  # type: ignore[union-attr]
     assert screen.editor.form.values()["title"] == "没存下的"
     screen.leave()
     assert values(screen)["title"] == "没存下的"

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support.answering import answering
 from tests.support.field_desk import day, new_record
 from tests.support.registers import REGISTERS, Desk
 from tests.support.typing import another_writer, type_into
-from ui import ask
 from ui.context import Context
 from ui.forms.elided_button import ElidedButton
 from ui.forms.picker import Picker
@@ -136,22 +136,10 @@ def test_files_wait_for_a_busy_case(desk: Desk, picture: Path) -> None:
     assert attached(desk, screen, "scans") == ["签字页"]
 
 
-class Chosen(ask.Asker):
-    """Someone who chooses this file."""
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
-
-    def open_files(self, parent: QWidget | None, title: str, filters: str, folder: Path) -> list[Path]:
-        """The file."""
-        return [self.file]
-
-
 def test_files_are_chosen_into_the_field_whose_button_was_pressed(desk: Desk, picture: Path) -> None:
-    before = ask.use(Chosen(picture))
     screen = desk.open(QuickFixesScreen, new_record(desk.store, "quick_fix"))
     editor: Any = screen.editor.form.boxes["proofs"].editor
-    editor.add_files.click()
-    desk.qtbot.waitUntil(lambda: bool(desk.told))
-    ask.use(before)
+    with answering(chosen=[picture]):
+        editor.add_files.click()
+        desk.qtbot.waitUntil(lambda: bool(desk.told))
     assert attached(desk, screen, "proofs") == ["签字页"]

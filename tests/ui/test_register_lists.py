@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.field_desk import NAMES, day, named, new_record
 from tests.support.journal_rows import new_paper
-from tests.support.registers import REGISTERS, Desk, cells, press
-from tests.support.typing import commit
+from tests.support.registers import REGISTERS, Desk, cells
+from tests.support.typing import commit, press
 from ui.context import Context
 from ui.forms.picker import Picker
 from ui.records.register_screen import RegisterScreen

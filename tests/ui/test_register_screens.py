@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.field_desk import day, new_record, values_of
 from tests.support.journal_rows import new_paper
-from tests.support.registers import REGISTERS, Desk, cells, gaps, missing, press, tab_to, words
-from tests.support.typing import commit, type_into
+from tests.support.registers import REGISTERS, Desk, cells, gaps, missing, tab_to, words
+from tests.support.typing import commit, press, type_into
 from ui import style
 from ui.context import Context
 from ui.forms.elided_button import ElidedButton

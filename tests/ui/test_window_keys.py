@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.support.journal_rows import new_paper
+from tests.support.typing import press
 from ui.main_window import MainWindow
 from ui.screens.papers import PapersScreen
 from ui.screens.settings import SettingsScreen
@@ -34,13 +35,6 @@ def window(case: OpenCase, qtbot: QtBot) -> Iterator[MainWindow]:
     with qtbot.waitSignal(made.ended):
         made.close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """A key into whatever has the focus."""
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    QTest.keyClick(widget, key, modifier)
 
 
 def test_f1_shows_all_keys_from_inside_a_text(window: MainWindow) -> None:

@@ -5,21 +5,18 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QToolButton,
     QWidget,
 )
 
 from ui import style
-from ui.forms.editor import Editor
 from ui.forms.elided_button import ElidedButton
-from ui.forms.incoming import files_of
+from ui.forms.files_editor import FilesEditor
 from ui.forms.lines import Line
 from ui.forms.picker import pick
 from ui.forms.refs import Options
@@ -32,14 +29,12 @@ Describe = Callable[[Sequence[Row]], Sequence[Cited]]
 _ORDINAL, _NAME, _BEFORE, _PAGES, _AFTER, _REMOVE = range(6)
 
 
-class CitationsEditor(Editor):
+class CitationsEditor(FilesEditor):
     """One line a citation: its number, what is cited, where, remove. `opened` asks to see the evidence or record."""
 
-    LONG = True
     opened = Signal(str, str)  # entity and id of a cited record
     place_opened = Signal(str, int, str)  # evidence, its page, a region of it
     evidence_chosen = Signal(str)
-    files_wanted = Signal()
 
     def __init__(self, field: Field, options: Options, describe: Describe) -> None:
         super().__init__(field)
@@ -48,25 +43,12 @@ class CitationsEditor(Editor):
         self._rows: list[dict[str, Any]] = []
         self._lines: list[Line] = []  # of the pages, for the rows that cite evidence
         self._words: list[Cited] = []
-        self._locked = False
-        self.setAcceptDrops(True)
         self.holder = QWidget()
         self.grid = QGridLayout(self.holder)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setSpacing(style.metrics.grid)
         self.grid.setColumnStretch(_NAME, 1)
-        self.zone = QFrame()
-        self.zone.setObjectName("dropzone")
-        line = QHBoxLayout(self.zone)
-        self.hint = QLabel("把照片、扫描件、PDF 拖到这里，或粘贴（Ctrl+V）")
-        self.hint.setProperty("role", "secondary")
-        self.hint.setWordWrap(True)
-        self.add_files = self._button("添加文件…", "paperclip", self.files_wanted.emit)
-        self.cite = self._button("引用已有证据…", "evidence", self._choose)
-        line.addWidget(self.hint, 1)
-        line.addWidget(self.add_files)
-        line.addWidget(self.cite)
-        self.setFocusProxy(self.add_files)
+        self.cite = self.add_button("引用已有证据…", "evidence", self._choose)
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -109,25 +91,6 @@ class CitationsEditor(Editor):
         for line in self._lines:
             if line.composing:
                 line.finish_word()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files are welcome."""
-        if event.mimeData().hasUrls() and not self._locked:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the files."""
-        if files := files_of(event.mimeData()):
-            self.files_given.emit(files)
-            event.acceptProposedAction()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+V takes files and pictures of the clipboard."""
-        if event.matches(QKeySequence.StandardKey.Paste) and not self._locked:
-            if files := files_of(QApplication.clipboard().mimeData()):
-                self.files_given.emit(files)
-        else:
-            super().keyPressEvent(event)
 
     def _draw(self) -> None:
         self._lines = []
@@ -236,16 +199,6 @@ class CitationsEditor(Editor):
         cited = [row["evidence"] for row in self._rows]
         options = [option for option in self._options("evidence") if option.key not in cited]
         pick(self.cite, options, (), self.evidence_chosen.emit)
-
-    def _button(self, text: str, icon: str, action: Callable[[], object]) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setProperty("kind", "chip")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        style.set_icon(button, icon, "accent")
-        button.clicked.connect(action)
-        return button
 
 
 def _named(pages: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from ui import ask, style
 from ui.context import Context
@@ -24,6 +24,7 @@ from ui.papers.gauge import Gauge
 from ui.papers.head import PaperHead
 from ui.papers.pickers import pick_basis, pick_phrase
 from ui.papers.similar import SimilarPapers
+from ui.record_page import RecordPage
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Field
 from xuncha_desktop.services import citing, evidence, papers
@@ -41,11 +42,9 @@ EVIDENCE_FILES = (
 )
 
 
-class PaperEditor(QWidget):
+class PaperEditor(RecordPage):
     """Shows one paper; the screen decides which."""
 
-    duplicate_asked = Signal()
-    delete_asked = Signal()
     export_asked = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -81,7 +80,7 @@ class PaperEditor(QWidget):
         self.similar.opened.connect(lambda paper: context.open_record.emit("paper", paper))
         self.setAcceptDrops(True)
 
-    def begin(self, record: str = "", values: Mapping[str, Any] | None = None) -> None:
+    def begin(self, values: Mapping[str, object], record: str = "") -> None:
         """A new paper of the inspection now worked on."""
         member = self.context.store.actor
         given = {
@@ -90,8 +89,7 @@ class PaperEditor(QWidget):
             "handlers": (member,) if member else (),
             "inspection": self.context.inspection,
         }
-        self.form.begin(given | dict(values or {}), record)
-        self.form.focus("title")
+        self.form.begin(given | dict(values), record)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the form its room where the window is low."""

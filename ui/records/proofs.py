@@ -1,55 +1,37 @@
 """The evidence that belongs to a record: files are dropped, pasted or chosen here, each can be opened."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from ui import style
-from ui.forms.editor import Editor
 from ui.forms.elided_button import ElidedButton
-from ui.forms.incoming import files_of
+from ui.forms.files_editor import FilesEditor
 from ui.forms.picker import pick
 from ui.forms.refs import Options
 from ui.forms.tab_order import put_before
 from xuncha_desktop.model import Field
 
 
-class ProofsEditor(Editor):
+class ProofsEditor(FilesEditor):
     """One line a piece of evidence: its name opens it, a cross takes it away from the record."""
 
-    LONG = True
     opened = Signal(str)
-    files_wanted = Signal()
 
     def __init__(self, field: Field, options: Options) -> None:
         super().__init__(field)
         self._options = options
         self._value: tuple[str, ...] = ()
-        self._locked = False
-        self.setAcceptDrops(True)
         holder = QWidget()
         self._grid = QGridLayout(holder)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(style.metrics.grid)
         self._grid.setColumnStretch(0, 1)
-        self._zone = QFrame()
-        self._zone.setObjectName("dropzone")
-        line = QHBoxLayout(self._zone)
-        hint = QLabel("把照片、扫描件、PDF 拖到这里，或粘贴（Ctrl+V）")
-        hint.setProperty("role", "secondary")
-        hint.setWordWrap(True)
-        self.add_files = self._button("添加文件…", "paperclip", self.files_wanted.emit)
-        self.choose = self._button("选已有证据…", "evidence", self._choose)
-        line.addWidget(hint, 1)
-        line.addWidget(self.add_files)
-        line.addWidget(self.choose)
-        self.setFocusProxy(self.add_files)
+        self.choose = self.add_button("选已有证据…", "evidence", self._choose)
         self.body.addWidget(holder)
-        self.body.addWidget(self._zone)
+        self.body.addWidget(self.zone)
 
     def value(self) -> Any:
         """The ids in order."""
@@ -70,29 +52,10 @@ class ProofsEditor(Editor):
 
     def set_read_only(self, locked: bool) -> None:
         """Evidence can still be opened."""
-        self._zone.setVisible(not locked)
+        self.zone.setVisible(not locked)
         if locked != self._locked:
             self._locked = locked
             self.set_value(self._value)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files are welcome."""
-        if event.mimeData().hasUrls() and not self._locked:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the files."""
-        if files := files_of(event.mimeData()):
-            self.files_given.emit(files)
-            event.acceptProposedAction()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+V takes files and pictures of the clipboard."""
-        if event.matches(QKeySequence.StandardKey.Paste) and not self._locked:
-            if files := files_of(QApplication.clipboard().mimeData()):
-                self.files_given.emit(files)
-        else:
-            super().keyPressEvent(event)
 
     def _draw(self, line: int, key: str, name: str) -> list[QWidget]:
         see = ElidedButton()
@@ -120,14 +83,3 @@ class ProofsEditor(Editor):
         self.choose.setFocus()
         self.edited.emit()
         self.committed.emit()
-
-    def _button(self, text: str, icon: str, action: Callable[[], object]) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setProperty("kind", "chip")
-        button.setAccessibleName(f"{self.field.label}：{text.removesuffix('…')}")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        style.set_icon(button, icon, "accent")
-        button.clicked.connect(action)
-        return button

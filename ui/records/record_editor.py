@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, SignalInstance
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from ui.forms.record_form import MakeEditor, RecordForm
 from ui.forms.registry import make_editor
 from ui.papers.citations import CitationsEditor
 from ui.papers.editor import EVIDENCE_FILES
+from ui.record_page import RecordPage
 from ui.records.attaching import take_files
 from ui.records.blocks import BlockRows, suit
 from ui.records.cite_button import CiteButton
@@ -40,11 +41,8 @@ _LOW = 600  # height below which the gauge is brief
 _PANEL_MS = 150
 
 
-class RecordEditor(QWidget):
+class RecordEditor(RecordPage):
     """Shows one record; the screen decides which."""
-
-    duplicate_asked = Signal()
-    delete_asked = Signal()
 
     def __init__(
         self,
@@ -94,7 +92,7 @@ class RecordEditor(QWidget):
         """Put something that can be done with the record before 复制 and 删除."""
         self._head.insertWidget(self._head.indexOf(self.copy_button), widget)
 
-    def begin(self, values: Mapping[str, Any], record: str = "") -> None:
+    def begin(self, values: Mapping[str, object], record: str = "") -> None:
         """A new record of the inspection now worked on."""
         begun = field_records.defaults(self.context.store, self.entity, self.context.inspection or None)
         self.form.begin(begun | dict(values), record)

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QWidget
 from ui.context import Context
 from ui.forms.editor import Editor
 from ui.forms.field_box import FieldBox
+from ui.record_screen import RecordScreen
+from ui.records.record_editor import RecordEditor
 from ui.records.standing_line import Words
-from ui.screen import Screen
 from ui.tables.list_setup import ListSetup
 from ui.tables.two_lines import TwoLines
-from xuncha_desktop.model import Field, Kind, fields
+from xuncha_desktop.model import Field, Kind, entities, fields
 from xuncha_desktop.services import field_records, lists
 from xuncha_desktop.services.imports.kinds import kinds
 from xuncha_desktop.services.record_states import STATE
@@ -20,16 +21,13 @@ from xuncha_desktop.services.record_states import STATE
 _LINKS = (Kind.REF, Kind.REFS, Kind.ROWS)
 
 
-class Register(Screen):
+class Register(RecordScreen[RecordEditor]):
     """The declarations a register screen is made from; the screen itself is `RegisterScreen`."""
 
     GROUP: ClassVar[str] = "现场记录"  # they stand under this word in the navigation
     KEY: ClassVar[str]
-    ENTITY: ClassVar[str]
-    NEW: ClassVar[str]  # words of the button for a new record
     STEP: ClassVar[str]  # words of the button where there is none yet
     EMPTY: ClassVar[str]  # what belongs here
-    FIRST: ClassVar[str]  # the field a new record begins with
     PROOFS: ClassVar[str] = ""  # the field that takes files dropped or pasted anywhere on the record
     WIDE: ClassVar[frozenset[str]] = frozenset()
     # Above the form: has show_record(id, values), and may have a signal values_given(fields to fill).
@@ -48,6 +46,7 @@ class Register(Screen):
         super().__init_subclass__()
         if not hasattr(cls, "ENTITY"):
             return
+        cls.NOUN = entities()[cls.ENTITY].LABEL
         linked = {described.target for described in fields(cls.ENTITY).values() if described.kind in _LINKS}
         cls.WATCHES = frozenset({cls.ENTITY, "citation", "paper", "quick_fix", "inspector", *linked})
         # With the field a click elsewhere leads to: "interview.text".
@@ -57,10 +56,6 @@ class Register(Screen):
     def describe(cells: Mapping[str, str]) -> TwoLines:
         """A record in two lines, out of its columns, its number and what it lacks."""
         raise NotImplementedError
-
-    def tools(self) -> Sequence[QWidget]:
-        """Buttons of this register, before the one for a new record."""
-        return ()
 
     def record_tools(self) -> Sequence[QWidget]:
         """What else can be done with the record shown, before 复制 and 删除."""

@@ -1,25 +1,17 @@
 """A register of field records: a list, the form of one record beside it. A subclass says of what, and how it reads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ui import style
 from ui.context import Context
 from ui.export_button import ExportButton, of_list, of_record
-from ui.exporting import Exporter
-from ui.master_detail import MasterDetail
 from ui.records.record_editor import RecordEditor
 from ui.records.register import Register
 from ui.records.standing_line import StandingLine
-from ui.records.unsaved import UnsavedRecords
 from ui.tables.list_panel import ListPanel
 from ui.tables.list_setup import Action
-from xuncha_desktop.errors import UserError
-from xuncha_desktop.model import entities
-from xuncha_desktop.services import field_records, records
+from xuncha_desktop.services import field_records
 from xuncha_desktop.store.journal import Changes
 
 
@@ -28,9 +20,22 @@ class RegisterScreen(Register):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.panel = ListPanel(context, self.list_setup(), [Action("删除", "trash", self._delete)])
-        self.editor = RecordEditor(
-            context,
+        printed = of_record(self.ENTITY)
+        forms = [ExportButton(self.exporter, printed, self._saved)] if printed else []
+        for widget in (*self.record_tools(), *forms):
+            self.editor.add_action(widget)
+        self._standing = StandingLine(context, words) if (words := type(self).STANDING) else None
+        if self._standing is not None:
+            self.panel.add_line(self._standing)
+
+    def make_panel(self) -> ListPanel:
+        """The list."""
+        return ListPanel(self.context, self.list_setup(), [Action("删除", "trash", self.delete)])
+
+    def make_page(self) -> RecordEditor:
+        """The form, with what is the register's own in it."""
+        return RecordEditor(
+            self.context,
             self.ENTITY,
             wide=self.WIDE,
             special=self.special,
@@ -38,95 +43,25 @@ class RegisterScreen(Register):
             takes=self.takes,
             panel=type(self).PANEL,
         )
-        self.exporter = Exporter(context, self)
-        self.exporter.finding_asked.connect(self._mend)
-        printed = of_record(self.ENTITY)
-        forms = [ExportButton(self.exporter, printed, self._saved)] if printed else []
-        for widget in (*self.record_tools(), *forms):
-            self.editor.add_action(widget)
-        self.nothing = self._nothing()
-        self.side = QStackedWidget()
-        self.side.addWidget(self.nothing)
-        self.side.addWidget(self.editor)
-        self.unsaved = UnsavedRecords(context, self.ENTITY)
-        self.split = MasterDetail(context, self.NAME, self.panel, self.side)
-        self.setFocusProxy(self.panel)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.unsaved)
-        layout.addWidget(self.split, 1)
-        every = ExportButton(self.exporter, of_list(self.ENTITY), lambda: self.context.inspection, every=True)
-        for widget in (*self.tools(), every, self._new_button()):
-            self.panel.add_tool(widget)
-        self._showing = QTimer(self, singleShot=True, interval=0)
-        self._showing.timeout.connect(lambda: self._show_current(self.panel.current()))
-        self._standing = StandingLine(context, words) if (words := type(self).STANDING) else None
-        if self._standing is not None:
-            self.panel.add_line(self._standing)
-        # In an event of its own: list and form together would hold the window up too long.
-        self.panel.current_changed.connect(lambda _: self._showing.start())
-        self.panel.opened.connect(self._open)
-        self.panel.first_step_asked.connect(self.first_step)
-        self.unsaved.taken.connect(self._resume)
-        self.editor.duplicate_asked.connect(self._duplicate)
-        self.editor.delete_asked.connect(lambda: self._delete([self.editor.form.record]))
-        self.editor.form.gone.connect(self._show_nothing)
-        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.panel.stack)
-        delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        delete.activated.connect(lambda: self._delete(self.panel.selected()))
+
+    def tools(self) -> Sequence[QWidget]:
+        """What can be exported of the whole register."""
+        return (ExportButton(self.exporter, of_list(self.ENTITY), lambda: self.context.inspection, every=True),)
+
+    def copy(self, record: str) -> str:
+        """A new record that begins like this one; its id."""
+        return field_records.duplicate(self.context.store, self.ENTITY, record)
+
+    def remove(self, chosen: Sequence[str]) -> None:
+        """Delete what nothing rests on."""
+        field_records.delete(self.context.store, self.ENTITY, chosen)
 
     def refresh(self, news: Changes | None) -> None:
-        """Read the list again; the form follows by itself."""
-        form = self.editor.form
-        if news is None and form.record and form.values().get("inspection") != self.context.inspection:
-            self._show_nothing()
-        self.panel.refresh(news)
-        if not self.panel.current() and self.panel.model.row_of(form.record) >= 0:
-            self.panel.select(form.record)
+        """Read the list, the uses and the line above the list again."""
+        super().refresh(news)
         self.editor.look_again()
         if self._standing is not None:
             self._standing.refresh()
-        if news is None:
-            self.unsaved.look(form.record)
-            self._choose_first()
-
-    def new_record(self) -> None:
-        """Ctrl+N: an empty record, the cursor where it begins."""
-        self.begin({})
-
-    def first_step(self) -> None:
-        """What the button of the empty list does."""
-        self.new_record()
-
-    def begin(self, values: Mapping[str, object]) -> None:
-        """A new record with some fields filled."""
-        if not self.context.inspection:
-            self.context.told.emit("还没有巡察任务；请先到“任务”新增一项（Alt+2）。")
-            return
-        self._bring_forward()
-        self.editor.begin(values)
-        self.editor.form.focus(self.FIRST)
-        self.panel.select_none()
-
-    def open_record(self, entity: str, record: str) -> bool:
-        """Show a record in its own inspection, and the field named after the dot; an empty id begins a new one."""
-        name, _, field = entity.partition(".")
-        if name != self.ENTITY:
-            return False
-        if not record:
-            self.new_record()
-            return True
-        values = records.load(self.context.store, name, record).values
-        if values["inspection"]:
-            self.context.choose_inspection(values["inspection"])
-        self.panel.select(record)
-        self._open(record, field)
-        return True
-
-    def leave(self) -> None:
-        """Save what is being typed."""
-        self.editor.form.leave()
 
     def _saved(self) -> str:
         """The record shown, once what is being typed is saved; none while a new one has no word."""
@@ -136,79 +71,3 @@ class RegisterScreen(Register):
             self.context.told.emit("这条记录还没有内容，先写几个字再导出。")
             return ""
         return form.record
-
-    def _mend(self, entity: str, record: str, field: str) -> None:
-        if entity == self.ENTITY and record == self.editor.form.record and field in self.editor.form.boxes:
-            self.editor.form.focus(field)
-
-    def _choose_first(self) -> None:
-        if not self.panel.current() and not self.editor.form.is_new:
-            self.panel.select_near(0)
-
-    def _bring_forward(self) -> None:
-        self.side.setCurrentWidget(self.editor)
-        self.split.show_detail()
-
-    def _show_nothing(self) -> None:
-        self.side.setCurrentWidget(self.nothing)
-        self.editor.form.clear()
-        self.split.show_list()
-
-    def _show_current(self, record: str) -> None:
-        if not record:
-            return
-        self.side.setCurrentWidget(self.editor)
-        if record != self.editor.form.record:
-            self.exporter.panel.clear()  # what is said there was about the record before
-            self.editor.form.load(record)
-
-    def _open(self, record: str, field: str = "") -> None:
-        self._show_current(record)
-        self._bring_forward()
-        QTimer.singleShot(0, self.editor, lambda: self.editor.form.focus(field or self.FIRST))
-
-    def _resume(self, record: str, values: Mapping[str, object]) -> None:
-        self._bring_forward()
-        self.editor.begin(values, record)
-        self.editor.form.restore_new()
-
-    def _duplicate(self) -> None:
-        self.leave()
-        try:
-            record = field_records.duplicate(self.context.store, self.ENTITY, self.editor.form.record)
-        except UserError as error:
-            self.context.told.emit(str(error))
-            return
-        self.panel.select(record)
-        self._open(record)
-        self.context.undo_offered.emit(f"已复制为新{entities()[self.ENTITY].LABEL}")
-
-    def _delete(self, chosen: Sequence[str]) -> None:
-        chosen = [record for record in chosen if record]
-        if not chosen:
-            return
-        self.leave()
-        line = self.panel.model.row_of(chosen[0])
-        try:
-            field_records.delete(self.context.store, self.ENTITY, chosen)
-        except UserError as error:
-            self.context.told.emit(str(error))
-            return
-        self.panel.select_near(line)
-        self.context.undo_offered.emit(f"已删除 {len(chosen)} 条{entities()[self.ENTITY].LABEL}")
-
-    def _new_button(self) -> QPushButton:
-        button = QPushButton(self.NEW)
-        button.setProperty("kind", "primary")
-        button.setToolTip(f"{self.NEW}　Ctrl+N")
-        style.set_icon(button, "plus", "on_accent")
-        button.clicked.connect(self.new_record)
-        return button
-
-    def _nothing(self) -> QWidget:
-        page = QWidget()
-        words = QLabel(f"在左边选一条{entities()[self.ENTITY].LABEL}，或按 Ctrl+N 新增。")
-        words.setProperty("role", "secondary")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        QVBoxLayout(page).addWidget(words)
-        return page

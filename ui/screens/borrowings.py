@@ -51,12 +51,12 @@ class BorrowingsScreen(RegisterScreen):
         self.base.left.connect(self._leave_base)
 
     def tools(self) -> Sequence[QWidget]:
-        """The base list, to ask for many documents at once."""
+        """The base list, to ask for many documents at once, and what every register has."""
         button = QPushButton("基础清单")
         button.setToolTip("从基础清单选资料，一次列入一批")
         style.set_icon(button, "checklist")
         button.clicked.connect(self.first_step)
-        return (button,)
+        return (button, *super().tools())
 
     def first_step(self) -> None:
         """Offer the documents of the base list that were not asked for yet."""

@@ -5,17 +5,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from ui import style
 from ui.context import Context
-from xuncha_desktop.model import entities
 from xuncha_desktop.services import lists
 from xuncha_desktop.store.drafts import Draft
 
 
-class UnsavedRecords(QFrame):
+class Unsaved(QFrame):
     """A line over the screen; hidden when there is nothing to offer."""
 
     taken = Signal(str, dict)
 
-    def __init__(self, context: Context, entity: str) -> None:
+    def __init__(self, context: Context, entity: str, words: str) -> None:
         super().__init__()
         self.setObjectName("notice")
         self._context, self._entity = context, entity
@@ -23,7 +22,7 @@ class UnsavedRecords(QFrame):
         row = QHBoxLayout(self)
         gap = style.metrics.gap
         row.setContentsMargins(gap * 2, gap, gap, gap)
-        self.words = QLabel(f"发现一条没有存下的新{entities()[entity].LABEL}。")
+        self.words = QLabel(words)
         self.words.setProperty("role", "warning")
         self.keep, self.discard = QPushButton("恢复"), QPushButton("丢弃")
         self.keep.clicked.connect(self._take)
