@@ -13,76 +13,80 @@ from xuncha_desktop.services.lists import Query
 from xuncha_desktop.services.record_states import STATE, STATES
 from xuncha_desktop.store.store import Store
 
-LATE, SOON, DONE = day(-1), day(0), day(-3)  # the last day itself is in time
-EXAMPLES: dict[str, list[tuple[str, Mapping[str, Any]]]] = {
-    "interview": [
-        ("待整理", {}),
-        ("待确认", {"text": "问："}),
-        ("未签名", {"text": "问：", "confirmation": "unsigned"}),
-        ("已确认", {"text": "问：", "confirmation": "oral"}),
-    ],
-    "borrowing": [
-        ("未提供", {"due_on": SOON}),
-        ("未提供", {}),
-        ("逾期", {"due_on": LATE}),
-        ("无法提供", {"due_on": LATE, "missing": "未移交"}),
-        ("已提供", {"due_on": LATE, "received_on": SOON, "missing": "缺一册"}),
-        ("已归还", {"received_on": LATE, "returned_on": SOON}),
-    ],
-    "petition": [
-        ("待批示", {}),
-        ("待批示", {"handling": "paper"}),
-        ("办理中", {"handling": "paper", "leader_note": "核实", "due_on": SOON}),
-        ("逾期", {"handling": "paper", "leader_note": "核实", "due_on": LATE}),
-        ("已移交", {"handling": "unit", "leader_note": "转", "handed_on": LATE}),
-        ("存查", {"handling": "filed", "due_on": LATE}),
-        ("已办结", {"due_on": LATE, "done_on": LATE}),
-    ],
-    "visit": [
-        ("无诉求", {}),
-        ("诉求待办", {"requests": [{"request": "修桥", "due_on": SOON}]}),
-        ("诉求逾期", {"requests": [{"request": "修桥", "due_on": LATE}, {"request": "装灯", "done_on": LATE}]}),
-        ("诉求办结", {"requests": [{"request": "修桥", "due_on": LATE, "done_on": SOON}]}),
-    ],
-    "poll": [
-        ("待计票", {"valid": 8}),
-        ("待计票", {"questions": [{"question": "作风", "first": 8}]}),
-        ("已计票", {"valid": 0, "questions": [{"question": "作风"}]}),
-    ],
-    "voucher": [("待核查", {}), ("已核查", {"result": "属实"})],
-    "quick_fix": [
-        ("未签发", {"due_on": LATE}),
-        ("待反馈", {"issued_on": DONE, "due_on": SOON}),
-        ("逾期", {"issued_on": DONE, "due_on": LATE}),
-        ("待核实", {"issued_on": DONE, "due_on": LATE, "progress": "已修"}),
-        ("待核实", {"issued_on": DONE, "due_on": LATE, "result": "partly"}),
-        ("已销号", {"issued_on": DONE, "due_on": LATE, "closed_on": SOON}),
-    ],
-    "fact_check": [
-        ("未送达", {"due_on": LATE}),
-        ("待答复", {"sent_on": DONE, "due_on": SOON}),
-        ("逾期", {"sent_on": DONE, "due_on": LATE}),
-        ("已答复", {"sent_on": DONE, "due_on": LATE, "answer": "true"}),
-    ],
-    "meeting": [
-        ("待签名", {}),
-        ("事项逾期", {"signed": True, "decisions": [{"text": "补查", "due_on": LATE}]}),
-        ("事项待办", {"signed": True, "decisions": [{"text": "补查", "due_on": SOON}]}),
-        ("已办结", {"signed": True, "decisions": [{"text": "补查", "due_on": LATE, "done_on": LATE}]}),
-    ],
-}
+
+def examples(entity: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """Words of states with values that lead to them, as of the day of asking."""
+    late, soon, done = day(-1), day(0), day(-3)  # the last day itself is in time
+    every: dict[str, list[tuple[str, Mapping[str, Any]]]] = {
+        "interview": [
+            ("待整理", {}),
+            ("待确认", {"text": "问："}),
+            ("未签名", {"text": "问：", "confirmation": "unsigned"}),
+            ("已确认", {"text": "问：", "confirmation": "oral"}),
+        ],
+        "borrowing": [
+            ("未提供", {"due_on": soon}),
+            ("未提供", {}),
+            ("逾期", {"due_on": late}),
+            ("无法提供", {"due_on": late, "missing": "未移交"}),
+            ("已提供", {"due_on": late, "received_on": soon, "missing": "缺一册"}),
+            ("已归还", {"received_on": late, "returned_on": soon}),
+        ],
+        "petition": [
+            ("待批示", {}),
+            ("待批示", {"handling": "paper"}),
+            ("办理中", {"handling": "paper", "leader_note": "核实", "due_on": soon}),
+            ("逾期", {"handling": "paper", "leader_note": "核实", "due_on": late}),
+            ("已移交", {"handling": "unit", "leader_note": "转", "handed_on": late}),
+            ("存查", {"handling": "filed", "due_on": late}),
+            ("已办结", {"due_on": late, "done_on": late}),
+        ],
+        "visit": [
+            ("无诉求", {}),
+            ("诉求待办", {"requests": [{"request": "修桥", "due_on": soon}]}),
+            ("诉求逾期", {"requests": [{"request": "修桥", "due_on": late}, {"request": "装灯", "done_on": late}]}),
+            ("诉求办结", {"requests": [{"request": "修桥", "due_on": late, "done_on": soon}]}),
+        ],
+        "poll": [
+            ("待计票", {"valid": 8}),
+            ("待计票", {"questions": [{"question": "作风", "first": 8}]}),
+            ("已计票", {"valid": 0, "questions": [{"question": "作风"}]}),
+        ],
+        "voucher": [("待核查", {}), ("已核查", {"result": "属实"})],
+        "quick_fix": [
+            ("未签发", {"due_on": late}),
+            ("待反馈", {"issued_on": done, "due_on": soon}),
+            ("逾期", {"issued_on": done, "due_on": late}),
+            ("待核实", {"issued_on": done, "due_on": late, "progress": "已修"}),
+            ("待核实", {"issued_on": done, "due_on": late, "result": "partly"}),
+            ("已销号", {"issued_on": done, "due_on": late, "closed_on": soon}),
+        ],
+        "fact_check": [
+            ("未送达", {"due_on": late}),
+            ("待答复", {"sent_on": done, "due_on": soon}),
+            ("逾期", {"sent_on": done, "due_on": late}),
+            ("已答复", {"sent_on": done, "due_on": late, "answer": "true"}),
+        ],
+        "meeting": [
+            ("待签名", {}),
+            ("事项逾期", {"signed": True, "decisions": [{"text": "补查", "due_on": late}]}),
+            ("事项待办", {"signed": True, "decisions": [{"text": "补查", "due_on": soon}]}),
+            ("已办结", {"signed": True, "decisions": [{"text": "补查", "due_on": late, "done_on": late}]}),
+        ],
+    }
+    return every[entity]
 
 
 @pytest.mark.parametrize("entity", KINDS)
 def test_every_state_has_an_example_and_the_form_says_its_word(store: Store, entity: str) -> None:
-    assert {word for word, _ in EXAMPLES[entity]} == set(STATES[entity].values())
-    for word, values in EXAMPLES[entity]:
+    assert {word for word, _ in examples(entity)} == set(STATES[entity].values())
+    for word, values in examples(entity):
         assert field_records.state(store, entity, new_record(store, entity, **values)) == word
 
 
 @pytest.mark.parametrize("entity", KINDS)
 def test_lists_show_filter_group_count_and_sort_by_the_same_word(store: Store, entity: str) -> None:
-    said = {new_record(store, entity, **values): word for word, values in EXAMPLES[entity]}
+    said = {new_record(store, entity, **values): word for word, values in examples(entity)}
     order = list(STATES[entity].values())
     of_case = Query(entity, {"inspection": the_inspection(store)})
     assert {r: c[STATE] for r, c in lists.page(store, entity, list(said), [STATE]).items()} == said
@@ -98,7 +102,7 @@ def test_lists_show_filter_group_count_and_sort_by_the_same_word(store: Store, e
 
 
 def test_a_row_taken_away_again_no_longer_counts(store: Store) -> None:
-    record = new_record(store, "visit", requests=[{"request": "修桥", "due_on": LATE}])
+    record = new_record(store, "visit", requests=[{"request": "修桥", "due_on": day(-1)}])
     records.edit(store, "visit", record, {"requests": []})
     assert field_records.state(store, "visit", record) == "无诉求"
 
