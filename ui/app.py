@@ -1,6 +1,5 @@
 """The program from its first line to its last: application, start window, main window, and back at every lock."""
 
-import gc
 import logging
 import os
 import sys
@@ -12,6 +11,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ui import style, window_place
+from ui.garbage import Garbage
 from ui.start.doors import Doors
 from ui.start.start_window import StartWindow
 from xuncha_desktop import paths, settings
@@ -39,6 +39,7 @@ class Program(QObject):
         self._log_handler: logging.Handler | None = None
         self._case_folder: Path | None = None
         self.guard: CrashGuard | None = None
+        self._garbage = Garbage(self)
         self._dress()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.start_window = StartWindow(self._settings, doors)
@@ -69,7 +70,8 @@ class Program(QObject):
         self.start_window.show()
 
     def end_watch(self) -> None:
-        """Give the crash hooks back and close the log file, if it came to that."""
+        """Give the collector and the crash hooks back and close the log file, if it came to that."""
+        self._garbage.stop()
         if self.guard is not None:
             self.guard.remove()
             self.guard = None
@@ -83,8 +85,7 @@ class Program(QObject):
         from ui.crash_dialog import CrashGuard
         from xuncha_desktop import logs
 
-        gc.enable()
-        gc.freeze()
+        self._garbage.start()
         self.guard = CrashGuard(self._folder / "crashes", self._save_drafts)
         self.guard.install()
         self.start_window.setWindowIcon(style.icon("workbench", "accent"))
@@ -101,6 +102,7 @@ class Program(QObject):
         self._main.locked.connect(self._lock)
         self._main.ended.connect(self._end)
         window_place.restore(self._main, self._settings)
+        self._garbage.start()  # once more: all that was loaded for the window stays
         self._main.show()
         self.start_window.hide()
 

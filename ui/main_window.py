@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from ui import ask, settling, style
 from ui.context import Context
-from ui.garbage import Garbage
 from ui.header import Header
 from ui.idle_lock import IdleLock
 from ui.job_runner import JobRunner
@@ -78,8 +77,6 @@ class MainWindow(QMainWindow):
         remembered = settings.window_layouts.get(_LAST_SCREEN, "")
         self.show_screen(remembered if remembered in self.screen_names() else SCREENS[0].NAME)
         self.routine.start()
-        self.garbage = Garbage(self)
-        self.garbage.start()
         self.settling = Turns(self, _PAUSE_MS)
         # Not before the window stands: it would take the processor from what the person waits for.
         QTimer.singleShot(_SETTLE_MS, self, self._settle)
@@ -184,7 +181,6 @@ class MainWindow(QMainWindow):
             return
         self._closing = True
         self.settling.stop()
-        self.garbage.stop()
         for screen in self.screens.values():
             screen.leave()
         self.routine.stop()

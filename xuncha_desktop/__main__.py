@@ -21,7 +21,7 @@ def main() -> int:
 
         return serve()
     # Nothing made while starting can be garbage, and looking for it costs a sixth of the time to the first window;
-    # the window switches it on again once it is seen.
+    # once the window is seen it is done in small portions (ui/garbage.py).
     gc.disable()
     from ui.app import main as open_window
 

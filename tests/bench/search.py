@@ -25,6 +25,7 @@ from tests.support.cheap_keys import CHEAP, PASSWORD
 from tests.support.small_case import PLAN
 from ui import style
 from ui.app import make_application
+from ui.garbage import Garbage
 from ui.main_window import MainWindow
 from ui.search.panel import SearchPanel
 from xuncha_desktop import shipped
@@ -133,6 +134,7 @@ def in_the_window(case: OpenCase) -> dict[str, float]:
     app = make_application(sys.argv[:1])
     style.apply(app, "light", 14)
     window = MainWindow(case, Settings())
+    Garbage(window).start()
     window.show()
     QTest.qWaitForWindowExposed(window)
     heart, folder = Heart(), case.store.folder

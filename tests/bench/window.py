@@ -22,6 +22,7 @@ from PySide6.QtTest import QTest
 from tests.support.cheap_keys import CHEAP
 from ui import style
 from ui.app import make_application
+from ui.garbage import Garbage
 from ui.main_window import MainWindow
 from xuncha_desktop.exports import catalog
 from xuncha_desktop.jobs import Progress
@@ -111,6 +112,7 @@ def _window(folder: Path, papers: int) -> MainWindow:
     sample.fill(case.store, count=papers)
     cases.choose_member(case.store)
     window = MainWindow(case, Settings())
+    Garbage(window).start()
     window.resize(1366, 728)
     window.show()
     QTest.qWaitForWindowExposed(window)
