@@ -30,6 +30,7 @@ _ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 _TAGS = re.compile("<[^>]*>")
 _CELL_TAG = re.compile(r"\{[%{]-?\s*(?:tc|hm|colspan)\b")
 _NOTES = ("footnotes+xml", "endnotes+xml")
+_TEXTS_A_STEP = 500
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -57,13 +58,15 @@ class Engine(DocxTemplate):
         except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
             raise _broken(self._template) from error
         self._makes_cells = bool(_CELL_TAG.search(_TAGS.sub("", self.get_xml())))
-        sandbox = Sandbox(self.printed.append)
+        sandbox = Sandbox(self._note)
         sandbox.filters["picture"] = self._picture
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
             self._album = Album(self._source, file, self._progress) if self._source else None
             self.render(self._data, sandbox)
+            self._filling()
             document = BytesIO()
             self.save(document)
+            self._filling()
             with zipfile.ZipFile(document) as parts:
                 written = set(file.namelist())
                 for name in parts.namelist():
@@ -102,6 +105,7 @@ class Engine(DocxTemplate):
             filled = filled.replace(written, meant)
         if self._album:
             filled = self._album.show(filled, part)
+        self._filling()
         try:
             root = unmark(filled)
         except etree.XMLSyntaxError as error:
@@ -109,6 +113,7 @@ class Engine(DocxTemplate):
                 f"模板“{self._template.name}”填写后结构不完整，多半是 for 在表格行中开始却在段落中结束；"
                 "请让每个语句在同一表格行或同一段落层次上开始和结束。"
             ) from error
+        self._filling()
         tidy(root)
         return root
 
@@ -124,6 +129,16 @@ class Engine(DocxTemplate):
             if part.content_type.endswith(_NOTES):
                 source = self.patch_xml(part.blob.decode())
                 part._blob = self.render_xml_part(source, part, context, jinja_env).encode()
+
+    def _note(self, text: str) -> None:
+        """Hear of a printed text."""
+        self.printed.append(text)
+        if len(self.printed) % _TEXTS_A_STEP == 0:
+            self._filling()
+
+    def _filling(self) -> None:
+        """Let a cancel through: each stretch between two of these lasts well below a second."""
+        self._progress.step(1, 4, "正在填写模板")
 
     def _picture(self, key: str, width_mm: float = 150, height_mm: float = 200) -> Markup:
         """Show the picture with this key inside a box: `{{ picture.key|picture(150, 95) }}`."""

@@ -39,4 +39,4 @@ def render(
         if unprinted is not None:
             progress.step(3, 4, "正在核对有无遗漏")
             check(text, data, unprinted)
-    progress.step(4, 4, "导出完成")
+        progress.step(4, 4, "导出完成")  # the last moment to cancel: behind it the file is there
