@@ -25,7 +25,7 @@ def replaced(target: Path) -> Iterator[Path]:
         _remove(part)
         yield part
         _sync(part)
-        _take_place(part, target)
+        take_place(part, target)
     except BaseException as error:
         _remove(part)
         if words := _mendable(error, part, target):
@@ -34,7 +34,8 @@ def replaced(target: Path) -> Iterator[Path]:
     sync_folder(target.parent)
 
 
-def _take_place(part: Path, target: Path) -> None:
+def take_place(part: Path, target: Path) -> None:
+    """Put a finished file of the same disk where `target` stands; one held open elsewhere is a UserError."""
     for pause in _PAUSES:
         try:
             part.replace(target)

@@ -10,7 +10,7 @@ from statistics import median
 from docxtpl import DocxTemplate
 
 from tests.exports.sample_documents import sample_report
-from xuncha_desktop.exports.word.check import check
+from xuncha_desktop.exports.word.check import check, read_text
 from xuncha_desktop.exports.word.render import render
 from xuncha_desktop.jobs import Progress
 
@@ -26,7 +26,7 @@ def measure() -> dict[str, object]:
 
         def ours() -> None:
             render(TEMPLATE, data, target, Progress())
-            check(target, data)
+            check(read_text(target), data)
 
         def plain() -> None:
             document = DocxTemplate(TEMPLATE)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from xuncha_desktop.atomic import take_place
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports import (
     archive_index,
@@ -125,23 +127,51 @@ def note(store: Store, prepared: Prepared, target: Path) -> str:
 def write_all(
     store: Store, document: Document, inspection: str, folder: Path, *, draft: bool, progress: Progress
 ) -> tuple[list[tuple[Prepared, Path]], list[str]]:
-    """One file for each record of an inspection (a job); what was written, and a sentence on each that was not."""
+    """One file for each record of an inspection (a job); what was written, and a sentence on each that was not.
+
+    They appear in the folder together at the end: after a cancel or a failure there is none of them.
+    """
     chosen = record_data.exported(store, document.subject, inspection, drafts=draft)
     if not chosen:
         raise UserError(f"这项巡察任务没有可以导出的{document.title}，没有导出。")
+    made: list[tuple[Prepared, Path]] = []
     written: list[tuple[Prepared, Path]] = []
     left: list[str] = []
-    for done, record in enumerate(chosen):
-        target = folder / file_name(store, document, record, draft=draft, today=date.today())
-        progress.step(done, len(chosen), f"正在导出{target.name}")
-        try:
-            prepared = prepare(store, document, record, draft=draft)
-        except UserError as error:
-            left.append(f"没有导出“{target.name}”：{error}")
-            continue
-        left += prepared.write(target, progress)
-        written.append((prepared, target))
+    with _room(folder) as room:
+        for done, record in enumerate(chosen):
+            name = file_name(store, document, record, draft=draft, today=date.today())
+            progress.step(done, len(chosen), f"正在导出{name}")
+            try:
+                prepared = prepare(store, document, record, draft=draft)
+            except UserError as error:
+                left.append(f"没有导出“{name}”：{error}")
+                continue
+            file = _unused(Path(room) / name)
+            left += prepared.write(file, progress)
+            made.append((prepared, file))
+        progress.step(len(chosen), len(chosen), "导出完成")
+        for prepared, file in made:
+            try:
+                take_place(file, folder / file.name)
+            except UserError as error:
+                left.append(str(error))
+            else:
+                written.append((prepared, folder / file.name))
     return written, left
+
+
+def _room(folder: Path) -> TemporaryDirectory[str]:
+    """Where files wait until all are made: in the folder the user chose for such content, and on its disk."""
+    try:
+        return TemporaryDirectory(prefix=".", suffix=".part", dir=folder)
+    except OSError as error:
+        raise UserError(f"不能在文件夹“{folder}”中写入；请检查它是否存在、能否写入，或换一个位置再导出。") from error
+
+
+def _unused(file: Path) -> Path:
+    """The same name, with a number where two records are called alike."""
+    names = (file, *(file.with_stem(f"{file.stem}（{number}）") for number in range(2, 10_000)))
+    return next(name for name in names if not name.exists())
 
 
 def file_name(store: Store, document: Document, record: str, *, draft: bool, today: date) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from xuncha_desktop.exports.check_sheet import CheckSheet
 from xuncha_desktop.exports.declared import Declared
 from xuncha_desktop.exports.templates import word_template
-from xuncha_desktop.exports.word import whole
+from xuncha_desktop.exports.word.render import render
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.store.store import Store
 
@@ -51,6 +51,6 @@ def word_file(
 
 
 def write(file: WordFile, target: Path, progress: Progress) -> tuple[str, ...]:
-    """Write the document and read it back; an old target stays unless all went well."""
-    whole.write(file.template, file.content, target, progress, unprinted=file.unprinted, pictures=file.read_picture)
+    """Write the document and read it back: what its template leaves out refuses the export, by name."""
+    render(file.template, file.content, target, progress, file.read_picture, file.unprinted)
     return ()

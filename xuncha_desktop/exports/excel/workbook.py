@@ -1,6 +1,5 @@
 """The whole of a filled workbook: sheets streamed in order, names and tables stretched, all else copied."""
 
-import shutil
 import tempfile
 import warnings
 import zipfile
@@ -35,6 +34,7 @@ from xuncha_desktop.exports.excel.totals import Totals, formulas_of, refuse_fore
 from xuncha_desktop.jobs import Progress
 
 _CHUNK = 256
+_PIECE = 1 << 20
 _SPOOL = 8 * 1024 * 1024
 _STYLES = "xl/styles.xml"
 _CHAIN = "xl/calcChain.xml"
@@ -112,7 +112,9 @@ class _Filling:
             spool.seek(0)
             with self._package.open_part(archive, layout.part) as stream:
                 stream.write((head(layout, stretch) + "<sheetData>" + "".join(above)).encode())
-                shutil.copyfileobj(spool, stream, 1 << 20)
+                while piece := spool.read(_PIECE):
+                    self._progress.step(writer.count, writer.count, f"正在保存“{rows.name}”")
+                    stream.write(piece)
                 stream.write(("".join(below) + "</sheetData>" + tail(layout, stretch)).encode())
         self._stretches.append(stretch)
         self._right[layout.sheet] = max(column.number for column in layout.columns if column.title)

@@ -4,14 +4,14 @@ import posixpath
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
 
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports.word.text import Traced, W, freeze
+from xuncha_desktop.exports.word.text import Traced, W
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -21,9 +21,8 @@ _STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xm
 _MOST_SHOWN = 20
 
 
-def check(path: Path, data: Mapping[str, object], unprinted: Container[str] = ()) -> None:
-    """Demand that every text of `data` stands in the file; `unprinted` names fields no template prints (keys)."""
-    content = read_text(path)
+def check(content: str, data: Mapping[str, object], unprinted: Container[str] = ()) -> None:
+    """Demand that every text of `data` stands in a file's text; `unprinted` names what no template prints."""
     position = 0  # texts mostly come in the order of the file: each search begins where the last one ended
 
     def stands(text: str) -> bool:
@@ -33,23 +32,23 @@ def check(path: Path, data: Mapping[str, object], unprinted: Container[str] = ()
         position = position if found < 0 else found
         return found >= 0
 
-    for text in _texts(freeze(data)):
-        if _last_name(text.path) not in unprinted and not (stands(text) or all(map(stands, text.split("\n")))):
-            raise _missing(text)
+    for path, text in _texts(data, "", unprinted):
+        if not (stands(text) or all(map(stands, text.split("\n")))):
+            raise _missing(text, path)
 
 
-def verify(path: Path, printed: Iterable[str]) -> None:
-    """Demand that each text a template printed has a place of its own in the file; else name the field."""
-    content = _Content(read_text(path))
+def verify(content: str, printed: Iterable[str]) -> None:
+    """Demand that each text a template printed has a place of its own in a file's text; else name the field."""
+    places = _Content(content)
     for text in printed:
-        if not content.claim(text) and not all(content.claim(line) for line in text.split("\n")):
-            raise _missing(text)
+        if not places.claim(text) and not all(places.claim(line) for line in text.split("\n")):
+            raise _missing(text, text.path if isinstance(text, Traced) else "")
 
 
-def _missing(text: str) -> UserError:
-    where = text.path if isinstance(text, Traced) and text.path else "模板拼接的文字"
+def _missing(text: str, path: str) -> UserError:
     return UserError(
-        f"导出的文件中找不到“{where}”的文字“{_beginning(text)}”，文件未保存；请检查模板中打印该项的标签后再导出。"
+        f"导出的文件中找不到“{path or '模板拼接的文字'}”的文字“{_beginning(text)}”，文件未保存；"
+        "请检查模板中打印该项的标签后再导出。"
     )
 
 
@@ -105,19 +104,17 @@ class _Content:
         return -1
 
 
-def _texts(value: object) -> Iterator[Traced]:
-    if isinstance(value, Traced):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _texts(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
-
-
-def _last_name(path: str) -> str:
-    return path.rsplit(".", 1)[-1].split("[", 1)[0]
+def _texts(value: object, path: str, without: Container[str]) -> Iterator[tuple[str, str]]:
+    """Every text and where in the data it stands, in the order of the data."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for name, item in value.items():
+            if name not in without:
+                yield from _texts(item, f"{path}.{name}" if path else name, without)
+    elif isinstance(value, Sequence):
+        for number, item in enumerate(value):
+            yield from _texts(item, f"{path}[{number}]", without)
 
 
 def _beginning(text: str) -> str:

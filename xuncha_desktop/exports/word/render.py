@@ -1,6 +1,6 @@
 """Word files from templates: filled in a sandbox, read back before they replace anything."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from xuncha_desktop.atomic import replaced
@@ -13,14 +13,16 @@ def render(
     target: Path,
     progress: Progress,
     pictures: Callable[[str], bytes] | None = None,
+    unprinted: Collection[str] | None = None,
 ) -> None:
     """Fill `template` with plain `data` into `target`; every text the template prints is read back from the file.
 
-    `pictures` gives the bytes of a picture by its key, when `{{ key|picture(150, 95) }}` asks for it. A fault of
-    the template, the data or a picture is a UserError and leaves an old target as it was.
+    `pictures` gives the bytes of a picture by its key, when `{{ key|picture(150, 95) }}` asks for it; it is called in
+    threads. Where `unprinted` is given, the template must leave out nothing but what these names say. A fault of the
+    template, the data or a picture is a UserError and leaves an old target as it was.
     """
     # Imported here: the start of the program must not pay for what only a job needs.
-    from xuncha_desktop.exports.word.check import verify
+    from xuncha_desktop.exports.word.check import check, read_text, verify
     from xuncha_desktop.exports.word.engine import Engine
     from xuncha_desktop.exports.word.text import freeze
 
@@ -32,5 +34,9 @@ def render(
         progress.step(1, 4, "正在填写模板")
         engine.write(part)
         progress.step(3, 4, "正在核对导出的文件")
-        verify(part, engine.printed)
-    progress.step(4, 4, "导出完成")
+        text = read_text(part)
+        verify(text, engine.printed)
+        if unprinted is not None:
+            progress.step(3, 4, "正在核对有无遗漏")
+            check(text, data, unprinted)
+        progress.step(4, 4, "导出完成")  # the last moment to cancel: behind it the file is there

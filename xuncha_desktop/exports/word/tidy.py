@@ -1,5 +1,6 @@
 """What Word demands of a rendered part and a template's loops can spoil, put right before the file is written."""
 
+from collections.abc import Iterator
 from unicodedata import east_asian_width
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
@@ -67,16 +68,12 @@ def _place_signature(root: "etree._Element") -> None:
     The signature ends two characters before the margin and the date begins two characters after the signature
     does; a date too long for that ends two characters before the margin itself, and the signature moves left.
     """
-    styled = [
-        (found.get(W + "val"), paragraph)
-        for paragraph in root.iter(W + "p")
-        if (found := paragraph.find(f"{W}pPr/{W}pStyle")) is not None
-    ]
-    signatures = [paragraph for style, paragraph in styled if style == SIGNATURE]
-    dates = [paragraph for style, paragraph in styled if style == DATE]
+    tail = list(_tail(root))
+    signatures = [paragraph for style, paragraph in tail if style == SIGNATURE]
+    dates = [paragraph for style, paragraph in tail if style == DATE]
     if not signatures or not dates:
         return
-    _keep_text_with_tail(styled)
+    _keep_text_with(tail[0][1])
     longest = max(_width(paragraph) for paragraph in signatures)
     date = max(_width(paragraph) for paragraph in dates)
     date_right = max(_TWO_CHARACTERS, longest - date)
@@ -121,10 +118,18 @@ def _sort_indent(properties: "etree._Element", indent: "etree._Element") -> None
             return
 
 
-def _keep_text_with_tail(styled: "list[tuple[str | None, etree._Element]]") -> None:
+def _tail(root: "etree._Element") -> "Iterator[tuple[str, etree._Element]]":
+    """The paragraphs that end a document, by their styles."""
+    for style in root.iter(W + "pStyle"):
+        name, properties = style.get(W + "val"), style.getparent()
+        paragraph = None if properties is None else properties.getparent()
+        if name in _TAIL and paragraph is not None and paragraph.tag == W + "p":
+            yield name, paragraph
+
+
+def _keep_text_with(tail: "etree._Element") -> None:
     """Signature and date must not stand on a page without text: the last paragraph of the text goes with them."""
-    first = next((paragraph for style, paragraph in styled if style in _TAIL), None)
-    before = None if first is None else first.getprevious()
+    before = tail.getprevious()
     if before is None or before.tag != W + "p":
         return
     properties = before.find(W + "pPr")
