@@ -157,6 +157,14 @@ def write_text(store: Store, inspection: str, heading: str, text: str) -> None:
         records.apply(session, row, {"text": text})
 
 
+def text_record(store: Store, inspection: str, heading: str) -> str:
+    """The id of the row that holds the connecting text under a heading; "" where none was ever written."""
+    with store.read() as session:
+        report = _report(session, inspection)
+        query = select(ReportText.id).where(ReportText.parent == (report.id if report else ""))
+        return session.scalars(query.where(ReportText.heading == heading)).first() or ""
+
+
 def _report(session: Session, inspection: str) -> Report | None:
     query = select(Report).where(Report.inspection == inspection, Report.deleted.is_(False))
     return session.scalars(query.order_by(Report.id)).first()
