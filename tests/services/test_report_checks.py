@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 
 from tests.support.ready_papers import add_paper, the_inspection, write_report
+from xuncha_desktop.exports.report import check
 from xuncha_desktop.services import records, reports
 from xuncha_desktop.services.report_checks import passages
 from xuncha_desktop.services.report_checks.examining import examine
 from xuncha_desktop.services.report_checks.passages import Fault
+from xuncha_desktop.services.report_checks.repairing import Repaired, by_rule, can_repair, repair
+from xuncha_desktop.store import undo
 from xuncha_desktop.store.store import Store
 
 
@@ -154,3 +157,65 @@ def test_what_is_being_typed_is_checked_before_it_is_saved(store: Store, report:
     draft = passages.read(store, the_inspection(store))
     typed = passages.with_typed(draft, {"leadership": "巡视", "evaluation": "问题9个"})
     assert [fault.repair for fault in examine(typed)] == ["1", "巡察"]
+
+
+def test_repairs_put_the_right_words_there_in_one_step_of_undo(store: Store, report: str) -> None:
+    add_paper(store, "甲", overview="市委巡视组发现。")
+    heading = next(each.heading for each in reports.plan(store, the_inspection(store)) if each.entries) or ""
+    wrong = "😀市委巡视组认为,落实不力,会议于2031.4.16召开。"
+    records.edit(store, "report", report, {"evaluation": wrong})
+    reports.write_text(store, the_inspection(store), heading, "依据虚发[2031]5号。")
+    chosen = [fault for fault in found(store) if can_repair(fault)]
+    assert repair(store, the_inspection(store), chosen) == Repaired(5, 0)
+    values = records.load(store, "report", report).values
+    assert values["evaluation"] == "😀市委巡察组认为，落实不力，会议于2031年4月16日召开。"
+    assert [row["text"] for row in values["texts"]] == ["依据虚发〔2031〕5号。"]
+    [left] = found(store)
+    assert left.passage
+    assert left.passage.entity == "paper"
+    assert not can_repair(left), "an approved paper is locked"
+    undo.undo(store)
+    values = records.load(store, "report", report).values
+    assert values["evaluation"] == wrong
+    assert [row["text"] for row in values["texts"]] == ["依据虚发[2031]5号。"]
+
+
+def test_a_text_that_changed_meanwhile_is_not_touched(store: Store, report: str) -> None:
+    records.edit(store, "report", report, {"evaluation": "市委巡视组。", "leadership": "市委巡视组。"})
+    chosen = found(store)
+    records.edit(store, "report", report, {"evaluation": "新写的，市委巡视组。"})
+    assert repair(store, the_inspection(store), chosen) == Repaired(1, 1)
+    assert records.load(store, "report", report).values["evaluation"] == "新写的，市委巡视组。"
+
+
+def test_of_two_places_that_overlap_one_is_mended_first(store: Store, report: str) -> None:
+    wrong = '他说"市委巡视组,不错"。'
+    records.edit(store, "report", report, {"evaluation": wrong})
+    assert any(one.start < other.start + other.length and other.start < one.start + one.length
+               for one in found(store) for other in found(store) if one is not other)  # fmt: skip
+    for _ in range(3):
+        repair(store, the_inspection(store), found(store))
+    assert records.load(store, "report", report).values["evaluation"] == "他说“市委巡察组，不错”。"
+
+
+def test_numbers_are_mended_one_by_one(store: Store, report: str) -> None:
+    add_paper(store, "甲")
+    records.edit(store, "report", report, {"evaluation": "共发现问题7个。"})
+    [fault] = found(store)
+    assert can_repair(fault)
+    assert not by_rule(fault)
+    repair(store, the_inspection(store), [fault])
+    assert records.load(store, "report", report).values["evaluation"] == "共发现问题1个。"
+
+
+def test_the_check_sheet_of_the_report_names_every_place(store: Store, report: str) -> None:
+    add_paper(store, "甲")
+    heading = next(each.heading for each in reports.plan(store, the_inspection(store)) if each.entries) or ""
+    reports.write_text(store, the_inspection(store), heading, "市委巡视组。")
+    records.edit(store, "report", report, {"evaluation": "问题，不少,很多。" * 50})
+    sheet = check(store, the_inspection(store))
+    lines = [finding for finding in sheet.findings if finding.kind == "wording"]
+    assert lines[0].text == "总体评价：中文里的“,”应写作全角“，”"
+    assert (lines[0].entity, lines[0].record, lines[0].field) == ("report", report, "evaluation")
+    assert lines[-1].text == "用语和数字另有 21 处，请按“看全文”逐处核对、改正"
+    assert not any(line.stops for line in lines)

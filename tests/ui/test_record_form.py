@@ -340,8 +340,10 @@ def test_the_history_of_a_field_opens_from_its_clock(context: Context, qtbot: Qt
     popup: Any = next(w for w in form.findChildren(QWidget, "popup") if w.isVisible())
     texts = " ".join(label.text() for label in popup.findChildren(QLabel))
     assert "问题概述：修改经过" in texts
-    assert texts.index("先后") < texts.rindex("先")
     assert "甲虚构" in texts
+    qtbot.waitUntil(lambda: popup.text.toPlainText() == "先后")
+    popup.list.setCurrentRow(1)
+    qtbot.waitUntil(lambda: popup.text.toPlainText() == "先")
     popup.close()
 
 

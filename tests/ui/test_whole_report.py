@@ -10,6 +10,7 @@ from tests.support.ready_papers import add_paper, write_report
 from ui.context import Context
 from ui.screens.report import ReportScreen
 from xuncha_desktop.services import records, reports
+from xuncha_desktop.store import undo
 
 Show = Callable[[], ReportScreen]
 
@@ -147,3 +148,40 @@ def test_what_is_read_stays_where_it_is_while_lines_above_it_grow(qtbot: QtBot, 
     after = view.cursorForPosition(QPoint(0, max(0, top)))
     assert after.block().text() == words
     assert abs(view.cursorRect(after).top() - top) <= 2
+
+
+def test_a_place_is_mended_by_a_button_and_all_others_by_the_next(qtbot: QtBot, context: Context, show: Show) -> None:
+    report = write_report(context.store)
+    add_paper(context.store, "甲", overview="市委巡视组发现。")
+    records.edit(context.store, "report", report, {"evaluation": "市委巡视组发现问题9个,不少。"})
+    screen = show()
+    faults = screen.whole.faults
+    rows = [faults.list.item(row).text() for row in range(faults.list.count())]
+    assert len(rows) == 4
+    assert "（底稿已锁定，退回后在底稿里改）" in rows[3]
+    assert faults.repair_all.text() == "全部改正 2 处", "the number is looked at, the paper is locked"
+    assert not faults.repair.isEnabled(), "none is chosen"
+    faults.list.setCurrentRow(3)
+    assert not faults.repair.isEnabled()
+    faults.list.setCurrentRow(1)
+    qtbot.mouseClick(faults.repair, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: faults.list.count() == 3)
+    assert screen.texts.form.boxes["evaluation"].editor.value() == "市委巡视组发现问题1个,不少。"
+    qtbot.mouseClick(faults.repair_all, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: faults.list.count() == 1)
+    assert screen.texts.form.boxes["evaluation"].editor.value() == "市委巡察组发现问题1个，不少。"
+    qtbot.waitUntil(lambda: "市委巡察组发现问题1个，不少。" in read(screen))
+    assert faults.repair_all.isHidden()
+    undo.undo(context.store)
+    assert screen.texts.form.boxes["evaluation"].editor.value() == "市委巡视组发现问题1个,不少。"
+
+
+def test_what_is_being_typed_is_saved_and_mended_with_the_rest(qtbot: QtBot, context: Context, show: Show) -> None:
+    report = write_report(context.store)
+    screen = show()
+    with qtbot.waitSignal(screen.whole.view.shown):
+        screen.texts.form.boxes["evaluation"].editor.focus_widget().insertPlainText("市委巡视组,")  # pyright: ignore
+    with qtbot.waitSignal(context.told) as told:
+        screen.whole.faults.repair_all.click()
+    assert told.args == ["已改正 2 处"]
+    assert records.load(context.store, "report", report).values["evaluation"] == "市委巡察组，总体评价。"

@@ -1,9 +1,7 @@
-"""Old and new words of a checklist side by side; what differs is tinted and underlined."""
-
-from difflib import SequenceMatcher
+"""Old and new words of a checklist side by side; what differs is tinted, struck through or underlined."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,7 +13,9 @@ from PySide6.QtWidgets import (
 
 from ui import style
 from ui.checklists.version_model import VersionModel
+from ui.marked_text import look
 from ui.tables.rows import dress_rows
+from xuncha_desktop.differences import pieces
 from xuncha_desktop.services.taking_over import CHANGED
 
 _PAD = 8
@@ -118,14 +118,16 @@ class _Texts(QStyledItemDelegate):
 
 def _marks(old: str, new: str, *, second: bool) -> list[QTextLayout.FormatRange]:
     """The pieces of a text that the other one says otherwise."""
-    look = QTextCharFormat()
-    look.setFontUnderline(True)
-    look.setBackground(style.color("ok_tint" if second else "warning_tint"))
+    own = "added" if second else "taken"
     found: list[QTextLayout.FormatRange] = []
-    for what, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        start, end = (new_from, new_to) if second else (old_from, old_to)
-        if what != "equal" and end > start:
+    start = 0
+    for shown in pieces(old, new):
+        if shown.kind not in ("same", own):
+            continue
+        length = len(shown.text.encode("utf-16-le")) // 2  # as Qt counts
+        if shown.kind == own:
             piece = QTextLayout.FormatRange()
-            piece.start, piece.length, piece.format = start, end - start, look
+            piece.start, piece.length, piece.format = start, length, look(own)
             found.append(piece)
+        start += length
     return found

@@ -1,13 +1,18 @@
 """The history of a field, asked for by its clock or, where the cursor stands, by Ctrl+H."""
 
-from PySide6.QtCore import QObject, Qt
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.context import Context
 from ui.forms.history_popup import HistoryPopup
 from ui.forms.sheet import Sheet
-from xuncha_desktop.model import fields
+from ui.forms.text_history import TextHistory
+from ui.job_runner import JobRunner
+from xuncha_desktop.model import Kind, fields
 from xuncha_desktop.services import history
 
 KEY = "Ctrl+H"
@@ -16,9 +21,12 @@ KEY = "Ctrl+H"
 class FieldHistory(QObject):
     """Opens the popup over a form; a new record has no history yet."""
 
-    def __init__(self, context: Context, sheet: Sheet, form: QWidget) -> None:
+    taken = Signal(str, object)  # name of the field, Event: the version of a long text to be taken back
+
+    def __init__(self, context: Context, sheet: Sheet, form: QWidget, locked: Callable[[], bool]) -> None:
         super().__init__(form)
-        self._store, self._sheet, self._form = context.store, sheet, form
+        self._store, self._sheet, self._form, self._locked = context.store, sheet, form, locked
+        self._runner = JobRunner(self)
         shortcut = QShortcut(QKeySequence(KEY), form)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._show_focused)
@@ -41,6 +49,13 @@ class FieldHistory(QObject):
             self._show(editor.field.target, *cell, focus)
 
     def _show(self, entity: str, record: str, name: str, anchor: QWidget) -> None:
-        if self._sheet.snapshot is not None:
-            events = history.of_field(self._store, entity, record, name)
-            HistoryPopup(self._form, fields(entity)[name].label, events).open_below(anchor)
+        if self._sheet.snapshot is None:
+            return
+        described, events = fields(entity)[name], history.of_field(self._store, entity, record, name)
+        if described.kind is Kind.LONGTEXT and events:
+            own = entity == self._sheet.entity
+            popup = TextHistory(self._form, self._runner, described.label, events, may_take=own and not self._locked())
+            popup.taken.connect(partial(self.taken.emit, name))
+            popup.open_below(anchor)
+        else:
+            HistoryPopup(self._form, described.label, events).open_below(anchor)

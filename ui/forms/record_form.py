@@ -55,13 +55,14 @@ class RecordForm(QWidget):
         self._drafts = FormDrafts(context, self._sheet, self)
         self._conflicts = FormConflicts(context, self._sheet)
         self._display = Display(context, self._sheet, self._drafts, self._conflicts, self)
-        self._history = FieldHistory(context, self._sheet, self)
+        self._history = FieldHistory(context, self._sheet, self, lambda: self._locked)
         self._saver = Saver(context, self._sheet, self._display, save, create, self)
         self._locked = False
         self._prepare = prepare
         described = [described for described in fields(entity).values() if described.name not in leave_out]
         self._first = next((field.name for field in described if field.kind not in _WRITTEN_BY_PROGRAM), "")
         self._maker = FieldMaker(context, self._sheet, self, described, special, wide, self._get_ready)
+        self._history.taken.connect(self._take_back)
         self._drafts.kept.connect(self.save_field)
         self._drafts.discarded.connect(self._display.settle)
         self._display.loaded.connect(self.loaded)
@@ -200,6 +201,15 @@ class RecordForm(QWidget):
     def _on_news(self, news: Changes) -> None:
         if not self._saver.writing:
             self._display.follow(news)
+
+    def _take_back(self, name: str, version: Event) -> None:
+        """An earlier version is the newest again; what was typed since is saved first, and so is a version, too."""
+        if name in self._sheet.dirty:
+            self.save_field(name)
+        if name not in self._sheet.dirty:
+            self.boxes[name].editor.set_value(version.value)
+            self.save_field(name)
+            self.changed.emit()
 
     def _decide(self, name: str, value: Callable[[], Any]) -> None:
         """Settle a conflict; what was typed into the field meanwhile is part of the decision."""

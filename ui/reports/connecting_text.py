@@ -1,15 +1,20 @@
 """The connecting text under a heading: a quiet link (`begin`, placed by the heading) until there is one."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QEnterEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ui import style
 from ui.context import Context
+from ui.forms.field_history import KEY
 from ui.forms.long_text import LongTextEditor
+from ui.forms.text_history import TextHistory
+from ui.job_runner import JobRunner
 from ui.reports.passage_cursor import choose_passage
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import fields
-from xuncha_desktop.services import reports
+from xuncha_desktop.services import history, reports
+from xuncha_desktop.services.history import Event
 from xuncha_desktop.store.store import StoreBusy
 
 _DRAFT_MS, _RETRY_MS = 1500, 300
@@ -34,15 +39,32 @@ class ConnectingText(QWidget):
         self.editor = LongTextEditor(fields(_ENTITY)[_FIELD])
         self.editor.text.setAccessibleName(f"“{title}”的连接文字")
         self.editor.text.setPlaceholderText("写在标题和第一个问题之间的话")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.editor)
+        self._runner = JobRunner(self)
+        self.clock = QToolButton(self)
+        self.clock.setProperty("kind", "clock")
+        self.clock.setToolTip(f"这段文字的各个版本　{KEY}")
+        self.clock.setAccessibleName(f"“{title}”的连接文字：修改经过")
+        self.clock.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        style.set_icon(self.clock, "history", "secondary")
+        keeping = self.clock.sizePolicy()
+        keeping.setRetainSizeWhenHidden(True)
+        self.clock.setSizePolicy(keeping)
+        self.clock.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.metrics.grid)
+        row.addWidget(self.editor, 1)
+        row.addWidget(self.clock, 0, Qt.AlignmentFlag.AlignTop)
         self._draft_timer = QTimer(self, singleShot=True, interval=_DRAFT_MS)
         self._draft_timer.timeout.connect(self._write_draft)
         self._retry_timer = QTimer(self, singleShot=True, interval=_RETRY_MS)
         self._retry_timer.timeout.connect(self.leave)
         for timer in (self._draft_timer, self._retry_timer):
             context.ending.connect(timer.stop)
+        shortcut = QShortcut(QKeySequence(KEY), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._show_history)
+        self.clock.clicked.connect(self._show_history)
         self.begin.clicked.connect(self._begin)
         self.editor.edited.connect(self._on_edit)
         self.editor.text.left.connect(self._on_left)
@@ -82,6 +104,32 @@ class ConnectingText(QWidget):
         """Put the cursor to a place of the text."""
         self._begin()
         choose_passage(self.editor.focus_widget(), start, length)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Offer the versions while the pointer is on the text."""
+        super().enterEvent(event)
+        self.clock.show()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Quiet again."""
+        super().leaveEvent(event)
+        self.clock.hide()
+
+    def _show_history(self) -> None:
+        record = reports.text_record(self._context.store, self._inspection, self._heading)
+        if record:
+            events = history.of_field(self._context.store, _ENTITY, record, _FIELD)
+            popup = TextHistory(self, self._runner, fields("report")["texts"].label, events, may_take=True)
+            popup.taken.connect(self._take_back)
+            popup.open_below(self.editor)
+
+    def _take_back(self, version: Event) -> None:
+        """An earlier version is the newest again; what was typed since is saved first."""
+        self.leave()
+        if not self._dirty:
+            self.editor.restore(version.value)
+            self._dirty = True
+            self.leave()
 
     def _on_edit(self) -> None:
         self._dirty = True

@@ -19,6 +19,7 @@ from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services.report_checks import passages
 from xuncha_desktop.services.report_checks.examining import examine
 from xuncha_desktop.services.report_checks.passages import Draft, Fault
+from xuncha_desktop.services.report_checks.repairing import repair
 
 _PAUSE_MS = 400  # after the last key
 _GOODBYE_MS = 5000
@@ -29,6 +30,7 @@ class WholeReport(QWidget):
     """Reads and checks beside the window; asks for nothing while it is hidden."""
 
     asked = Signal(str, str, str, int, int)  # entity, record, field, place, and how many characters to choose
+    leave_asked = Signal()  # what is being typed is to be saved first
 
     def __init__(self, context: Context, typed: Callable[[], Mapping[str, Any]]) -> None:
         super().__init__()
@@ -57,13 +59,15 @@ class WholeReport(QWidget):
         self.setFocusProxy(self.view)
         self.view.asked.connect(lambda *place: self.asked.emit(*place, 0))
         self.faults.asked.connect(self._lead)
+        self.faults.repair_asked.connect(self._repair)
         context.ending.connect(self._stop)
 
     def refresh(self) -> None:
         """The case has changed: read it again."""
         self._stale = True
         if self.isVisible():
-            self._work()
+            # Once the form has taken the news over, too: what it shows counts as typed.
+            QTimer.singleShot(0, self, self._work)
 
     def follow(self) -> None:
         """Something was typed: show it soon."""
@@ -109,6 +113,16 @@ class WholeReport(QWidget):
     def _lead(self, fault: Fault) -> None:
         if place := fault.passage:
             self.asked.emit(place.entity, place.record, place.field, fault.start, fault.length)
+
+    def _repair(self, faults: list[Fault]) -> None:
+        self.leave_asked.emit()
+        try:
+            repaired = repair(self._context.store, self._context.inspection, faults)
+        except UserError as error:
+            self._context.told.emit(str(error))
+            return
+        left = f"；还有 {repaired.left} 处没有改，核对结果会再列出" if repaired.left else ""
+        self._context.told.emit(f"已改正 {repaired.done} 处{left}")
 
     def showEvent(self, event: QShowEvent) -> None:
         """What happened while nobody looked is read now."""

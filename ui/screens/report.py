@@ -137,6 +137,8 @@ class ReportScreen(Screen):
             self.split.show_detail()
             # The window may just have come back to this screen and be about to place the focus itself.
             QTimer.singleShot(0, self, lambda: self.texts.focus_field(field))
+        elif entity == "report_text":
+            QTimer.singleShot(0, self, lambda: self._lead(entity, record, field, 0, 0))
 
     def _connect(self) -> None:
         self.outline.opened.connect(lambda paper: self.context.open_record.emit("paper", paper))
@@ -148,6 +150,7 @@ class ReportScreen(Screen):
             side.installEventFilter(self)
         self.texts.form.changed.connect(self.whole.follow)
         self.whole.asked.connect(self._lead)
+        self.whole.leave_asked.connect(self.leave)
         self.show_whole.toggled.connect(self._turn)
         shortcut = QShortcut(QKeySequence("Ctrl+E"), self)
         shortcut.activated.connect(lambda: self._export("report"))

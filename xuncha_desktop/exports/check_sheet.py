@@ -17,6 +17,8 @@ KINDS: Mapping[str, str] = {
     "chain": "未经审签链",
     "empty": "将为空",
     "length": "过长",
+    "wording": "用语不规范",
+    "number": "与底稿的数字不一致",
 }
 _MOST_NAMED = 3
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import count
 
-from xuncha_desktop.exports import inspection_check
+from xuncha_desktop.exports import inspection_check, report_findings
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, required_findings
 from xuncha_desktop.exports.declared import WordDeclared, specimen
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
@@ -53,6 +53,7 @@ def check(store: Store, inspection: str) -> CheckSheet:
     without_case = sum(not line.paper["typical_case"] for line in data.papers)
     if without_case:
         found.append(Finding("empty", f"{without_case} 份底稿没有典型事例"))
+    found += report_findings.of_checks(store, data)
     return CheckSheet(TITLE, len(data.papers), tuple(found))
 
 

@@ -149,12 +149,25 @@ def write_text(store: Store, inspection: str, heading: str, text: str) -> None:
     """Set the connecting text under a heading."""
     report = of_inspection(store, inspection)
     with store.write("修改连接文字") as session:
-        query = select(ReportText).where(ReportText.parent == report, ReportText.heading == heading)
-        row = session.scalars(query).first()
+        row = text_row(session, inspection, heading)
         if row is None:
             row = ReportText(parent=report, heading=heading)
             session.add(row)
         records.apply(session, row, {"text": text})
+
+
+def text_row(session: Session, inspection: str, heading: str) -> ReportText | None:
+    """The row that holds the connecting text under a heading; none where none was ever written."""
+    report = _report(session, inspection)
+    query = select(ReportText).where(ReportText.parent == (report.id if report else ""), ReportText.heading == heading)
+    return session.scalars(query).first()
+
+
+def text_record(store: Store, inspection: str, heading: str) -> str:
+    """The id of that row; "" where there is none."""
+    with store.read() as session:
+        row = text_row(session, inspection, heading)
+    return row.id if row else ""
 
 
 def _report(session: Session, inspection: str) -> Report | None:

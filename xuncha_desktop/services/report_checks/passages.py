@@ -49,7 +49,11 @@ class Draft:
 
 def read(store: Store, inspection: str) -> Draft:
     """Read a report with everything the checks go by."""
-    data = export_data.of_inspection(store, inspection)
+    return of_data(store, export_data.of_inspection(store, inspection))
+
+
+def of_data(store: Store, data: InspectionData) -> Draft:
+    """A report that was read already."""
     with store.read() as session:
         query = select(Unit.name, Unit.short_name).where(~Unit.deleted).order_by(Unit.id)
         units = tuple((name, short) for name, short in session.execute(query))
