@@ -102,10 +102,7 @@ def statistics(data: InspectionData) -> str:
 def _counter(data: InspectionData, name: str, wording: str) -> str:
     """开展个别谈话12人次, with what the number was counted from, or the field in which a person keeps it."""
     text = wording.format(data.counts[name])
-    counted = data.counted.get(name)
-    if counted is None:
-        return sourced(text, "inspection", data.inspection, name)
-    return sourced(text, counted.entity, "", "", counted)
+    return sourced(text, "inspection", data.inspection, name, data.counted.get(name))
 
 
 def _of(entity: str, record: str | None, field: str, text: str) -> str:
