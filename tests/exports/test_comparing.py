@@ -12,7 +12,6 @@ from tests.support.desk import Desk
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.comparing import Comparison, Difference, compare
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.services import records
 from xuncha_desktop.untrusted import Unsafe
 
 
@@ -134,4 +133,3 @@ def test_a_file_of_another_origin_or_made_to_harm_is_refused(desk: Desk, tmp_pat
     (tmp_path / "不是.docx").write_bytes(b"PK\3\4")
     with pytest.raises(Unsafe):
         compared(desk, tmp_path / "不是.docx")
-    assert records.options(desk.store, "paper")
