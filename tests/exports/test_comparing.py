@@ -49,8 +49,15 @@ def test_a_number_changed_by_hand_is_found_with_its_place_and_paper(desk: Desk) 
     assert (found.kind, found.paper) == ("edited", paper)
     assert (found.in_file, found.in_case) == ("涉及资金39.20万元。", "涉及资金38.20万元。")
     assert found.heading == "1.标题一"
-    assert found.place() == f"“1.标题一”第 {found.paragraph} 段"
+    assert found.place() == f"“1.标题一”下，全文第 {found.paragraph} 段"
     assert "底稿“标题一”的" in found.words()
+
+
+def test_of_long_texts_only_the_differing_place_is_said_and_never_half_a_number(desk: Desk) -> None:
+    desk.add_paper(overview=f"{'甲' * 60}共1234567元，{'乙' * 60}。")
+    file = edit(desk.export("report"), lambda body: body.replace("1234567", "1234568"))
+    words = "导出时“…1234567元，乙乙…” → 文件中“…1234568元，乙乙…” → 案卷现在“…1234567元，乙乙…”"
+    assert only(compared(desk, file)).journey() == words
 
 
 def test_a_counted_number_changed_by_hand_is_found(desk: Desk) -> None:
@@ -121,7 +128,7 @@ def test_the_newest_of_two_exports_is_not_taken_for_the_older(desk: Desk) -> Non
 def test_a_file_of_another_origin_or_made_to_harm_is_refused(desk: Desk, tmp_path: Path) -> None:
     desk.add_paper()
     desk.export("report")
-    with pytest.raises(UserError, match="没有本案卷的追溯书签"):
+    with pytest.raises(UserError, match="里没有追溯书签"):
         compared(desk, make_template(tmp_path / "别的.docx", "一段文字"))
     with pytest.raises(Unsafe):
         compared(

@@ -20,6 +20,10 @@ class Answers(Asker):
         self.folder = folder
         self.proposed: list[Path] = []
 
+    def open_files(self, parent: QWidget | None, title: str, filters: str, folder: Path) -> list[Path]:
+        """The file."""
+        return [self.file] if self.file else []
+
     def save_file(self, parent: QWidget | None, title: str, filters: str, proposed: Path) -> Path | None:
         """The file, or the name that was proposed in the folder."""
         self.proposed.append(proposed)

@@ -22,6 +22,8 @@ KINDS: Mapping[str, str] = {
     "added": "案卷中新增",
 }
 _MOST_SHOWN = 40
+_OF_NUMBERS = "0123456789.,"
+_AROUND, _MOST_EXCERPT = 4, 24  # characters beside what differs, and of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,19 @@ class Difference:
 
     def place(self) -> str:
         """Where in the file."""
-        where = f"“{self.heading}”" if self.heading else ""
-        return f"{where}第 {self.paragraph} 段" if self.paragraph else ""
+        where = f"“{self.heading}”下，" if self.heading else ""
+        return f"{where}全文第 {self.paragraph} 段" if self.paragraph else ""
+
+    def journey(self) -> str:
+        """What was printed, what the file says, what the case says now; of long texts only where they differ."""
+        printed, in_file, in_case = _excerpts(self.printed, self.in_file, self.in_case)
+        gone = {"gone": "书签已不在", "added": "没有"}.get(self.kind, f"“{in_file}”")
+        steps = (
+            f"导出时“{printed}”" if printed else "导出时没有",
+            f"文件中{gone}",
+            f"案卷现在“{in_case}”" if in_case else "案卷现在不写入报告",
+        )
+        return " → ".join(steps)
 
     def words(self) -> str:
         """The whole finding as a sentence."""
@@ -98,8 +111,12 @@ def compare(store: Store, file: Path, progress: Progress) -> Comparison:
 def _export_of(store: Store, file: Path, found: Iterable[Piece]) -> tuple[Document, ExportRecord, tuple[Trace, ...]]:
     """The export the file comes from: the one most of its bookmarks are of."""
     tokens = {piece.token for piece in found}
+    if not tokens:
+        raise UserError(
+            f"“{file.name}”里没有追溯书签，无法核对；请选由这份案卷导出的报告（docx），在 Word 里改过的也可以。"
+        )
     best: tuple[int, Document, ExportRecord, tuple[Trace, ...]] | None = None
-    for export, rows in export_records.traced(store) if tokens else ():
+    for export, rows in export_records.traced(store):
         kept = traces.unpacked(rows)
         common = len(tokens & {trace.token for trace in kept})
         if common > (best[0] if best else 0):
@@ -107,7 +124,7 @@ def _export_of(store: Store, file: Path, found: Iterable[Piece]) -> tuple[Docume
         if common == len(tokens):
             break
     if best is None:
-        raise UserError(f"“{file.name}”里没有本案卷的追溯书签，无法核对；请选由这份案卷导出的报告（docx）。")
+        raise UserError(f"“{file.name}”是从别的案卷导出的，这份案卷里没有它的导出记录；请在导出它的案卷里核对。")
     return best[1:]
 
 
@@ -191,6 +208,32 @@ def _label(source: Source, named: Mapping[str, str]) -> str:
 def _quoted(text: str) -> str:
     shown = text.replace("\n", "／")
     return f"“{shown if len(shown) <= _MOST_SHOWN else shown[:_MOST_SHOWN] + '……'}”"
+
+
+def _excerpts(*texts: str) -> list[str]:
+    """Each text from shortly before the first character in which they differ to shortly after the last."""
+    said = [text for text in texts if text]
+    if len(set(said)) < 2:
+        return [_excerpt(text, 0, len(text)) for text in texts]
+    before = _alike(said)
+    behind = _alike([text[before:][::-1] for text in said])
+    return [_excerpt(text, max(0, before - _AROUND), len(text) - max(0, behind - _AROUND)) for text in texts]
+
+
+def _alike(texts: Sequence[str]) -> int:
+    """How many characters they begin with in common."""
+    columns = enumerate(zip(*texts, strict=False))
+    return next((place for place, chars in columns if len(set(chars)) > 1), min(map(len, texts)))
+
+
+def _excerpt(text: str, start: int, end: int) -> str:
+    while start > 0 and text[start - 1] in _OF_NUMBERS:  # never a part of a number: it would be another
+        start -= 1
+    while end < len(text) and text[end] in _OF_NUMBERS:
+        end += 1
+    shown = text[start:end].replace("\n", "／")
+    cut = shown if len(shown) <= _MOST_EXCERPT else shown[:_MOST_EXCERPT]
+    return f"{'…' if start else ''}{cut}{'…' if end < len(text) or cut != shown else ''}" if text else ""
 
 
 def _now(text: str) -> str:
