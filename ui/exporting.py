@@ -14,7 +14,7 @@ from ui.desktop import open_path
 from ui.export_panel import ExportPanel
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports import catalog
-from xuncha_desktop.exports.catalog import Document, Prepared
+from xuncha_desktop.exports.catalog import Document, Written
 from xuncha_desktop.exports.check_sheet import CheckSheet, Finding
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model.choices import COUNTED_STATES
@@ -69,10 +69,10 @@ class Exporter(QObject):
         self._context.settings.export_folder = str(folder)
         self.panel.clear()
 
-        def done(result: tuple[list[tuple[Prepared, Path]], list[str]]) -> None:
+        def done(result: tuple[list[Written], list[str]]) -> None:
             written, left = result
-            for prepared, file in written:
-                self.exported.emit(catalog.note(store, prepared, file))
+            for each in written:
+                self.exported.emit(catalog.note(store, each))
             told = f"已导出{document.title} {len(written)} 份，在 {folder}。文件没有加密，请按规定保管。"
             self.panel.say(
                 "warning" if left else "ok", "\n".join((told, *left)), "打开所在文件夹", partial(self._open, folder)
@@ -118,17 +118,15 @@ class Exporter(QObject):
         store = self._context.store
         self.panel.clear()
 
-        def job(progress: Progress) -> tuple[Prepared, tuple[str, ...]]:
-            prepared = catalog.prepare(store, document, subject, draft=draft)
-            return prepared, prepared.write(target, progress)
+        def job(progress: Progress) -> Written:
+            return catalog.prepare(store, document, subject, draft=draft).write(target, progress)
 
-        self._context.jobs.start(
-            f"正在导出{document.title}", job, lambda result: self._done(result[0], target, result[1]), self._failed
-        )
+        self._context.jobs.start(f"正在导出{document.title}", job, self._done, self._failed)
 
-    def _done(self, prepared: Prepared, target: Path, notes: tuple[str, ...]) -> None:
+    def _done(self, written: Written) -> None:
+        target, notes = written.file, written.notes
         try:
-            record = catalog.note(self._context.store, prepared, target)
+            record = catalog.note(self._context.store, written)
         except UserError as error:
             self._say_done("warning", f"已导出“{target.name}”，但没有记入导出记录：{error}", target)
             return

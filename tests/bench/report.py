@@ -10,6 +10,7 @@ from statistics import median
 from docxtpl import DocxTemplate
 
 from tests.exports.sample_documents import sample_report
+from tests.pages.test_bookmarks import traced
 from xuncha_desktop.exports.word.check import check, read_text
 from xuncha_desktop.exports.word.render import render
 from xuncha_desktop.jobs import Progress
@@ -20,7 +21,7 @@ PAPERS, LIMIT, RUNS = 300, 2.0, 3
 
 def measure() -> dict[str, object]:
     """Seconds of render and check (median of three runs each, taken in turn) and their ratio to docxtpl."""
-    data = sample_report(PAPERS).to_template()
+    data = {name: traced(value, name) for name, value in sample_report(PAPERS).to_template().items()}
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "报告.docx"
 

@@ -90,7 +90,7 @@ def test_records_called_alike_get_a_file_each(full: Desk, monkeypatch: pytest.Mo
     paper = catalog.BY_KIND["paper"]
     written, _ = catalog.write_all(full.store, paper, full.inspection, folder, draft=False, progress=Progress())
     assert sorted(file.name for file in folder.iterdir()) == ["同名.docx", "同名（2）.docx", "同名（3）.docx"]
-    assert sorted(file.name for _, file in written) == sorted(file.name for file in folder.iterdir())
+    assert sorted(each.file.name for each in written) == sorted(file.name for file in folder.iterdir())
 
 
 def test_a_folder_that_is_gone_is_told(full: Desk) -> None:

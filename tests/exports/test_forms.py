@@ -264,7 +264,7 @@ def test_one_file_a_record_goes_into_a_folder_and_those_that_lack_something_are_
     folder.mkdir()
     paper = catalog.BY_KIND["paper"]
     written, left = catalog.write_all(desk.store, paper, desk.inspection, folder, draft=False, progress=Progress())
-    assert [prepared.draft for prepared, _ in written] == [False, False]
+    assert [each.prepared.draft for each in written] == [False, False]
     assert len(list(folder.iterdir())) == 2
     assert len(left) == 1 and "丙" in left[0] and "定性依据" in left[0]
     assert lists.count(desk.store, lists.Query("export_record")) == 0

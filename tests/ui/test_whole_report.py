@@ -101,7 +101,7 @@ def test_a_click_on_a_problem_opens_its_paper_and_on_a_text_its_field(
     lines = screen.whole.view.lines
     with qtbot.waitSignal(context.open_record) as opened:
         click(qtbot, screen, next(place for place, line in enumerate(lines) if line.style == "problem"))
-    assert opened.args == ["paper", paper]
+    assert opened.args == ["paper.title", paper]
     click(qtbot, screen, next(place for place, line in enumerate(lines) if line.source.field == "leadership"))
     assert screen.texts.form.boxes["leadership"].editor.focus_widget().hasFocus()
 

@@ -1,10 +1,11 @@
-"""What was exported so far: folded to one line with the last, unfolded to all."""
+"""What was exported so far: folded to one line with the last, unfolded to all; and whether a file still agrees."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
 from ui import style
 from ui.context import Context
+from ui.reports.file_check import FileCheck
 from ui.reports.fold import Fold
 from xuncha_desktop.services import lists
 
@@ -31,16 +32,22 @@ class ExportHistory(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
         self.list.hide()
+        self.check_file = QPushButton("核对文件…")
+        self.check_file.setToolTip("导出以后在 Word 里改过的文件，与案卷逐处对照")
+        self.file_check = FileCheck(context, self)
         gap = style.metrics.gap
         head = QHBoxLayout()
         head.setSpacing(gap)
         head.addWidget(self.line, 0, Qt.AlignmentFlag.AlignLeft)
         head.addWidget(self.last, 1)
+        head.addWidget(self.check_file)
         column = QVBoxLayout(self)
         column.setContentsMargins(gap, gap // 2, gap, gap // 2)
         column.setSpacing(style.metrics.grid)
         column.addLayout(head)
         column.addWidget(self.list)
+        column.addWidget(self.file_check)
+        self.check_file.clicked.connect(self.file_check.choose)
         self.line.turned.connect(self._unfold)
 
     def refresh(self) -> None:

@@ -151,6 +151,7 @@ class ReportScreen(Screen):
         self.texts.form.changed.connect(self.whole.follow)
         self.whole.asked.connect(self._lead)
         self.whole.leave_asked.connect(self.leave)
+        self.history.file_check.asked.connect(self._lead)
         self.show_whole.toggled.connect(self._turn)
         shortcut = QShortcut(QKeySequence("Ctrl+E"), self)
         shortcut.activated.connect(lambda: self._export("report"))
@@ -171,15 +172,18 @@ class ReportScreen(Screen):
             self.outline.focus_first()
 
     def _lead(self, entity: str, record: str, field: str, start: int, length: int) -> None:
-        """To where a sentence of the whole report is written."""
-        if entity == "report":
+        """To where a sentence of the report is written."""
+        if (entity, field) == ("report", "texts"):
+            self.show_whole.setChecked(False)
+        elif entity == "report":
             self.split.show_detail()
             self.texts.focus_field(field, start, length)
         elif entity == "report_text":
             self.show_whole.setChecked(False)
             self.outline.focus_text(record, start, length)
         else:
-            self.context.open_record.emit(entity, record)
+            known = f"{entity}.{field}" if entity in ("paper", "inspection") and field else entity
+            self.context.open_record.emit(known, record)
 
     def _show_texts(self) -> None:
         self.split.show_detail()

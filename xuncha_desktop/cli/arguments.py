@@ -145,6 +145,11 @@ def _parser() -> _Parser:
     check.add_argument("--annotate", type=Path, metavar="OUT.docx", help="另存一份，在每处错误写上批注")
     _json_flag(check)
 
+    against = commands.add_parser("check-document", help="对照案卷核对改过的报告：哪些文字和数字不再一致")
+    against.add_argument("file", type=Path, metavar="FILE", help="本程序导出、后来改过的 docx 文件")
+    _case(against)
+    _json_flag(against)
+
     search = commands.add_parser("search", help="在全部记录、底稿、证据原文和名称里查找")
     _case(search)
     search.add_argument("words", nargs="+", metavar="WORDS", help="要同时出现的词；英文双引号里的空格也算在内")

@@ -71,8 +71,8 @@ def _export_all(arguments: Namespace, document: Document) -> Answer:
         written, left = catalog.write_all(
             case.store, document, arguments.inspection, folder, draft=arguments.draft, progress=progress()
         )
-        for prepared, file in written:
-            catalog.note(case.store, prepared, file)
-    files = [file for _, file in written]
+        for each in written:
+            catalog.note(case.store, each)
+    files = [each.file for each in written]
     data = {"files": [str(file) for file in files], "left": left, "draft": arguments.draft}
     return Answer(data, [f"已导出 {file}" for file in files], left)

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 
-from xuncha_desktop.cli import check_template, content, documents, imports, search, upkeep
+from xuncha_desktop.cli import check_document, check_template, content, documents, imports, search, upkeep
 from xuncha_desktop.cli.answer import Answer, complain, say
 from xuncha_desktop.cli.arguments import parse
 from xuncha_desktop.errors import Cancelled, UserError
@@ -38,6 +38,7 @@ _RUNNERS: Mapping[str, Callable[[Namespace], Answer]] = {
     "search": search.find,
     "import": imports.bring_in,
     "check-template": check_template.check,
+    "check-document": check_document.check,
 }
 _MAKERS: Mapping[str, Callable[[Namespace, ArgonCost | None], Answer]] = {"demo": documents.demo, "new": upkeep.new}
 

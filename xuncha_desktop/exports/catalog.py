@@ -1,6 +1,6 @@
 """Every document the program makes, and the one way to export any of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,13 +32,16 @@ from xuncha_desktop.exports import (
     talk,
     talk_report,
     team_list,
+    traces,
     visit,
     volume,
     voucher,
 )
 from xuncha_desktop.exports.check_sheet import CheckSheet
 from xuncha_desktop.exports.document import Document as Document
+from xuncha_desktop.exports.document import WordFile
 from xuncha_desktop.exports.templates import TemplateFault
+from xuncha_desktop.exports.traces import Trace
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services import export_records, record_data, records
 from xuncha_desktop.store.store import Store
@@ -52,15 +55,27 @@ class Prepared:
     sheet: CheckSheet
     draft: bool
     data: Any
+    traces: tuple[Trace, ...] = ()  # where its words come from, if it says so
 
-    def write(self, target: Path, progress: Progress) -> tuple[str, ...]:
-        """Write the file whole or not at all (a job); sentences the user should read."""
+    def write(self, target: Path, progress: Progress) -> "Written":
+        """Write the file whole or not at all (a job)."""
         try:
-            return self.document.write(self.data, target, progress)
+            notes = self.document.write(self.data, target, progress)
         except TemplateFault as fault:
             from xuncha_desktop.exports.doctor.consulting import consult  # only a failed export pays for it
 
             raise consult(fault, self.document.template) from fault
+        return Written(self, target, notes, tuple(traces.packed(self.traces, target)))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written, ready to be noted."""
+
+    prepared: Prepared
+    file: Path
+    notes: tuple[str, ...]  # sentences the user should read
+    origins: tuple[str, ...]  # what its hidden bookmarks stand for, packed here: there are thousands
 
 
 REGISTERS = (
@@ -108,25 +123,28 @@ def prepare(store: Store, document: Document, record: str, *, draft: bool) -> Pr
     sheet = document.check(store, record)
     if not draft:
         sheet.refuse_gaps()
-    return Prepared(document, sheet, draft, document.collect(store, record, draft))
+    data = document.collect(store, record, draft)
+    origins = traces.with_heads(store, traces.of_content(data.content)) if isinstance(data, WordFile) else ()
+    return Prepared(document, sheet, draft, data, origins)
 
 
-def note(store: Store, prepared: Prepared, target: Path) -> str:
+def note(store: Store, written: Written) -> str:
     """Keep a record of a file that was written; the record's id."""
-    data = prepared.data
+    prepared = written.prepared
     return export_records.add(
         store,
         prepared.document.kind,
-        target,
-        inspection=data.inspection,
+        written.file,
+        inspection=prepared.data.inspection,
         draft=prepared.draft,
-        papers=data.papers,
+        papers=prepared.data.papers,
+        traces=written.origins,
     )
 
 
 def write_all(
     store: Store, document: Document, inspection: str, folder: Path, *, draft: bool, progress: Progress
-) -> tuple[list[tuple[Prepared, Path]], list[str]]:
+) -> tuple[list[Written], list[str]]:
     """One file for each record of an inspection (a job); what was written, and a sentence on each that was not.
 
     They appear in the folder together at the end: after a cancel or a failure there is none of them.
@@ -134,8 +152,8 @@ def write_all(
     chosen = record_data.exported(store, document.subject, inspection, drafts=draft)
     if not chosen:
         raise UserError(f"这项巡察任务没有可以导出的{document.title}，没有导出。")
-    made: list[tuple[Prepared, Path]] = []
-    written: list[tuple[Prepared, Path]] = []
+    made: list[Written] = []
+    written: list[Written] = []
     left: list[str] = []
     with _room(folder) as room:
         for done, record in enumerate(chosen):
@@ -146,17 +164,17 @@ def write_all(
             except UserError as error:
                 left.append(f"没有导出“{name}”：{error}")
                 continue
-            file = _unused(Path(room) / name)
-            left += prepared.write(file, progress)
-            made.append((prepared, file))
+            made.append(prepared.write(_unused(Path(room) / name), progress))
+            left += made[-1].notes
         progress.step(len(chosen), len(chosen), "导出完成")
-        for prepared, file in made:
+        for each in made:
+            target = folder / each.file.name
             try:
-                take_place(file, folder / file.name)
+                take_place(each.file, target)
             except UserError as error:
                 left.append(str(error))
             else:
-                written.append((prepared, folder / file.name))
+                written.append(replace(each, file=target))
     return written, left
 
 
@@ -203,6 +221,6 @@ def export(
     if target.is_dir() or not target.parent.is_dir():
         raise UserError(f"“{target}”是文件夹，或它所在的文件夹不存在；请换一个位置再导出。")
     prepared = prepare(store, document, record, draft=draft)
-    notes = prepared.write(target, progress)
-    note(store, prepared, target)
-    return prepared.sheet, notes
+    written = prepared.write(target, progress)
+    note(store, written)
+    return prepared.sheet, written.notes

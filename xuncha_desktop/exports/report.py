@@ -14,6 +14,7 @@ from xuncha_desktop.exports.numerals import chinese, written_date
 from xuncha_desktop.exports.official import broken
 from xuncha_desktop.exports.report_data import ALIASES, Heading, Problem, ProblemRow, Report
 from xuncha_desktop.exports.templates import word_template
+from xuncha_desktop.exports.traces import joined, sourced
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.show import words
 from xuncha_desktop.services import export_data
@@ -64,37 +65,50 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
 
 
 def content_of(data: InspectionData, draft: bool) -> Mapping[str, object]:
-    """What a template prints, by name; the live view of the report is made of the same."""
-    report = data.report
+    """What a template prints, by name, each text with its source; the live view of the report is made of the same."""
     gap = GAP if draft else ""
+
+    def written(name: str, text: str | None = None) -> str:
+        return _of("report", data.report_id, name, (data.report[name] if text is None else text) or gap)
+
     content = Report(
-        title=broken(report["title"]) or gap,
-        addressee=report["addressee"].removesuffix("：") or gap,
-        opening=(opening(data), report["opening"]),
-        evaluation=(report["evaluation"] or gap,),
+        title=written("title", broken(data.report["title"])),
+        addressee=written("addressee", data.report["addressee"].removesuffix("：")),
+        opening=(opening(data), _of("report", data.report_id, "opening", data.report["opening"])),
+        evaluation=(written("evaluation"),),
         headings=tuple(_heading(data, number, gap) for number, _ in enumerate(data.sections, 1)),
-        leadership=(report["leadership"] or gap,),
-        suggestions=_suggestions(report["suggestions"] or gap),
+        leadership=(written("leadership"),),
+        suggestions=_suggestions(data.report_id, data.report["suggestions"] or gap),
         leads=_LEADS if data.has_leads else "",
-        signature=report["signature"] or gap,
-        day=date.fromisoformat(report["dated"]) if report["dated"] else None,
+        signature=written("signature"),
         problem_list=tuple(_row(line) for line in data.papers),
         draft=draft,
     ).to_template()
-    if not report["dated"]:
-        content |= {"date": gap, "成文日期": gap}
-    return content
+    dated = written("dated", _written(data.report["dated"]) if data.report["dated"] else "")
+    return content | {"date": dated, "成文日期": dated}
 
 
 def opening(data: InspectionData) -> str:
     """When the team stayed, and what it did there in numbers."""
-    return f"{_stay(data)}{statistics(data)}"
+    return joined(_stay(data), statistics(data))
 
 
 def statistics(data: InspectionData) -> str:
     """The sentence of counts, without those that are zero."""
-    said = [wording.format(data.counts[name]) for name, wording in _COUNTERS if data.counts[name]]
-    return f"驻点期间，累计{'，'.join(said)}。" if said else ""
+    said = [_counter(data, name, wording) for name, wording in _COUNTERS if data.counts[name]]
+    between = [piece for each in said for piece in ("，", each)][1:]
+    return joined("驻点期间，累计", *between, "。") if said else ""
+
+
+def _counter(data: InspectionData, name: str, wording: str) -> str:
+    """开展个别谈话12人次, with what the number was counted from, or the field in which a person keeps it."""
+    text = wording.format(data.counts[name])
+    return sourced(text, "inspection", data.inspection, name, data.counted.get(name))
+
+
+def _of(entity: str, record: str | None, field: str, text: str) -> str:
+    """A text with its source; without a record there is nothing to trace it to."""
+    return sourced(text, entity, record, field) if record else text
 
 
 def _stay(data: InspectionData) -> str:
@@ -103,10 +117,22 @@ def _stay(data: InspectionData) -> str:
     begin, end = _written(inspection["entry_on"]), _written(inspection["stay_end_on"])
     if begin[:5] == end[:5]:
         end = end[5:] or end
+    team = data.values["team"]["name"] or GAP
     mode = words(fields("inspection")["mode"], inspection["mode"])
     kind = f"巡察“{mode}”" if inspection["mode"] == "lookback" else f"{mode}巡察"
     name = unit["short_name"] or unit["name"] or GAP
-    return f"{begin}至{end}，{data.values['team']['name'] or GAP}对{name}开展了{kind}。"
+    return joined(
+        _of("inspection", data.inspection, "entry_on", begin),
+        "至",
+        _of("inspection", data.inspection, "stay_end_on", end),
+        "，",
+        _of("team", inspection["team"], "name", team),
+        "对",
+        _of("unit", inspection["unit"], "short_name" if unit["short_name"] else "name", name),
+        "开展了",
+        _of("inspection", data.inspection, "mode", kind),
+        "。",
+    )
 
 
 def _written(iso: str | None) -> str:
@@ -116,18 +142,29 @@ def _written(iso: str | None) -> str:
 def _heading(data: InspectionData, number: int, gap: str) -> Heading:
     lines = (line for line in data.papers if line.place and line.place.section == number)
     title, text = data.sections[number - 1]
-    return Heading(title, tuple(_problem(line, gap) for line in lines), text)
+    return Heading(
+        _of("heading", data.headings[number - 1], "title", title),
+        tuple(_problem(line, gap) for line in lines),
+        _of("report", data.report_id, "texts", text),
+    )
 
 
 def _problem(line: PaperLine, gap: str) -> Problem:
     paper = line.paper
-    return Problem(paper["title"] or gap, (paper["overview"] or gap,), (paper["typical_case"],))
+    return Problem(
+        sourced(paper["title"] or gap, "paper", line.id, "title"),
+        (sourced(paper["overview"] or gap, "paper", line.id, "overview"),),
+        (sourced(paper["typical_case"], "paper", line.id, "typical_case"),),
+    )
 
 
-def _suggestions(text: str) -> tuple[str, ...]:
+def _suggestions(report: str, text: str) -> tuple[str, ...]:
     """One paragraph, one suggestion, numbered （一） on; a line without words gets no number."""
     numbers = count(1)
-    return tuple(f"（{_numeral(next(numbers))}）{line}" if line.strip() else line for line in text.split("\n"))
+    return tuple(
+        joined(f"（{_numeral(next(numbers))}）", _of("report", report, "suggestions", line)) if line.strip() else line
+        for line in text.split("\n")
+    )
 
 
 def _numeral(number: int) -> str:
@@ -136,13 +173,18 @@ def _numeral(number: int) -> str:
 
 def _row(line: PaperLine) -> ProblemRow:
     paper, kind = line.paper, line.values["problem_type"]
+
+    def said(field: str, text: str) -> str:
+        return sourced(text, "paper", line.id, field)
+
     return ProblemRow(
-        focus=brief(line.place),
-        problem_type="／".join(filter(None, (kind["level2"], kind["name"]))),
-        title=paper["title"],
+        focus=said("heading", brief(line.place)),
+        problem_type=said("problem_type", "／".join(filter(None, (kind["level2"], kind["name"])))),
+        title=said("title", paper["title"]),
         amount=None if paper["amount"] is None else Decimal(paper["amount"]) / _FEN_IN_WAN,
-        responsible="、".join(party["name"] for party in paper["parties"]),
-        remark=fields("paper")["quick_fix"].label if paper["quick_fix"] else "",
+        responsible=said("parties", "、".join(party["name"] for party in paper["parties"])),
+        remark=said("quick_fix", fields("paper")["quick_fix"].label if paper["quick_fix"] else ""),
+        paper=line.id,
     )
 
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from xuncha_desktop.exports.numerals import chinese, written_date
+from xuncha_desktop.exports.traces import sourced
+from xuncha_desktop.services.export_data import Counted
 
 PROBLEM_LIST = "问题清单"
 
@@ -58,6 +60,7 @@ class ProblemRow:
     amount: Decimal | None
     responsible: str
     remark: str = ""
+    paper: str = ""  # id, where the line comes from a record
 
 
 @dataclass(frozen=True)
@@ -167,12 +170,15 @@ def _row(number: int, row: ProblemRow) -> dict[str, str]:
         "focus": row.focus,
         "problem_type": row.problem_type,
         "title": row.title,
-        "amount": "" if row.amount is None else f"{row.amount:.2f}",
+        "amount": "" if row.amount is None else sourced(f"{row.amount:.2f}", "paper", row.paper, "amount"),
         "responsible": row.responsible,
         "remark": row.remark,
     }
 
 
 def _total(rows: Iterable[ProblemRow]) -> str:
-    amounts = [row.amount for row in rows if row.amount is not None]
-    return f"{sum(amounts):.2f}" if amounts else ""
+    counted = [row for row in rows if row.amount is not None]
+    if not counted:
+        return ""
+    amount = sum(row.amount for row in counted if row.amount is not None)
+    return sourced(f"{amount:.2f}", "paper", "", "amount", Counted("paper", tuple(row.paper for row in counted)))

@@ -17,7 +17,7 @@ from xuncha_desktop.model.petition import Petition
 from xuncha_desktop.model.poll import Poll, PollComment, PollQuestion
 from xuncha_desktop.model.problem_type import ProblemType
 from xuncha_desktop.model.quick_fix import QuickFix
-from xuncha_desktop.model.report import ExportRecord, Report, ReportEntry, ReportText
+from xuncha_desktop.model.report import ExportRecord, ExportTrace, Report, ReportEntry, ReportText
 from xuncha_desktop.model.round import Deadline, Heading, HeadingSet, Round
 from xuncha_desktop.model.team import Inspector, Member, Team
 from xuncha_desktop.model.unit import Unit
@@ -40,6 +40,7 @@ __all__ = [
     "Entity",
     "Evidence",
     "ExportRecord",
+    "ExportTrace",
     "FactCheck",
     "Field",
     "Head",

@@ -67,3 +67,15 @@ class ExportRecord(Entity):
     exported_at: Mapped[int | None] = field("导出时间", Kind.MOMENT, in_table=True)
     file_hash: Mapped[str] = field("文件校验值（SHA-256）", Kind.AUTO)
     papers: Mapped[int | None] = field("底稿份数", Kind.INT, in_table=True)
+    traces = field("文字来源", Kind.ROWS, target="export_trace")
+
+
+class ExportTrace(Row):
+    """A part of what an export's hidden bookmarks stand for: a file has thousands, a row each would be too many."""
+
+    __tablename__ = "export_trace"
+    LABEL = "文字来源"
+    TITLE = "position"
+
+    parent: Mapped[str | None] = field("导出记录", Kind.REF, target="export_record")
+    packed: Mapped[str] = field("书签对照", Kind.AUTO)  # JSON, deflated, Base64; all parts in order make one text

@@ -50,6 +50,17 @@ def of_inspection(session: Session, inspection: Inspection) -> list[Counter8]:
     return [*found, Counter8("leads", described["leads"].label, inspection.leads or 0, "leads", "")]
 
 
+def counted_from(session: Session, inspection: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Entity and ids of the records behind each counter that is counted, not kept by hand."""
+    sources: list[tuple[str, Any]] = [*((name, cls) for name, cls, _ in _COUNTED), ("papers", Paper)]
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for name, cls in sources:
+        query = select(cls.id).where(cls.inspection == inspection, ~cls.deleted).order_by(cls.id)
+        if ids := tuple(session.scalars(query)):
+            found[name] = (cls.__tablename__, ids)
+    return found
+
+
 def count_papers(session: Session, inspection: str) -> int:
     """How many papers an inspection has."""
     query = select(func.count()).select_from(Paper).where(Paper.inspection == inspection, ~Paper.deleted)

@@ -65,6 +65,14 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """The records a number was counted from."""
+
+    entity: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InspectionData:
     """All that report and ledger of an inspection say."""
 
@@ -78,6 +86,7 @@ class InspectionData:
     papers: tuple[PaperLine, ...]  # in the order of the report
     unsorted: int  # how many of them fall under no heading
     counts: Mapping[str, int]  # the eight counters by name
+    counted: Mapping[str, Counted]  # of those that are counted, not kept by hand
     has_leads: bool
     standing: Standing
 
@@ -127,6 +136,7 @@ def of_inspection(store: Store, inspection: str) -> InspectionData:
             papers=tuple(_lines(session, places, {inspection: around})),
             unsorted=sum(len(ids) for section, ids in shown if section.heading is None),
             counts={each.name: each.value for each in counters.of_inspection(session, found)},
+            counted={name: Counted(*of) for name, of in counters.counted_from(session, inspection).items()},
             has_leads=bool(around["inspection"]["leads"]) or _any_leads(session, inspection),
             standing=_standing(session, inspection, len(places)),
         )

@@ -1,12 +1,23 @@
 """导出记录: which documents left the program, made by whom, and the hash of each file."""
 
+import base64
 import hashlib
-from collections.abc import Callable
+import json
+import zlib
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from sqlalchemy import select
+
+from xuncha_desktop.model import ExportRecord, Head
 from xuncha_desktop.services import records
 from xuncha_desktop.store.clock import wall_ms
+from xuncha_desktop.store.journal import FieldKey
 from xuncha_desktop.store.store import Store
+
+_LARGEST = 500_000  # characters of one field
+_AT_ONCE = 500  # ids in one question
 
 
 def add(
@@ -17,9 +28,10 @@ def add(
     inspection: str | None,
     draft: bool,
     papers: int | None,
+    traces: Sequence[str] = (),
     wall: Callable[[], int] = wall_ms,
 ) -> str:
-    """Note that `file` was exported (undo leaves such notes alone); the record's id."""
+    """Note that `file` was exported (undo leaves such notes alone), and where its words come from; the record's id."""
     with file.open("rb") as content:
         digest = hashlib.file_digest(content, "sha256").hexdigest()
     values = {
@@ -31,6 +43,47 @@ def add(
         "exported_at": wall(),
         "file_hash": digest,
         "papers": papers,
+        "traces": [{"packed": part} for part in traces],
     }
     with store.write(f"导出{file.name}", kind="system") as session:
         return records.add(session, "export_record", values).id
+
+
+def traced(store: Store, inspection: str = "") -> Iterator[tuple[ExportRecord, list[dict[str, Any]]]]:
+    """Every export (of an inspection) whose words can be traced, the newest first, with its traces."""
+    query = select(ExportRecord).where(~ExportRecord.deleted)
+    if inspection:
+        query = query.where(ExportRecord.inspection == inspection)
+    with store.read() as session:
+        exported = list(session.scalars(query.order_by(ExportRecord.exported_at.desc(), ExportRecord.id.desc())))
+    for record in exported:
+        with store.read() as session:
+            rows = records.child_rows(session, "export_trace", [record.id]).get(record.id, ())
+        if rows:
+            yield record, _unpacked("".join(row["packed"] for row in rows))
+
+
+def heads(store: Store, of: Collection[tuple[str, str]]) -> dict[FieldKey, tuple[str, ...]]:
+    """The heads of the fields of these records, by entity, id and journal name."""
+    found: dict[FieldKey, tuple[str, ...]] = {}
+    with store.read() as session:
+        for entity in sorted({entity for entity, _ in of}):
+            ids = sorted(record for owner, record in of if owner == entity and record)
+            for start in range(0, len(ids), _AT_ONCE):
+                query = select(Head.record, Head.field, Head.replica, Head.seq)
+                query = query.where(Head.entity == entity, Head.record.in_(ids[start : start + _AT_ONCE]))
+                for record, name, replica, seq in session.execute(query.order_by(Head.replica, Head.seq)):
+                    key = (entity, record, name)
+                    found[key] = (*found.get(key, ()), f"{replica}:{seq}")
+    return found
+
+
+def packed(traces: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Traces as an export record keeps them."""
+    text = json.dumps(traces, ensure_ascii=False, separators=(",", ":"))
+    whole = base64.b64encode(zlib.compress(text.encode())).decode("ascii")
+    return [whole[start : start + _LARGEST] for start in range(0, len(whole), _LARGEST)]
+
+
+def _unpacked(packed: str) -> list[dict[str, Any]]:
+    return json.loads(zlib.decompress(base64.b64decode(packed)))

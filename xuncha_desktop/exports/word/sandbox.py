@@ -88,8 +88,16 @@ def _is_small(value: object) -> bool:
 
 def lines(text: str) -> list[str]:
     """Give the lines of a text one by one, for templates that put something around each."""
-    path = text.path if isinstance(text, Traced) else ""
-    return [Traced(line, path) for line in text.split("\n")]
+    if not isinstance(text, Traced):
+        return list(text.split("\n"))
+    found: list[str] = []
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        spans = (span for span in text.spans if start <= span.start and span.end <= end)
+        found.append(Traced(line, text.path, tuple(span.moved(-start) for span in spans)))
+        start = end + 1
+    return found
 
 
 def _rows(*bounds: int) -> range:

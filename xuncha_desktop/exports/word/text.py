@@ -11,11 +11,12 @@ from copy import deepcopy
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
 
 from xuncha_desktop.errors import UserError
+from xuncha_desktop.exports.traces import Sourced, Span
+from xuncha_desktop.exports.word.bookmarks import MARK as _MARK
+from xuncha_desktop.exports.word.bookmarks import W, begin, bookmark, finish, unbookmarked
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-_MARK = "\U0010fffd"
 _LETTERS = {_MARK: "e", "\n": "n", "\t": "t", "{": "o", "}": "c"}
 _TO_MARKS = {ord(char): _MARK + letter for char, letter in _LETTERS.items()}
 _FROM_MARKS = {_MARK + letter: char for char, letter in _LETTERS.items()}
@@ -31,11 +32,13 @@ class Traced(str):
     """A text of the data that knows where in the data it stands."""
 
     path: str
+    spans: tuple[Span, ...]  # pieces that came from a record
 
-    def __new__(cls, text: str, path: str) -> "Traced":
+    def __new__(cls, text: str, path: str, spans: tuple[Span, ...] = ()) -> "Traced":
         """Mark `text` as standing at `path`."""
         traced = super().__new__(cls, text)
         traced.path = path
+        traced.spans = spans
         return traced
 
 
@@ -48,7 +51,7 @@ def freeze(value: object, path: str = "") -> Plain:
                     f"“{path}”的第 {bad.start() + 1} 个字符（U+{ord(bad.group()):04X}）不能写入 Word 文件，"
                     "请删去该字符后再导出。"
                 )
-            return Traced(value, path)
+            return Traced(value, path, value.spans if isinstance(value, Sourced) else ())
         case bool() | int():
             return value
         case Mapping():
@@ -62,13 +65,22 @@ def freeze(value: object, path: str = "") -> Plain:
 
 def mark(text: str) -> str:
     """Hide from docxtpl and jinja2 what they would read as commands."""
-    return text.translate(_TO_MARKS)
+    if not isinstance(text, Traced) or not text.spans:
+        return text.translate(_TO_MARKS)
+    pieces: list[str] = []
+    end = 0
+    for span in text.spans:
+        piece = text[span.start : span.end].translate(_TO_MARKS)
+        pieces += (text[end : span.start].translate(_TO_MARKS), begin(span.token), piece, finish(span.token))
+        end = span.end
+    return "".join((*pieces, text[end:].translate(_TO_MARKS)))
 
 
 def unmark(xml: str) -> "etree._Element":
     """Parse rendered XML and put the hidden characters back: line breaks as new paragraphs of the same style."""
     # huge_tree: a field may hold 200,000 characters many times over; entities are never expanded.
     root = etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
+    bookmark(root)
     for text in list(root.iter(W + "t")):
         content = text.text or ""
         if _MARK in content:
@@ -88,7 +100,7 @@ def unmark(xml: str) -> "etree._Element":
 
 
 def _plain(text: str) -> str:
-    return _ANY_MARK.sub(lambda found: _FROM_MARKS[found.group()], text)
+    return _ANY_MARK.sub(lambda found: _FROM_MARKS[found.group()], unbookmarked(text))
 
 
 def _restore(text: "etree._Element", content: str) -> None:

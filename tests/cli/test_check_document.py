@@ -1,0 +1,35 @@
+"""`xuncha check-document`: an edited report against its case."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import Xuncha
+from xuncha_desktop.services import sample
+
+
+def test_an_edited_report_is_told_from_the_case(
+    xuncha: Xuncha, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert xuncha("demo", tmp_path / "示例", "--papers", 8).code == 0
+    monkeypatch.setenv("XUNCHA_PASSWORD", sample.PASSWORD)
+    report, case = tmp_path / "示例" / "report.docx", tmp_path / "示例" / "case"
+    same = xuncha("check-document", report, case)
+    assert (same.code, same.err) == (0, "")
+    assert "都与案卷一致" in same.out
+    edited = tmp_path / "改过的.docx"
+    with zipfile.ZipFile(report) as old, zipfile.ZipFile(edited, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/document.xml":
+                content = content.replace("形成问题底稿".encode(), "形成底稿".encode())
+            new.writestr(name, content)
+    told = xuncha("check-document", edited, case)
+    assert told.code == 3
+    assert told.out.startswith("1. 【文件中改过】")
+    assert "有 1 处与案卷不一致" in told.err
+    [difference] = xuncha("check-document", edited, case, "--json").json["differences"]
+    assert difference["kind"] == "edited"
+    assert difference["paragraph"] > 0
+    assert difference["source"]["counted"]["entity"] == "paper"

@@ -1,0 +1,137 @@
+"""核对文件: a report that was edited after its export, against the case, on the 报告 screen."""
+
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.support.answering import answering
+from tests.support.ready_papers import add_paper, write_report
+from ui.context import Context
+from ui.screens.report import ReportScreen
+from xuncha_desktop.exports import catalog
+from xuncha_desktop.jobs import Progress
+from xuncha_desktop.services import lists, records
+
+Check = Callable[[Path], ReportScreen]
+
+
+@pytest.fixture
+def check(qtbot: QtBot, context: Context) -> Iterator[Check]:
+    screens: list[ReportScreen] = []
+
+    def choose(file: Path) -> ReportScreen:
+        if not screens:
+            screens.append(ReportScreen(context))
+            qtbot.addWidget(screens[0])
+            screens[0].resize(1190, 700)
+            screens[0].show()
+        with answering(chosen=[file]):
+            screens[0].history.check_file.click()
+        qtbot.waitUntil(lambda: not context.jobs.busy, timeout=20_000)
+        return screens[0]
+
+    yield choose
+
+
+@pytest.fixture
+def paper(context: Context) -> str:
+    write_report(context.store)
+    return add_paper(context.store, "会议费报销不合规", overview="涉及资金38.20万元。")
+
+
+def exported(context: Context, folder: Path) -> Path:
+    """A report as it leaves the program."""
+    file = folder / "报告.docx"
+    document = catalog.BY_KIND["report"]
+    catalog.export(context.store, document, context.inspection, file, draft=True, progress=Progress())
+    return file
+
+
+def edited(file: Path, before: str, after: str) -> Path:
+    """What somebody with Word made of it."""
+    target = file.with_name("改过的.docx")
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content.replace(before.encode(), after.encode()) if name.endswith(".xml") else content)
+    return target
+
+
+def rows(screen: ReportScreen) -> list[str]:
+    """What is listed."""
+    found = screen.history.file_check.list
+    return [found.item(row).text() for row in range(found.count())]
+
+
+def test_a_number_changed_by_hand_is_listed_and_a_click_leads_to_its_paper(
+    qtbot: QtBot, context: Context, check: Check, paper: str, tmp_path: Path
+) -> None:
+    screen = check(edited(exported(context, tmp_path), "38.20", "39.20"))
+    shown = screen.history.file_check
+    assert shown.verdict.text().startswith("“改过的.docx”有 1 处与案卷不一致")
+    assert rows(screen) == [
+        "【文件中改过】“1.会议费报销不合规”下，全文第 12 段\n底稿“会议费报销不合规”的问题概述\n"
+        "导出时“…及资金38.20万…” → 文件中“…及资金39.20万…” → 案卷现在“…及资金38.20万…”"
+    ]
+    at = shown.list.visualItemRect(shown.list.item(0)).center()
+    with qtbot.waitSignal(context.open_record) as opened:
+        qtbot.mouseClick(shown.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert opened.args == ["paper.overview", paper]
+
+
+def test_what_the_case_says_now_is_compared_again_on_demand(
+    qtbot: QtBot, context: Context, check: Check, paper: str, tmp_path: Path
+) -> None:
+    file = exported(context, tmp_path)
+    screen = check(file)
+    shown = screen.history.file_check
+    assert shown.verdict.text().startswith("“报告.docx”与案卷一致，共核对 ")
+    assert shown.list.isHidden()
+    records.edit(context.store, "paper", paper, {"overview": "涉及资金40.00万元。"})
+    shown.again.click()
+    qtbot.waitUntil(lambda: not context.jobs.busy, timeout=20_000)
+    assert rows(screen)[0].startswith("【案卷后来改过】")
+    assert rows(screen)[0].endswith("文件中“涉及资金38.20万元。” → 案卷现在“涉及资金40.00万元。”")
+    shown.away.click()
+    assert shown.isHidden()
+
+
+def test_the_reports_own_text_leads_to_its_field(
+    qtbot: QtBot, context: Context, check: Check, paper: str, tmp_path: Path
+) -> None:
+    screen = check(edited(exported(context, tmp_path), "总体评价。", "总的评价。"))
+    shown = screen.history.file_check
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    shown.list.setFocus()
+    qtbot.keyClick(shown.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(screen.texts.form.boxes["evaluation"].editor.focus_widget().hasFocus)
+
+
+def test_a_file_that_cannot_be_compared_gets_one_sentence(
+    context: Context, check: Check, paper: str, tmp_path: Path
+) -> None:
+    file = exported(context, tmp_path)
+    (tmp_path / "文本.docx").write_text("不是 Word 文件", encoding="utf-8")
+    shown = check(tmp_path / "文本.docx").history.file_check
+    assert shown.verdict.text().startswith("“文本.docx”已损坏，或不是真正的 docx、xlsx 文件")
+    check(edited(file, "_x", "_y"))
+    assert shown.verdict.text().startswith("“改过的.docx”里没有追溯书签，无法核对")
+    records.delete(context.store, "export_record", lists.ids(context.store, lists.Query("export_record")))
+    check(file)
+    assert shown.verdict.text().startswith("“报告.docx”是从别的案卷导出的")
+    assert shown.list.isHidden()
+
+
+def test_leaving_without_a_file_changes_nothing(qtbot: QtBot, context: Context, paper: str) -> None:
+    screen = ReportScreen(context)
+    qtbot.addWidget(screen)
+    screen.show()
+    with answering():
+        screen.history.check_file.click()
+    assert screen.history.file_check.isHidden()
+    assert not context.jobs.busy

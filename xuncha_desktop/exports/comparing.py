@@ -1,0 +1,240 @@
+"""An edited Word file against the case: what of its traced texts and numbers is no longer the same."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.exports import traces
+from xuncha_desktop.exports.catalog import BY_KIND, Document
+from xuncha_desktop.exports.traces import Source, Trace
+from xuncha_desktop.exports.word.marked import Piece, pieces
+from xuncha_desktop.jobs import Progress
+from xuncha_desktop.model import ExportRecord, entities, fields
+from xuncha_desktop.services import export_records, records
+from xuncha_desktop.store.store import Store
+
+KINDS: Mapping[str, str] = {
+    "edited": "文件中改过",
+    "changed": "案卷后来改过",
+    "both": "两处都改过",
+    "gone": "文件中已不在",
+    "added": "案卷中新增",
+}
+_MOST_SHOWN = 40
+_OF_NUMBERS = "0123456789.,"
+_AROUND, _MOST_EXCERPT = 4, 24  # characters beside what differs, and of it
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One text or number on which file and case do not agree."""
+
+    kind: str  # a key of KINDS
+    source: Source
+    label: str  # 底稿“…”的涉及金额
+    paper: str  # id of the paper to look at; "" where there is none
+    heading: str  # the last one above in the file; "" where it stands nowhere in it
+    paragraph: int  # 0 where it stands nowhere
+    printed: str  # at the export; "" for what is new
+    in_file: str
+    in_case: str
+
+    def place(self) -> str:
+        """Where in the file."""
+        where = f"“{self.heading}”下，" if self.heading else ""
+        return f"{where}全文第 {self.paragraph} 段" if self.paragraph else ""
+
+    def journey(self) -> str:
+        """What was printed, what the file says, what the case says now; of long texts only where they differ."""
+        printed, in_file, in_case = _excerpts(self.printed, self.in_file, self.in_case)
+        gone = {"gone": "书签已不在", "added": "没有"}.get(self.kind, f"“{in_file}”")
+        steps = (
+            f"导出时“{printed}”" if printed else "导出时没有",
+            f"文件中{gone}",
+            f"案卷现在“{in_case}”" if in_case else "案卷现在不写入报告",
+        )
+        return " → ".join(steps)
+
+    def words(self) -> str:
+        """The whole finding as a sentence."""
+        told = {
+            "edited": f"文件中是{_quoted(self.in_file)}，案卷中是{_quoted(self.in_case)}",
+            "changed": f"文件中仍是{_quoted(self.in_file)}，案卷中现在{_now(self.in_case)}",
+            "both": f"导出时是{_quoted(self.printed)}，文件中改为{_quoted(self.in_file)}，案卷现在{_now(self.in_case)}",
+            "gone": f"{_quoted(self.printed)}的书签已不在文件中，该处被删去或整段重写，请人工对照",
+            "added": f"文件中没有{_quoted(self.in_case)}，是导出以后才写入报告的",
+        }[self.kind]
+        return "：".join(filter(None, (self.place(), f"{self.label}，{told}")))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What came out for one file."""
+
+    file: str
+    title: str
+    exported_at: int
+    traced: int  # texts and numbers that were looked at
+    differences: tuple[Difference, ...]
+
+
+def compare(store: Store, file: Path, progress: Progress) -> Comparison:
+    """Compare a file of ours that others may have edited with the case as it is now (a job)."""
+    progress.step(0, 3, "正在读取文件")
+    found = pieces(file)
+    document, export, printed = _export_of(store, file, found)
+    progress.step(1, 3, "正在读取案卷")
+    if export.inspection is None:
+        raise UserError(f"“{file.name}”的导出记录没有写明巡察任务，无法与案卷对照；请重新导出后再核对。")
+    now = list(traces.of_content(document.collect(store, export.inspection, export.draft).content))
+    progress.step(2, 3, "正在逐处对照")
+    raw = _differences(printed, now, found)
+    named = records.titles(store, "paper", {paper for source, *_ in raw if (paper := _paper(source))})
+    differences = tuple(
+        Difference(
+            kind,
+            source,
+            _label(source, named),
+            _paper(source),
+            piece.heading if piece else "",
+            piece.paragraph if piece else 0,
+            text,
+            piece.text if piece else "",
+            current,
+        )
+        for source, kind, text, current, piece in raw
+    )
+    return Comparison(file.name, document.title, export.exported_at or 0, len(printed), differences)
+
+
+def _export_of(store: Store, file: Path, found: Iterable[Piece]) -> tuple[Document, ExportRecord, tuple[Trace, ...]]:
+    """The export the file comes from: the one most of its bookmarks are of."""
+    tokens = {piece.token for piece in found}
+    if not tokens:
+        raise UserError(
+            f"“{file.name}”里没有追溯书签，无法核对；请选由这份案卷导出的报告（docx），在 Word 里改过的也可以。"
+        )
+    best: tuple[int, Document, ExportRecord, tuple[Trace, ...]] | None = None
+    for export, rows in export_records.traced(store):
+        kept = traces.unpacked(rows)
+        common = len(tokens & {trace.token for trace in kept})
+        if common > (best[0] if best else 0):
+            best = common, BY_KIND[export.kind], export, kept
+        if common == len(tokens):
+            break
+    if best is None:
+        raise UserError(f"“{file.name}”是从别的案卷导出的，这份案卷里没有它的导出记录；请在导出它的案卷里核对。")
+    return best[1:]
+
+
+_Raw = tuple[Source, str, str, str, Piece | None]  # source, kind, text at the export, text now, place
+
+
+def _differences(printed: Sequence[Trace], now: Sequence[Trace], found: Iterable[Piece]) -> list[_Raw]:
+    """In the order of the file's export; what is new in the case comes last."""
+    standing: dict[str, Piece] = {}
+    for piece in found:
+        standing.setdefault(piece.token, piece)
+    after = _texts(_by_source(now))
+    replaced, added = _replacements(printed, now)
+    raw: list[_Raw] = []
+    for trace in printed:
+        current = after.get(_key(trace.source), [])
+        piece = standing.get(trace.token)
+        same = trace.text in current
+        text_now = trace.text if same else replaced.get(trace.token, "")
+        if piece is None:
+            raw.append((trace.source, "gone", trace.text, text_now, None))
+        elif piece.says(trace.text):
+            if not same:
+                raw.append((trace.source, "changed", trace.text, text_now, piece))
+        elif piece.text not in current:
+            raw.append((trace.source, "edited" if same else "both", trace.text, text_now, piece))
+    return raw + [(trace.source, "added", "", trace.text, None) for trace in now if trace.token in added]
+
+
+def _key(source: Source) -> tuple[str, str, str]:
+    return source.entity, source.record, source.field
+
+
+def _by_source(every: Iterable[Trace]) -> dict[tuple[str, str, str], list[Trace]]:
+    found: dict[tuple[str, str, str], list[Trace]] = {}
+    for trace in every:
+        found.setdefault(_key(trace.source), []).append(trace)
+    return found
+
+
+def _texts(every: Mapping[tuple[str, str, str], list[Trace]]) -> dict[tuple[str, str, str], set[str]]:
+    return {key: {trace.text for trace in of} for key, of in every.items()}
+
+
+def _replacements(printed: Sequence[Trace], now: Sequence[Trace]) -> tuple[dict[str, str], set[str]]:
+    """What stands in the case now for a text that changed, by token, and the tokens of what is new in it.
+
+    A field has several texts where it has several paragraphs: those that changed are paired in their order.
+    """
+    before, after = _by_source(printed), _by_source(now)
+    texts_before, texts_after = _texts(before), _texts(after)
+    replaced: dict[str, str] = {}
+    added: set[str] = set()
+    for key, current in after.items():
+        old = [trace for trace in before.get(key, ()) if trace.text not in texts_after[key]]
+        new = [trace for trace in current if trace.text not in texts_before.get(key, ())]
+        replaced |= {one.token: other.text for one, other in zip(old, new, strict=False)}
+        added |= {trace.token for trace in new[len(old) :]}
+    return replaced, added
+
+
+def _paper(source: Source) -> str:
+    """The paper to open; of a number counted from papers, the first."""
+    if source.entity == "paper" and source.record:
+        return source.record
+    counted = source.counted
+    return counted.records[0] if counted and counted.entity == "paper" and counted.records else ""
+
+
+def _label(source: Source, named: Mapping[str, str]) -> str:
+    described = fields(source.entity).get(source.field)
+    label = described.label if described else "统计数字"
+    if source.counted:
+        counted = entities()[source.counted.entity].LABEL
+        return f"{label}（由 {len(source.counted.records)} 条{counted}算出）"
+    if source.entity == "paper":
+        return f"底稿“{named.get(source.record, '（未命名）')}”的{label}"
+    return f"{entities()[source.entity].LABEL}的{label}"
+
+
+def _quoted(text: str) -> str:
+    shown = text.replace("\n", "／")
+    return f"“{shown if len(shown) <= _MOST_SHOWN else shown[:_MOST_SHOWN] + '……'}”"
+
+
+def _excerpts(*texts: str) -> list[str]:
+    """Each text from shortly before the first character in which they differ to shortly after the last."""
+    said = [text for text in texts if text]
+    if len(set(said)) < 2:
+        return [_excerpt(text, 0, len(text)) for text in texts]
+    before = _alike(said)
+    behind = _alike([text[before:][::-1] for text in said])
+    return [_excerpt(text, max(0, before - _AROUND), len(text) - max(0, behind - _AROUND)) for text in texts]
+
+
+def _alike(texts: Sequence[str]) -> int:
+    """How many characters they begin with in common."""
+    columns = enumerate(zip(*texts, strict=False))
+    return next((place for place, chars in columns if len(set(chars)) > 1), min(map(len, texts)))
+
+
+def _excerpt(text: str, start: int, end: int) -> str:
+    while start > 0 and text[start - 1] in _OF_NUMBERS:  # never a part of a number: it would be another
+        start -= 1
+    while end < len(text) and text[end] in _OF_NUMBERS:
+        end += 1
+    shown = text[start:end].replace("\n", "／")
+    cut = shown if len(shown) <= _MOST_EXCERPT else shown[:_MOST_EXCERPT]
+    return f"{'…' if start else ''}{cut}{'…' if end < len(text) or cut != shown else ''}" if text else ""
+
+
+def _now(text: str) -> str:
+    return f"是{_quoted(text)}" if text else "已不写入报告"

@@ -1,0 +1,152 @@
+"""Where a document's words come from: texts that carry their source, each under a token the file will bear."""
+
+import re
+import secrets
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from xuncha_desktop.model import fields
+from xuncha_desktop.services import export_records
+from xuncha_desktop.services.export_data import Counted
+from xuncha_desktop.store.journal import NEW
+from xuncha_desktop.store.store import Store
+
+PREFIX = "_x"  # a bookmark whose name begins with _ is hidden in Word
+TOKEN_LENGTH = 10
+_NAME = re.compile(rb'"_x([0-9a-f]{10})["_]')
+_STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The field of a record a text was taken from, or the records a number was counted from."""
+
+    entity: str
+    record: str = ""  # "" where there is none but those counted
+    field: str = ""
+    counted: Counted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a text, its source, and the token of its bookmark."""
+
+    start: int
+    end: int
+    token: str
+    source: Source
+
+    def moved(self, by: int) -> "Span":
+        """The same in a text that begins elsewhere."""
+        return Span(self.start + by, self.end + by, self.token, self.source)
+
+
+class Sourced(str):
+    """A text that knows which pieces of it came from which record."""
+
+    spans: tuple[Span, ...]
+
+    def __new__(cls, text: str, spans: tuple[Span, ...]) -> "Sourced":
+        """Mark `text` with the sources of its pieces."""
+        sourced = super().__new__(cls, text)
+        sourced.spans = spans
+        return sourced
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What an export record keeps of one bookmark."""
+
+    token: str
+    source: Source
+    text: str  # as printed
+    heads: tuple[str, ...] = ()  # of the field, when it was printed
+
+
+def sourced(text: str, entity: str, record: str = "", field: str = "", counted: Counted | None = None) -> Sourced:
+    """A text of one field; each of its lines is traced by itself, since each becomes a paragraph."""
+    source = Source(entity, record, field, counted)
+    spans: list[Span] = []
+    start = 0
+    for line in text.split("\n"):
+        if line:
+            spans.append(Span(start, start + len(line), secrets.token_hex(TOKEN_LENGTH // 2), source))
+        start += len(line) + 1
+    return Sourced(text, tuple(spans))
+
+
+def joined(*pieces: str) -> Sourced:
+    """Pieces put together; those with a source keep it."""
+    spans: list[Span] = []
+    length = 0
+    for piece in pieces:
+        if isinstance(piece, Sourced):
+            spans += (span.moved(length) for span in piece.spans)
+        length += len(piece)
+    return Sourced("".join(pieces), tuple(spans))
+
+
+def of_content(content: object) -> Iterator[Trace]:
+    """Every traced piece of a document's data, in its order and each once."""
+    seen: set[str] = set()
+    for text in _sourced_texts(content):
+        for span in text.spans:
+            if span.token not in seen:
+                seen.add(span.token)
+                yield Trace(span.token, span.source, text[span.start : span.end])
+
+
+def tokens(file: Path) -> frozenset[str]:
+    """The tokens a Word file of ours bears: a template of the user's own may print a text in a way that loses its."""
+    with zipfile.ZipFile(file) as package:
+        stories = [package.read(name) for name in package.namelist() if _STORY.fullmatch(name)]
+    return frozenset(found.decode("ascii") for story in stories for found in _NAME.findall(story))
+
+
+def with_heads(store: Store, traces: Iterable[Trace]) -> tuple[Trace, ...]:
+    """The same with the heads of their fields."""
+    every = list(traces)
+    heads = export_records.heads(store, {(trace.source.entity, trace.source.record) for trace in every})
+
+    @cache
+    def of(entity: str, record: str, field: str) -> tuple[str, ...]:
+        described = fields(entity).get(field)
+        if described is None or not described.column:
+            return ()
+        return heads.get((entity, record, described.column)) or heads.get((entity, record, NEW), ())
+
+    return tuple(replace(each, heads=of(each.source.entity, each.source.record, each.source.field)) for each in every)
+
+
+def packed(traces: Sequence[Trace], file: Path) -> list[str]:
+    """As the export record keeps them: those whose token the file bears."""
+    borne = tokens(file) if traces else ()
+    kept = [asdict(trace) for trace in traces if trace.token in borne]
+    return export_records.packed(kept) if kept else []
+
+
+def unpacked(rows: Sequence[Mapping[str, Any]]) -> tuple[Trace, ...]:
+    """The other way round."""
+    return tuple(Trace(row["token"], _source(row["source"]), row["text"], tuple(row["heads"])) for row in rows)
+
+
+def _source(row: Mapping[str, Any]) -> Source:
+    counted = row["counted"]
+    if counted is not None:
+        counted = Counted(counted["entity"], tuple(counted["records"]))
+    return Source(row["entity"], row["record"], row["field"], counted)
+
+
+def _sourced_texts(content: object) -> Iterator[Sourced]:
+    if isinstance(content, Sourced):
+        yield content
+    elif isinstance(content, Mapping):
+        for item in content.values():
+            yield from _sourced_texts(item)
+    elif isinstance(content, list | tuple):
+        for item in content:
+            yield from _sourced_texts(item)

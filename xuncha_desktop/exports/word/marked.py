@@ -1,0 +1,116 @@
+"""What stands inside the hidden bookmarks of a Word file that others edited, and where."""
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
+
+from xuncha_desktop.exports.word.bookmarks import W
+from xuncha_desktop.untrusted import Unsafe, check_package
+
+_NAME = re.compile("_x([0-9a-f]{10})(?:_[0-9]+)?")
+_BODY, _STYLES = "word/document.xml", "word/styles.xml"
+_READ = (W + "p", W + "bookmarkStart", W + "bookmarkEnd", W + "t", W + "tab", W + "br", W + "cr")
+_GONE = (W + "del", W + "moveFrom")  # deleted with changes tracked: no text of the file any more
+
+
+@dataclass(slots=True)
+class Piece:
+    """The text of one bookmark."""
+
+    token: str
+    heading: str  # the last heading above
+    paragraph: int  # counted from 1
+    text: str = ""
+    behind: str = ""  # what follows in its paragraph
+
+    def says(self, text: str) -> bool:
+        """Whether the text stands at the bookmark: LibreOffice cuts one by a character where a section ends."""
+        if self.text == text:
+            return True
+        return bool(self.text) and text.startswith(self.text) and f"{self.text}{self.behind}".startswith(text)
+
+
+def pieces(file: Path) -> list[Piece]:
+    """Every traced piece of the body in order; a file that could harm, or is none of Word's, is refused."""
+    check_package(file)
+    with zipfile.ZipFile(file) as package:
+        if _BODY not in package.namelist():
+            raise Unsafe(file.name, "不是 Word 文档（.docx）")
+        body = _parse(file, package.read(_BODY))
+        styles = _parse(file, package.read(_STYLES)) if _STYLES in package.namelist() else None
+    return _Reader(_headings(styles)).read(body)
+
+
+@dataclass
+class _Reader:
+    headings: frozenset[str]
+    found: list[Piece] = field(default_factory=list)
+    open: dict[str, Piece] = field(default_factory=dict)
+    ended: list[Piece] = field(default_factory=list)  # in the paragraph being read
+    heading: str = ""
+    paragraph: int = 0
+
+    def read(self, body: "etree._Element") -> list[Piece]:
+        for element in body.iter(*_READ):
+            match element.tag.removeprefix(W):
+                case "p":
+                    self._begin_paragraph(element)
+                case "bookmarkStart":
+                    self._begin(element)
+                case "bookmarkEnd":
+                    if piece := self.open.pop(element.get(W + "id", ""), None):
+                        self.ended.append(piece)
+                case kind:
+                    if not any(above.tag in _GONE for above in element.iterancestors()):
+                        self._add(_said(kind, element))
+        return self.found
+
+    def _begin_paragraph(self, paragraph: "etree._Element") -> None:
+        self.ended = []
+        self.paragraph += 1
+        for piece in self.open.values():
+            piece.text += "\n"
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(W + "val") in self.headings:
+            self.heading = "".join(text.text or "" for text in paragraph.iter(W + "t"))
+
+    def _begin(self, start: "etree._Element") -> None:
+        if name := _NAME.fullmatch(start.get(W + "name", "")):
+            piece = Piece(name[1], self.heading, self.paragraph)
+            self.open[start.get(W + "id", "")] = piece
+            self.found.append(piece)
+
+    def _add(self, text: str) -> None:
+        for piece in self.open.values():
+            piece.text += text
+        for piece in self.ended:
+            piece.behind += text
+
+
+def _said(kind: str, element: "etree._Element") -> str:
+    if kind == "t":
+        return element.text or ""
+    parent = element.getparent()
+    if parent is None or parent.tag != W + "r":  # a tab stop of a style has the same name
+        return ""
+    return "\t" if kind == "tab" else "\n"
+
+
+def _headings(styles: "etree._Element | None") -> frozenset[str]:
+    """Ids of the styles of headings: Word, WPS and LibreOffice number them differently but name them alike."""
+    if styles is None:
+        return frozenset()
+    named = ((style.get(W + "styleId", ""), style.find(W + "name")) for style in styles.iter(W + "style"))
+    return frozenset(
+        number for number, name in named if name is not None and name.get(W + "val", "").lower().startswith("heading ")
+    )
+
+
+def _parse(file: Path, content: bytes) -> "etree._Element":
+    try:
+        return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    except etree.XMLSyntaxError as error:
+        raise Unsafe(file.name, "已损坏") from error
