@@ -81,6 +81,20 @@ def test_revising_gives_a_new_version_whose_items_are_written_moved_and_taken_aw
     assert "（修订）" not in checklist_text(context)
 
 
+def test_an_undo_while_ctrl_is_held_leaves_the_list_on_its_item(qtbot: QtBot, context: Context, show: Show) -> None:
+    page = show()
+    page.revise.click()
+    qtbot.keyClick(page.items.table, Qt.Key.Key_Delete)
+    before = page.items.table.chosen()
+    assert codes(page)[0] == "ZJ-02"
+    assert before
+    qtbot.keyPress(page.items.table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    undo.undo(context.store)
+    qtbot.keyRelease(page.items.table, Qt.Key.Key_Control)
+    assert codes(page)[0] == "ZJ-01"
+    assert page.items.table.chosen() == before
+
+
 def checklist_text(context: Context) -> str:
     """What the running inspection's own version says."""
     checklist = checklist_of(context.store, context.inspection).id

@@ -11,7 +11,7 @@ from ui import style
 from ui.checklists.item_model import tip
 from ui.tables.record_model import ID_ROLE
 from ui.tables.rows import dress_rows
-from ui.tables.views import chosen, copy_rows
+from ui.tables.views import chosen, copy_rows, stand_on
 from xuncha_desktop.model import fields
 from xuncha_desktop.services.checklist_versions import Item
 
@@ -124,8 +124,7 @@ class TemplateTable(QTableView):
     def select_row(self, row: int) -> None:
         """Choose one item; none for -1."""
         if row >= 0:
-            self.selectRow(row)
-            self.setCurrentIndex(self.items.index(row, 0))
+            stand_on(self, row)
         else:
             self.clearSelection()
         self.chosen_moved.emit()

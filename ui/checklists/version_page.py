@@ -9,6 +9,7 @@ from ui import style
 from ui.checklists.version_model import KINDS, VersionModel
 from ui.checklists.version_table import VersionTable
 from ui.context import Context
+from ui.tables.views import stand_on
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import taking_over
 from xuncha_desktop.services.taking_over import Later
@@ -48,7 +49,7 @@ class VersionPage(QWidget):
         self.model.show(later.differences, later.now, later.version)
         self.table.fit()
         if later.differences:
-            self.table.selectRow(0)
+            stand_on(self.table, 0)
         self.table.setFocus()
 
     def _take(self) -> None:

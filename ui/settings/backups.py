@@ -13,6 +13,7 @@ from ui.context import Context
 from ui.desktop import open_path
 from ui.settings.page import ColumnPage, label
 from ui.settings.plain_table import PlainTable
+from ui.tables.views import stand_on
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.store import backup
@@ -61,7 +62,7 @@ class BackupPage(ColumnPage):
         self.table.show_rows(rows)
         paths = [item.path for item in self._backups]
         if chosen and chosen.path in paths:
-            self.table.selectRow(paths.index(chosen.path))
+            stand_on(self.table, paths.index(chosen.path))
         self._show_choice()
 
     def _chosen(self) -> Backup | None:

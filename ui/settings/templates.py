@@ -13,6 +13,7 @@ from ui.desktop import open_path
 from ui.settings.finding_list import FindingList
 from ui.settings.page import ColumnPage, label
 from ui.settings.plain_table import PlainTable
+from ui.tables.views import stand_on
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports import own_templates, templates
 from xuncha_desktop.exports.doctor.findings import KINDS, Diagnosis
@@ -72,7 +73,7 @@ class TemplatesPage(ColumnPage):
         self.table.show_rows(
             [(template.title, template.file, template.origin, _checked(template)) for template in self.found]
         )
-        self.table.selectRow(names.index(before) if before in names else 0)
+        stand_on(self.table, names.index(before) if before in names else 0)
         self.table.blockSignals(False)
         self._show_choice()
 

@@ -25,6 +25,12 @@ def chosen(view: QAbstractItemView) -> list[str]:
     return [record for record in ids if record]
 
 
+def stand_on(view: QAbstractItemView, row: int) -> None:
+    """Choose one row, whatever keys are held: after Ctrl+Z the view itself would turn the choice round."""
+    mode = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    view.selectionModel().setCurrentIndex(view.model().index(row, 0), mode)
+
+
 def choose(view: QAbstractItemView, records: Sequence[str], current: str) -> None:
     """Select records again after a refresh."""
     model = view.model()
