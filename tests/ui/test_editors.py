@@ -31,7 +31,7 @@ from ui.forms.picker import Option, Picker
 from ui.forms.record_form import RecordForm
 from ui.forms.refs import RefEditor, RefsEditor
 from ui.forms.registry import make_editor
-from ui.forms.rows import RowsEditor
+from ui.forms.rows import RowsEditor, columns_of
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Field, Kind, entities, fields
 from xuncha_desktop.model.base import Row
@@ -115,7 +115,18 @@ def test_a_draft_comes_back_as_it_was_left(qtbot: QtBot, kind: Kind) -> None:
     assert second.value() == VALUES[kind]
 
 
-@pytest.mark.parametrize("entity", [f.target for e in entities() for f in fields(e).values() if f.kind is Kind.ROWS])
+ROWS = [field.target for entity in entities() for field in fields(entity).values() if field.kind is Kind.ROWS]
+
+
+def test_rows_the_program_alone_writes_have_no_place_in_a_form(context: Context, qtbot: QtBot) -> None:
+    form = RecordForm(context, "export_record")
+    qtbot.addWidget(form)
+    form.finish()
+    assert "papers" in form.boxes
+    assert "traces" not in form.boxes
+
+
+@pytest.mark.parametrize("entity", [entity for entity in ROWS if columns_of(entity)])
 def test_rows_of_every_entity_survive_a_draft_that_cannot_be_read_yet(qtbot: QtBot, entity: str) -> None:
     described = Field("行", Kind.ROWS, name="rows", target=entity)
     editor, again = (make_editor(described, lambda _: PEOPLE) for _ in range(2))

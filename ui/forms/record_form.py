@@ -15,15 +15,20 @@ from ui.forms.field_maker import FieldMaker, MakeEditor, Ready
 from ui.forms.form_conflicts import FormConflicts
 from ui.forms.form_drafts import FormDrafts
 from ui.forms.row_conflicts import RowConflict
+from ui.forms.rows import columns_of
 from ui.forms.saving import Create, Save, Saver
 from ui.forms.sheet import Sheet
-from xuncha_desktop.model import Kind, fields
+from xuncha_desktop.model import Field, Kind, fields
 from xuncha_desktop.model.ids import new_id
 from xuncha_desktop.services import records
 from xuncha_desktop.services.history import Event
 from xuncha_desktop.store.journal import Changes
 
 _WRITTEN_BY_PROGRAM = (Kind.AUTO, Kind.MOMENT)
+
+
+def _has_place(field: Field) -> bool:
+    return field.kind is not Kind.ROWS or bool(columns_of(field.target))
 
 
 class RecordForm(QWidget):
@@ -59,7 +64,7 @@ class RecordForm(QWidget):
         self._saver = Saver(context, self._sheet, self._display, save, create, self)
         self._locked = False
         self._prepare = prepare
-        described = [described for described in fields(entity).values() if described.name not in leave_out]
+        described = [field for field in fields(entity).values() if field.name not in leave_out and _has_place(field)]
         self._first = next((field.name for field in described if field.kind not in _WRITTEN_BY_PROGRAM), "")
         self._maker = FieldMaker(context, self._sheet, self, described, special, wide, self._get_ready)
         self._history.taken.connect(self._take_back)

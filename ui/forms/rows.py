@@ -17,6 +17,11 @@ MakeEditor = Callable[[Field], Editor]
 _STRETCH = {Kind.TEXT: 3, Kind.LONGTEXT: 4, Kind.ENUM: 2, Kind.REF: 3}
 
 
+def columns_of(entity: str) -> list[Field]:
+    """The columns to type into of the entity's rows; none where the program alone writes them."""
+    return [field for field in fields(entity).values() if field.name != "parent" and field.in_table]
+
+
 class RowsEditor(Editor):
     """A short table edited in place."""
 
@@ -25,7 +30,7 @@ class RowsEditor(Editor):
     def __init__(self, field: Field, make: MakeEditor) -> None:
         super().__init__(field)
         self._make = make
-        self._columns = [f for f in fields(field.target).values() if f.name != "parent" and f.in_table]
+        self._columns = columns_of(field.target)
         self._rows: list[tuple[dict[str, Any], list[Editor]]] = []
         self._removers: list[QToolButton] = []
         self._under: Mapping[str, QWidget] = {}
