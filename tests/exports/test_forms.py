@@ -55,7 +55,7 @@ def fill_desk(desk: Desk, text: str) -> dict[str, str]:
         "evidence": [desk.proof],
         "problem_type": [desk.type("A101")],
     }
-    made = fill(desk.store, desk.inspection, text, refs=refs)
+    made = fill(desk.store, desk.inspection, lambda name: f"{name}{text}", refs=refs)
     votes = {"question": f"问{text}", "first": 12, "second": 0, "third": 0, "fourth": 0, "unknown": 0}
     desk.set("poll", made["poll"], questions=[votes])
     return {**made, "paper": paper, "member": refs["member"][0], "inspection": desk.inspection}

@@ -7,11 +7,13 @@ from typing import Any
 from docx import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from sqlalchemy import select
 
 from xuncha_desktop.exports import catalog
 from xuncha_desktop.exports.check_sheet import CheckSheet
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.services import dump, intake, records
+from xuncha_desktop.model import ProblemType
+from xuncha_desktop.services import intake, records
 from xuncha_desktop.store.store import Store
 
 
@@ -51,7 +53,8 @@ class Desk:
 
     def type(self, code: str) -> str:
         """A problem type by its code."""
-        return next(row["id"] for row in dump.everything(self.store)["problem_type"] if row["code"] == code)
+        with self.store.read() as session:
+            return session.scalars(select(ProblemType.id).where(ProblemType.code == code)).one()
 
     def check(self, kind: str, record: str = "") -> CheckSheet:
         """The check sheet of a document."""

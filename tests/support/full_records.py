@@ -1,21 +1,25 @@
 """One record of every kind with every field filled: what a document has to print at most."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from xuncha_desktop.model import Field, Kind, fields
 from xuncha_desktop.services import field_records
 from xuncha_desktop.store.store import Store
 
+Say = Callable[[str], str]  # what a text field says, by its name
 
-def fill(store: Store, inspection: str, text: str, *, refs: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Make them, each text field its own name and `text`; ids by entity. `refs` gives targets, of members two."""
+
+def fill(
+    store: Store, inspection: str, say: Say, *, refs: Mapping[str, Sequence[str]], rows: int = 1
+) -> dict[str, str]:
+    """Make them, with so many rows in each of their tables; ids by entity. `refs` gives targets, of members two."""
     made: dict[str, str] = {}
     for entity in field_records.NUMBER_WORDS:
         values = {
             name: value
             for name, described in fields(entity).items()
-            if described.kind is not Kind.AUTO and (value := _value(described, text, refs)) is not None
+            if described.kind is not Kind.AUTO and (value := _value(described, say, refs, rows)) is not None
         }
         if entity == "voucher":
             values["reviewer"] = refs["member"][-1]
@@ -23,10 +27,10 @@ def fill(store: Store, inspection: str, text: str, *, refs: Mapping[str, Sequenc
     return made
 
 
-def _value(described: Field, text: str, refs: Mapping[str, Sequence[str]]) -> Any:
+def _value(described: Field, say: Say, refs: Mapping[str, Sequence[str]], rows: int) -> Any:
     match described.kind:
         case Kind.TEXT | Kind.LONGTEXT:
-            return f"{described.name}{text}"
+            return say(described.name)
         case Kind.INT | Kind.MONEY | Kind.YUAN:
             return 12
         case Kind.DATE:
@@ -44,11 +48,11 @@ def _value(described: Field, text: str, refs: Mapping[str, Sequence[str]]) -> An
         case Kind.ROWS if described.target == "citation":
             return []
         case Kind.ROWS:
-            return [_row(described.target, text, refs)]
+            return [_row(described.target, say, refs) for _ in range(rows)]
         case _:
             return None
 
 
-def _row(entity: str, text: str, refs: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def _row(entity: str, say: Say, refs: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     columns = [one for one in fields(entity).values() if one.name != "parent" and one.kind is not Kind.AUTO]
-    return {one.name: value for one in columns if (value := _value(one, text, refs)) is not None}
+    return {one.name: value for one in columns if (value := _value(one, say, refs, 1)) is not None}

@@ -259,7 +259,7 @@ def names_of(session: Session, entity: str, rows: Iterable[Values]) -> dict[str,
 def _items(session: Session, ids: Collection[str]) -> dict[str, str]:
     """A document has no room for a check item's whole text: its code and what it watches."""
     found = [item for part in _parts(list(ids)) for item in session.scalars(_with_ids(CheckItem, part))]
-    return {item.id: f"{item.code} {item.area}".strip() for item in found}
+    return {item.id: " ".join(filter(None, (item.code, item.area))) for item in found}
 
 
 def _heading_title(session: Session, paper: Paper) -> str:

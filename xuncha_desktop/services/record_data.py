@@ -113,7 +113,6 @@ def _names(session: Session, entity: str, rows: Iterable[Values]) -> dict[str, s
         Paper: lambda paper: paper.official_number or paper.number,
     }
     for cls, number in numbered.items():
-        query = select(cls).where(cls.id.in_(list(names)[:500])) if names else None
-        for obj in session.scalars(query) if query is not None else ():
-            names[obj.id] = f"{number(obj)} {names[obj.id]}".strip()
+        for obj in session.scalars(select(cls).where(cls.id.in_(list(names)))) if names else ():
+            names[obj.id] = " ".join(filter(None, (number(obj), names[obj.id])))
     return names
