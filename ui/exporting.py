@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -13,14 +14,22 @@ from ui.context import Context
 from ui.desktop import open_path
 from ui.export_panel import ExportPanel
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports import catalog
-from xuncha_desktop.exports.catalog import Document, Written
 from xuncha_desktop.exports.check_sheet import CheckSheet, Finding
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.services import records
 
+if TYPE_CHECKING:
+    from xuncha_desktop.exports.catalog import Document, Written
+
 _KINDS = {".docx": "Word 文档 (*.docx)", ".xlsx": "Excel 工作簿 (*.xlsx)"}
+
+
+def documents():
+    """The catalog of documents, loaded when one is first asked for or in a quiet moment: it brings 54 modules."""
+    from xuncha_desktop.exports import catalog
+
+    return catalog
 
 
 class Exporter(QObject):
@@ -41,7 +50,7 @@ class Exporter(QObject):
 
     def export(self, kind: str, subject: str, *, draft: bool) -> None:
         """Check a document of a record or an inspection; findings are shown first, without any the place is asked."""
-        document, store = catalog.BY_KIND[kind], self._context.store
+        document, store = documents().BY_KIND[kind], self._context.store
         self._place_panel()
 
         def show(sheet: CheckSheet) -> None:
@@ -61,7 +70,7 @@ class Exporter(QObject):
 
     def export_all(self, kind: str, inspection: str) -> None:
         """One file for every record of an inspection, into a folder; what cannot go out yet is named afterwards."""
-        document, store = catalog.BY_KIND[kind], self._context.store
+        document, store = documents().BY_KIND[kind], self._context.store
         self._place_panel()
         folder = ask.choose_folder(self._screen, f"{document.title}逐份导出到哪个文件夹", self._folder())
         if folder is None or self._is_case(folder):
@@ -69,10 +78,10 @@ class Exporter(QObject):
         self._context.settings.export_folder = str(folder)
         self.panel.clear()
 
-        def done(result: tuple[list[Written], list[str]]) -> None:
+        def done(result: "tuple[list[Written], list[str]]") -> None:
             written, left = result
             for each in written:
-                self.exported.emit(catalog.note(store, each))
+                self.exported.emit(documents().note(store, each))
             told = f"已导出{document.title} {len(written)} 份，在 {folder}。文件没有加密，请按规定保管。"
             self.panel.say(
                 "warning" if left else "ok", "\n".join((told, *left)), "打开所在文件夹", partial(self._open, folder)
@@ -80,7 +89,7 @@ class Exporter(QObject):
 
         self._context.jobs.start(
             f"正在逐份导出{document.title}",
-            lambda progress: catalog.write_all(store, document, inspection, folder, draft=False, progress=progress),
+            lambda progress: documents().write_all(store, document, inspection, folder, draft=False, progress=progress),
             done,
             self._failed,
         )
@@ -94,7 +103,7 @@ class Exporter(QObject):
         if self._asked is None:
             return
         document, subject = self._asked
-        proposed = self._folder() / catalog.file_name(
+        proposed = self._folder() / documents().file_name(
             self._context.store, document, subject, draft=draft, today=self._today()
         )
         chosen = ask.save_file(self._screen, f"导出{document.title}", [_KINDS[document.suffix]], proposed)
@@ -114,19 +123,19 @@ class Exporter(QObject):
             self.panel.say("error", "导出的文件不能存在案卷的文件夹里，那里只放加密的内容；请换一个文件夹。")
         return within
 
-    def _write(self, document: Document, subject: str, draft: bool, target: Path) -> None:
+    def _write(self, document: "Document", subject: str, draft: bool, target: Path) -> None:
         store = self._context.store
         self.panel.clear()
 
-        def job(progress: Progress) -> Written:
-            return catalog.prepare(store, document, subject, draft=draft).write(target, progress)
+        def job(progress: Progress) -> "Written":
+            return documents().prepare(store, document, subject, draft=draft).write(target, progress)
 
         self._context.jobs.start(f"正在导出{document.title}", job, self._done, self._failed)
 
-    def _done(self, written: Written) -> None:
+    def _done(self, written: "Written") -> None:
         target, notes = written.file, written.notes
         try:
-            record = catalog.note(self._context.store, written)
+            record = documents().note(self._context.store, written)
         except UserError as error:
             self._say_done("warning", f"已导出“{target.name}”，但没有记入导出记录：{error}", target)
             return
@@ -165,7 +174,7 @@ class Exporter(QObject):
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
-def _faces_note(document: Document) -> str:
+def _faces_note(document: "Document") -> str:
     """Documents name their faces and do not carry them: a page looks right only where they are installed."""
     lacking = fonts.missing() if document.suffix == ".docx" else []
     return f"这台电脑没有 {'、'.join(lacking)}，请在装有这些字体的电脑上打印。" if lacking else ""

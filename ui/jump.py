@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
-from ui.screen import Screen
-from ui.screens.evidence import EvidenceScreen
+from ui.screens.catalog import Entry
 from ui.search.evidence_reader import EvidenceReader
 from ui.search.keeper import IndexKeeper
 from ui.search.panel import SearchPanel
@@ -23,7 +22,7 @@ class Jump:
     """The search panel and where its lines lead; keeps the index up to date from the window's first moment."""
 
     def __init__(
-        self, window: QWidget, context: Context, screens: Sequence[type[Screen]], show: Callable[[str], object]
+        self, window: QWidget, context: Context, screens: Sequence[Entry], show: Callable[[str], object]
     ) -> None:
         self._window = window
         self._context = context
@@ -39,7 +38,7 @@ class Jump:
     def open(self) -> None:
         """Show it over the window."""
         self._every = inspections.every(self._context.store)
-        places = [Place(f"screen:{screen.NAME}", screen.TITLE, "栏目") for screen in self._screens]
+        places = [Place(f"screen:{screen.name}", screen.title, "栏目") for screen in self._screens]
         places += [Place(f"inspection:{key}", text, "巡察任务") for key, text in self._every.items()]
         self._known = [(place, search_key(f"{place.text} {initials(place.text)}")) for place in places]
         self.panel.open(self._every)
@@ -55,11 +54,10 @@ class Jump:
 
     def _on_index(self) -> None:
         self._reader.wake()  # an index made anew lacks what was read of evidence
-        self._made = self.panel  # made before it is asked for: asked for, it would take twice as long
 
     def _kinds(self) -> list[str]:
         """Kinds that some screen can show."""
-        shown = frozenset[str]().union(*(screen.OPENS for screen in self._screens))
+        shown = frozenset[str]().union(*(entry.screen.OPENS for entry in self._screens))
         return [kind for kind in search.labels() if ("evidence" if kind == search.PAGES else kind) in shown]
 
     def _places(self, text: str) -> list[Place]:
@@ -81,10 +79,12 @@ class Jump:
             self._context.choose_inspection(hit.inspection)
         passage = hit.passages[0] if hit.passages else None
         if passage is not None and passage.page is not None:
+            from ui.screens.evidence import EvidenceScreen  # its own code is loaded when it is shown
+
             screen = self._show(EvidenceScreen.NAME)
             if isinstance(screen, EvidenceScreen):
                 screen.show_place(hit.record, passage.page)
             return
         place = f"{hit.entity}.{passage.field}" if passage is not None and not hit.title_marks else ""
-        known = any(place in screen.OPENS for screen in self._screens)
+        known = any(place in entry.screen.OPENS for entry in self._screens)
         self._context.open_record.emit(place if known else hit.entity, hit.record)

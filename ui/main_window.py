@@ -17,9 +17,6 @@ from ui.navigation import Navigation, keys
 from ui.routine import Routine
 from ui.screen import Screen
 from ui.screens.catalog import SCREENS
-from ui.screens.evidence import EvidenceScreen
-from ui.screens.settings import SettingsScreen
-from ui.settings.shortcuts import ShortcutsPage
 from ui.status_line import StatusLine
 from ui.tables.list_panel import ListPanel
 from ui.turns import Turns
@@ -75,7 +72,7 @@ class MainWindow(QMainWindow):
         style.dress(self)
         self._choose_first_inspection()
         remembered = settings.window_layouts.get(_LAST_SCREEN, "")
-        self.show_screen(remembered if remembered in self.screen_names() else SCREENS[0].NAME)
+        self.show_screen(remembered if remembered in self.screen_names() else SCREENS[0].name)
         self.routine.start()
         self.settling = Turns(self, _PAUSE_MS)
         # Not before the window stands: it would take the processor from what the person waits for.
@@ -94,12 +91,13 @@ class MainWindow(QMainWindow):
 
     def _settle(self) -> None:
         if not self._closing:
-            self.settling.begin(settling.steps(self.context, self.screen_names(), self._screen, self.stack.size))
+            steps = settling.steps(self.context, SCREENS, self._screen, self.stack.size, lambda: self._jumper.panel)
+            self.settling.begin(steps)
 
     def _screen(self, name: str) -> Screen:
         """A screen, made now if it was not yet."""
         if name not in self.screens:
-            screen = next(cls for cls in SCREENS if name == cls.NAME)(self.context)
+            screen = next(entry for entry in SCREENS if name == entry.name).screen(self.context)
             self.screens[name] = screen
             self.stack.addWidget(screen)
         return self.screens[name]
@@ -111,7 +109,7 @@ class MainWindow(QMainWindow):
 
     def screen_names(self) -> list[str]:
         """Every screen, in the order of the navigation."""
-        return [screen.NAME for screen in SCREENS]
+        return [entry.name for entry in SCREENS]
 
     def rows_viewport(self, name: str) -> QWidget | None:
         """Where a screen paints its rows; None if it has no list."""
@@ -249,6 +247,9 @@ class MainWindow(QMainWindow):
         shortcut.activated.connect(action)
 
     def _show_keys(self) -> None:
+        from ui.screens.settings import SettingsScreen  # its own code is loaded when it is shown
+        from ui.settings.shortcuts import ShortcutsPage
+
         screen = self.show_screen(SettingsScreen.NAME)
         if isinstance(screen, SettingsScreen):
             screen.page(ShortcutsPage)
@@ -282,23 +283,25 @@ class MainWindow(QMainWindow):
             self.context.told.emit(f"已{verb}：{done.label}")
 
     def _open_record(self, entity: str, record: str) -> None:
-        for screen in SCREENS:
-            if entity in screen.OPENS and self.show_screen(screen.NAME).open_record(entity, record):
+        for entry in SCREENS:
+            if entity in entry.screen.OPENS and self.show_screen(entry.name).open_record(entity, record):
                 return
 
     def _open_list(self, entity: str, words: str, records: Sequence[str] | None) -> None:
-        for screen in SCREENS:
-            if entity in screen.OPENS:
-                self.show_screen(screen.NAME).show_only(words, records)
+        for entry in SCREENS:
+            if entity in entry.screen.OPENS:
+                self.show_screen(entry.name).show_only(words, records)
                 return
 
     def _begin_record(self, entity: str, values: Mapping[str, object]) -> None:
-        for screen in SCREENS:
-            if entity in screen.OPENS:
-                self.show_screen(screen.NAME).begin(values)
+        for entry in SCREENS:
+            if entity in entry.screen.OPENS:
+                self.show_screen(entry.name).begin(values)
                 return
 
     def _open_place(self, evidence: str, page: int, region: str) -> None:
+        from ui.screens.evidence import EvidenceScreen  # its own code is loaded when it is shown
+
         screen = self.show_screen(EvidenceScreen.NAME)
         if isinstance(screen, EvidenceScreen):
             screen.show_place(evidence, page, region)
@@ -321,6 +324,6 @@ class MainWindow(QMainWindow):
             self._choose_first_inspection()
 
     def _count(self) -> Iterator[None]:
-        for screen in SCREENS:
-            self.navigation.set_count(screen.NAME, screen.count(self.context))
+        for entry in SCREENS:
+            self.navigation.set_count(entry.name, entry.screen.count(self.context))
             yield

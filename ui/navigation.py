@@ -6,18 +6,18 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout
 
 from ui import style
-from ui.screen import Screen
+from ui.screens.catalog import Entry
 
 WIDTH, COMPACT = 176, 48
 _LEAST = 8  # what stands around the word where the window is low
 
 
-def keys(screens: Sequence[type[Screen]]) -> Mapping[str, str]:
+def keys(screens: Sequence[Entry]) -> Mapping[str, str]:
     """The key that opens each screen, by its name: its own, else Alt and its place among those without one."""
     found: dict[str, str] = {}
     places = iter(range(1, len(screens) + 1))
     for screen in screens:
-        found[screen.NAME] = getattr(screen, "KEY", "") or f"Alt+{next(places)}"
+        found[screen.name] = screen.key or f"Alt+{next(places)}"
     return found
 
 
@@ -47,14 +47,14 @@ class Navigation(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, screens: Sequence[type[Screen]]) -> None:
+    def __init__(self, screens: Sequence[Entry]) -> None:
         super().__init__()
         self.setObjectName("nav")
         self._compact = False
         self._counts: dict[str, int | None] = {}
         self._buttons: dict[str, QToolButton] = {}
         self._words: list[QLabel] = []
-        self._titles = {screen.NAME: screen.TITLE for screen in screens}
+        self._titles = {screen.name: screen.title for screen in screens}
         self._group = QButtonGroup(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, style.metrics.gap)
@@ -65,11 +65,10 @@ class Navigation(QFrame):
         self._column.addWidget(self.brand)
         within = ""
         for screen in screens:
-            group = getattr(screen, "GROUP", "")
-            if group != within:
-                self._begin_group(group)
-                within = group
-            self._add_button(screen, keys(screens)[screen.NAME])
+            if screen.group != within:
+                self._begin_group(screen.group)
+                within = screen.group
+            self._add_button(screen, keys(screens)[screen.name])
         self._column.addStretch(1)
         self.set_compact(False)
 
@@ -104,15 +103,15 @@ class Navigation(QFrame):
             self._column.addWidget(words)
             self._words.append(words)
 
-    def _add_button(self, screen: type[Screen], key: str) -> None:
+    def _add_button(self, screen: Entry, key: str) -> None:
         button = NavigationButton()
-        button.setAccessibleName(screen.TITLE)
-        button.setToolTip(f"{screen.TITLE}　{key}")
-        style.set_icon(button, screen.ICON)
-        button.clicked.connect(lambda: self.chosen.emit(screen.NAME))
+        button.setAccessibleName(screen.title)
+        button.setToolTip(f"{screen.title}　{key}")
+        style.set_icon(button, screen.icon)
+        button.clicked.connect(lambda: self.chosen.emit(screen.name))
         self._group.addButton(button)
         self._column.addWidget(button)
-        self._buttons[screen.NAME] = button
+        self._buttons[screen.name] = button
 
     def _show(self, name: str) -> None:
         button = self._buttons[name]

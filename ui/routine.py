@@ -97,7 +97,7 @@ class Routine(QObject):
         store = self._context.store
         reminders: list[Reminder] = []
         if places := conflicts.places(store):
-            opened = frozenset[str]().union(*(screen.OPENS for screen in SCREENS))
+            opened = frozenset[str]().union(*(entry.screen.OPENS for entry in SCREENS))
             place = next((place for place in places if place[0] in opened), ("", ""))
             reminders.append(Reminder(f"有 {len(places)} 处修改冲突待选定", *place))
         if store.meta("recovery_skipped") == "1":

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
 from ui.master_detail import MasterDetail
+from ui.screens.catalog import title_of
 from ui.tables.list_panel import ListPanel
 from xuncha_desktop.store.journal import Changes
 
@@ -15,9 +16,7 @@ from xuncha_desktop.store.journal import Changes
 class Screen(QWidget):
     """A place reached from the navigation. Visible screens refresh on news, hidden ones when shown."""
 
-    NAME: ClassVar[str]
-    TITLE: ClassVar[str]
-    ICON: ClassVar[str]
+    NAME: ClassVar[str]  # its line in the catalog
     WATCHES: ClassVar[frozenset[str]] = frozenset()
     OPENS: ClassVar[frozenset[str]] = frozenset()  # entities whose records it shows
 
@@ -28,6 +27,11 @@ class Screen(QWidget):
         self._stale = True
         context.bus.changed.connect(self._on_news)
         context.inspection_changed.connect(self._on_inspection)
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return title_of(self.NAME)
 
     def refresh(self, news: Changes | None) -> None:
         """Show the case as it is now; `news` names what changed, None means everything may have."""

@@ -7,19 +7,30 @@ from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
 from ui.screen import Screen
+from ui.screens.catalog import Entry
+from ui.start import preload
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services.warm_up import questions
 
 
 def steps(
-    context: Context, names: Sequence[str], make: Callable[[str], Screen], size: Callable[[], QSize]
+    context: Context,
+    screens: Sequence[Entry],
+    make: Callable[[str], Screen],
+    size: Callable[[], QSize],
+    search: Callable[[], QWidget],
 ) -> Iterator[None]:
-    """Ask the questions of every screen once, then make the screens and read them, in steps of some ten ms each."""
+    """Load the code that is lacking, ask every question once, make the screens and read them: some ten ms a step."""
+    loading = preload.finish()
+    while loading.is_alive():
+        yield
+    search()
+    yield
     asked = questions(context.store, context.inspection)
     while _goes_on(asked):
         yield
-    for name in names:
-        screen = make(name)
+    for entry in screens:
+        screen = make(entry.name)
         yield
         for widget in screen.findChildren(QWidget):
             widget.ensurePolished()

@@ -15,7 +15,7 @@ from ui.screens.catalog import SCREENS
 from ui.tables.record_model import CELLS_ROLE
 from xuncha_desktop.services import lists
 
-REGISTERS = [screen for screen in SCREENS if issubclass(screen, RegisterScreen)]
+REGISTERS = [entry.screen for entry in SCREENS if issubclass(entry.screen, RegisterScreen)]
 
 
 class Desk:

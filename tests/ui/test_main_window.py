@@ -105,7 +105,7 @@ def test_no_stray_window_appears_while_screens_are_made_and_records_shown(window
     seen = Windows()
     QApplication.instance().installEventFilter(seen)  # type: ignore[union-attr]  -- there is one
     for screen in SCREENS:
-        window.show_screen(screen.NAME)
+        window.show_screen(screen.name)
         QTest.qWait(50)
     paper_of(window, handlers=members, parties=[{"kind": "", "name": "甲所", "note": ""}])
     QApplication.instance().removeEventFilter(seen)  # type: ignore[union-attr]  -- there is one

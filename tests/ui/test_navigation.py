@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from ui import style
 from ui.navigation import COMPACT, Navigation, keys
-from ui.screens.catalog import SCREENS
+from ui.screens.catalog import SCREENS, Entry
 
 
 @pytest.fixture
@@ -37,9 +37,9 @@ def test_every_screen_has_a_key_of_its_own() -> None:
 
 def test_a_button_says_its_name_and_its_key(navigation: Navigation) -> None:
     for screen in SCREENS:
-        button = navigation._buttons[screen.NAME]
-        assert button.toolTip() == f"{screen.TITLE}　{keys(SCREENS)[screen.NAME]}"
-        assert button.accessibleName() == screen.TITLE
+        button = navigation._buttons[screen.name]
+        assert button.toolTip() == f"{screen.title}　{keys(SCREENS)[screen.name]}"
+        assert button.accessibleName() == screen.title
 
 
 def test_the_nine_registers_stand_under_their_word(navigation: Navigation) -> None:
@@ -92,3 +92,8 @@ def test_a_click_chooses_the_screen(navigation: Navigation, qtbot: QtBot) -> Non
     assert chosen.args == ["meetings"]
     navigation.mark("meetings")
     assert [name for name, button in navigation._buttons.items() if button.isChecked()] == ["meetings"]
+
+
+@pytest.mark.parametrize("entry", SCREENS, ids=lambda entry: entry.name)
+def test_each_line_of_the_catalog_leads_to_its_screen(entry: Entry) -> None:
+    assert entry.name == entry.screen.NAME

@@ -36,11 +36,12 @@ def desk(context: Context, qtbot: QtBot) -> Desk:
 
 
 def test_nine_registers_stand_between_papers_and_evidence_each_with_its_key() -> None:
-    names = [screen.NAME for screen in SCREENS]
-    assert names[names.index("papers") + 1 : names.index("evidence")] == [screen.NAME for screen in REGISTERS]
+    names = [entry.name for entry in SCREENS]
+    first, end = names.index("papers") + 1, names.index("evidence")
+    assert [entry.screen for entry in SCREENS[first:end]] == REGISTERS
     titles = ["谈话", "调阅", "信访", "走访", "测评", "抽凭", "立行立改", "事实确认", "组务会"]
-    assert [screen.TITLE for screen in REGISTERS] == titles
-    assert [screen.KEY for screen in REGISTERS] == [f"Ctrl+{n}" for n in range(1, 10)]
+    assert [entry.title for entry in SCREENS[first:end]] == titles
+    assert [entry.key for entry in SCREENS[first:end]] == [f"Ctrl+{n}" for n in range(1, 10)]
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda screen: screen.NAME)

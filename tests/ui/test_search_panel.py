@@ -172,9 +172,9 @@ def test_screens_and_inspections_are_reached_by_name_or_initials(desk: Desk, con
 
 def test_without_words_the_screens_are_offered(desk: Desk) -> None:
     desk.open()
-    assert [row.text for row in desk.rows() if isinstance(row, Place)] == [screen.TITLE for screen in SCREENS]
+    assert [row.text for row in desk.rows() if isinstance(row, Place)] == [entry.title for entry in SCREENS]
     desk.press(Key.Key_Down, Key.Key_Down, Key.Key_Return)
-    assert desk.went == [SCREENS[2].NAME]
+    assert desk.went == [SCREENS[2].name]
 
 
 def test_arrows_go_from_line_to_line_and_leave_headings_out(desk: Desk) -> None:
@@ -392,7 +392,7 @@ def test_the_words_stand_out_on_the_screen(desk: Desk) -> None:
 
 
 def test_only_kinds_that_a_screen_shows_are_looked_for(desk: Desk) -> None:
-    shown = frozenset[str]().union(*(screen.OPENS for screen in SCREENS))
+    shown = frozenset[str]().union(*(entry.screen.OPENS for entry in SCREENS))
     assert {"paper", "interview", "unit", search.PAGES} <= set(desk.jump._kinds()) <= {*shown, search.PAGES}
 
 

@@ -59,7 +59,7 @@ def test_a_window_left_alone_makes_and_reads_every_screen(case: OpenCase, qtbot:
     window.show()
     qtbot.waitUntil(lambda: window.settling.busy)
     qtbot.waitUntil(lambda: not window.settling.busy, timeout=60_000)
-    assert list(window.screens) == [screen.NAME for screen in SCREENS]
+    assert list(window.screens) == [entry.name for entry in SCREENS]
     tasks = window.screens["tasks"]
     assert isinstance(tasks, TasksScreen) and tasks.tab.panel.model.ids()  # read while nobody looked
     assert window.current() is window.screens["workbench"]

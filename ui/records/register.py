@@ -24,8 +24,6 @@ _LINKS = (Kind.REF, Kind.REFS, Kind.ROWS)
 class Register(RecordScreen[RecordEditor]):
     """The declarations a register screen is made from; the screen itself is `RegisterScreen`."""
 
-    GROUP: ClassVar[str] = "现场记录"  # they stand under this word in the navigation
-    KEY: ClassVar[str]
     STEP: ClassVar[str]  # words of the button where there is none yet
     EMPTY: ClassVar[str]  # what belongs here
     PROOFS: ClassVar[str] = ""  # the field that takes files dropped or pasted anywhere on the record
@@ -81,7 +79,7 @@ class Register(RecordScreen[RecordEditor]):
         """What the list shows and offers."""
         return ListSetup(
             name=self.NAME,
-            title=self.TITLE,
+            title=self.title,
             entity=self.ENTITY,
             imports=self.ENTITY if self.ENTITY in kinds() else "",
             columns=self.COLUMNS,

@@ -21,7 +21,7 @@ class RegisterScreen(Register):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         printed = of_record(self.ENTITY)
-        forms = [ExportButton(self.exporter, printed, self._saved)] if printed else []
+        forms = [ExportButton(self.exporter, lambda: printed, self._saved)] if printed else []
         for widget in (*self.record_tools(), *forms):
             self.editor.add_action(widget)
         self._standing = StandingLine(context, words) if (words := type(self).STANDING) else None
@@ -46,7 +46,7 @@ class RegisterScreen(Register):
 
     def tools(self) -> Sequence[QWidget]:
         """What can be exported of the whole register."""
-        return (ExportButton(self.exporter, of_list(self.ENTITY), lambda: self.context.inspection, every=True),)
+        return (ExportButton(self.exporter, lambda: of_list(self.ENTITY), lambda: self.context.inspection, every=True),)
 
     def copy(self, record: str) -> str:
         """A new record that begins like this one; its id."""

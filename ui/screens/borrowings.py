@@ -19,9 +19,6 @@ class BorrowingsScreen(RegisterScreen):
     """The borrowing list."""
 
     NAME = "borrowings"
-    TITLE = "调阅"
-    ICON = "borrowings"
-    KEY = "Ctrl+2"
     ENTITY = "borrowing"
     NEW = "新调阅资料"
     STEP = "从基础清单开始"

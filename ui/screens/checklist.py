@@ -32,8 +32,6 @@ class ChecklistScreen(Screen):
     """One item, one answer; digits set the state, the note says why. The matrix shows which papers cover what."""
 
     NAME = "checklist"
-    TITLE = "清单"
-    ICON = "checklist"
     WATCHES = frozenset(
         {
             "check_result", "check_item", "checklist", "paper", "member", "inspector", "inspection",

@@ -45,8 +45,6 @@ class EvidenceScreen(Screen):
     """One piece of evidence serves many papers."""
 
     NAME = "evidence"
-    TITLE = "证据"
-    ICON = "evidence"
     WATCHES = frozenset({"evidence", "citation", "paper", "quick_fix", *evidence_uses.HOLDERS})
     OPENS = frozenset({"evidence"})
 
@@ -81,7 +79,7 @@ class EvidenceScreen(Screen):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.split)
         exporter = Exporter(context, self)
-        self.panel.add_tool(ExportButton(exporter, of_list("evidence"), lambda: context.inspection))
+        self.panel.add_tool(ExportButton(exporter, lambda: of_list("evidence"), lambda: context.inspection))
         add = QPushButton("存入证据")
         add.setProperty("kind", "primary")
         add.setToolTip("存入证据　Ctrl+N")

@@ -12,9 +12,6 @@ class FactChecksScreen(RegisterScreen):
     """The fact sheets."""
 
     NAME = "fact_checks"
-    TITLE = "事实确认"
-    ICON = "fact_checks"
-    KEY = "Ctrl+8"
     ENTITY = "fact_check"
     NEW = "新事实确认单"
     STEP = "写第一份确认单"

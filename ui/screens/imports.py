@@ -14,9 +14,6 @@ class ImportsScreen(Screen):
     """Lists, pasted tables and old papers."""
 
     NAME = "imports"
-    TITLE = "导入"
-    ICON = "import"
-    KEY = "Alt+8"
     WATCHES = frozenset({"unit", "member", "inspector", "inspection"})  # what cells may name
     OPENS = frozenset(f"{PREFIX}.{kind}" for kind in kinds())
 

@@ -19,9 +19,6 @@ class InterviewsScreen(RegisterScreen):
     """A talk of two members with one person."""
 
     NAME = "interviews"
-    TITLE = "谈话"
-    ICON = "interviews"
-    KEY = "Ctrl+1"
     ENTITY = "interview"
     NEW = "新谈话"
     STEP = "记第一次谈话"

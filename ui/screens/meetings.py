@@ -12,9 +12,6 @@ class MeetingsScreen(RegisterScreen):
     """The meetings of the team."""
 
     NAME = "meetings"
-    TITLE = "组务会"
-    ICON = "meetings"
-    KEY = "Ctrl+9"
     ENTITY = "meeting"
     NEW = "新组务会"
     STEP = "记第一次组务会"

@@ -22,8 +22,6 @@ class PapersScreen(RecordScreen[PaperEditor]):
     """One problem, one paper."""
 
     NAME = "papers"
-    TITLE = "底稿"
-    ICON = "paper"
     ENTITY = "paper"
     NEW = "新底稿"
     NOUN = "底稿"
@@ -60,7 +58,7 @@ class PapersScreen(RecordScreen[PaperEditor]):
         alike = QPushButton("查相近")
         alike.setToolTip("找出内容相近的底稿：合并，或记为不是同一问题")
         alike.clicked.connect(self._show_pairs)
-        return alike, ExportButton(self.exporter, of_list("paper"), lambda: self.context.inspection, every=True)
+        return alike, ExportButton(self.exporter, lambda: of_list("paper"), lambda: self.context.inspection, every=True)
 
     def copy(self, record: str) -> str:
         """A new paper that begins like this one; its id."""

@@ -12,9 +12,6 @@ class PetitionsScreen(RegisterScreen):
     """The petition register."""
 
     NAME = "petitions"
-    TITLE = "信访"
-    ICON = "petitions"
-    KEY = "Ctrl+3"
     ENTITY = "petition"
     NEW = "新信访件"
     STEP = "登记第一件"

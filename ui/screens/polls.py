@@ -13,9 +13,6 @@ class PollsScreen(RegisterScreen):
     """The tally of each poll."""
 
     NAME = "polls"
-    TITLE = "测评"
-    ICON = "polls"
-    KEY = "Ctrl+5"
     ENTITY = "poll"
     NEW = "新测评"
     STEP = "登记第一次测评"

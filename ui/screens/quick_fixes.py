@@ -13,9 +13,6 @@ class QuickFixesScreen(RegisterScreen):
     """The register of notices."""
 
     NAME = "quick_fixes"
-    TITLE = "立行立改"
-    ICON = "quick_fixes"
-    KEY = "Ctrl+7"
     ENTITY = "quick_fix"
     NEW = "新立行立改"
     STEP = "写第一份通知"

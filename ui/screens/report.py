@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui import style
 from ui.context import Context
-from ui.export_button import ExportButton
+from ui.export_button import ExportButton, all_but
 from ui.exporting import Exporter
 from ui.master_detail import MasterDetail
 from ui.reports.export_history import ExportHistory
@@ -24,7 +24,6 @@ from ui.reports.outline import Outline
 from ui.reports.texts import ReportTexts
 from ui.reports.whole_report import WholeReport
 from ui.screen import Screen
-from xuncha_desktop.exports import catalog
 from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.services import lists
 from xuncha_desktop.store.journal import Changes
@@ -36,8 +35,6 @@ class ReportScreen(Screen):
     """Today's report and ledger, at any moment of the stay."""
 
     NAME = "report"
-    TITLE = "报告"
-    ICON = "report"
     WATCHES = frozenset(
         {
             "paper", "report", "report_entry", "report_text", "export_record",
@@ -61,8 +58,7 @@ class ReportScreen(Screen):
         self.draft, self.final = _chip("草稿", "导出为草稿"), _chip("正式", "导出为正式")
         self.export_report = QPushButton("导出报告")
         self.export_ledger = QPushButton("导出台账")
-        others = [document for document in catalog.DOCUMENTS if document.kind not in ("report", "ledger")]
-        self.others = ExportButton(self.exporter, others, self._saved, every=True)
+        self.others = ExportButton(self.exporter, lambda: all_but("report", "ledger"), self._saved, every=True)
         self.others.setText("其他文书 ▾")
         self.others.setAccessibleName("其他文书")
         self.others.setToolTip("汇报材料、反馈意见、底稿汇编和各种表单")
@@ -191,7 +187,7 @@ class ReportScreen(Screen):
 
     def _head(self) -> QHBoxLayout:
         gap = style.metrics.gap
-        title = QLabel(self.TITLE)
+        title = QLabel(self.title)
         title.setProperty("role", "title")
         group = QButtonGroup(self)
         self.draft.setChecked(True)

@@ -30,8 +30,6 @@ class SettingsScreen(Screen):
     """Pages by name at the left; each is made when first opened."""
 
     NAME = "settings"
-    TITLE = "模板与设置"
-    ICON = "settings"
     WATCHES = frozenset(
         {
             "problem_type", "heading_set", "heading", "member", "inspector", "round", "paper",

@@ -20,8 +20,6 @@ class TasksScreen(Screen):
     """Four tabs; only the one seen is read again."""
 
     NAME = "tasks"
-    TITLE = "任务"
-    ICON = "tasks"
     WATCHES = frozenset({"inspection", "unit", "member", "inspector", "team", "round", "deadline", "heading_set"})
     # With the field a click elsewhere asks to be filled in: "inspection.talks".
     OPENS = frozenset(

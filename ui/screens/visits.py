@@ -13,9 +13,6 @@ class VisitsScreen(RegisterScreen):
     """The visits of two members or more."""
 
     NAME = "visits"
-    TITLE = "走访"
-    ICON = "visits"
-    KEY = "Ctrl+4"
     ENTITY = "visit"
     NEW = "新走访"
     STEP = "记第一次走访"

@@ -12,9 +12,6 @@ class VouchersScreen(RegisterScreen):
     """The sampled vouchers; the next one begins with the book of the last."""
 
     NAME = "vouchers"
-    TITLE = "抽凭"
-    ICON = "vouchers"
-    KEY = "Ctrl+6"
     ENTITY = "voucher"
     NEW = "新抽凭"
     STEP = "登记第一张凭证"

@@ -26,8 +26,6 @@ class WorkbenchScreen(Screen):
     """The first thing seen in the morning: it says what to do next."""
 
     NAME = "workbench"
-    TITLE = "工作台"
-    ICON = "workbench"
     WATCHES = frozenset(
         {"paper", "paper_party", "citation", "evidence", "check_result", "check_item", "inspection", "unit", "link"}
         | {"report", "report_entry", "problem_type", "round", "heading_set", "heading", "member", "inspector"}

@@ -1,36 +1,64 @@
-"""Imports the store while the person reads the first page, so that typing a password is all they wait for."""
+"""Imports on a thread of its own: the store and the first screen while the person reads the first page.
+
+Whoever is quick waits for the window alone: the screens not shown yet and the documents are loaded once it stands.
+"""
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable
 from importlib import import_module
 
-# The last one brings every screen, so that nothing is left to load when the case is open.
-_MODULES = (
+from ui.screens.catalog import SCREENS
+
+_FIRST = (
     "xuncha_desktop.store.opening",
     "xuncha_desktop.services.cases",
     "ui.main_window",
+    "ui.screens.papers",
 )
+_DOCUMENTS = "xuncha_desktop.exports.catalog"
+_REST = (*(f"ui.screens.{entry.name}" for entry in SCREENS), _DOCUMENTS)
 _log = logging.getLogger(__name__)
+_hurried = threading.Event()
 
 
-def start(modules: Sequence[str] = _MODULES) -> threading.Thread:
-    """Begin to import on a thread of its own; whoever needs a module earlier simply waits for it."""
-    thread = threading.Thread(target=_load, args=(modules,), name="preload", daemon=True)
+def start() -> threading.Thread:
+    """Begin to import; whoever needs a module earlier simply waits for it."""
+    _hurried.clear()
+    return _begin(_load)
+
+
+def hurry() -> None:
+    """Leave what the first window can do without: its case is being opened."""
+    _hurried.set()
+
+
+def finish() -> threading.Thread:
+    """Import the documents, now that the window stands; it loads the screens itself as it counts their records."""
+    return _begin(lambda: _import(_DOCUMENTS))
+
+
+def _begin(load: Callable[[], object]) -> threading.Thread:
+    thread = threading.Thread(target=load, name="preload", daemon=True)
     thread.start()
     return thread
 
 
-def _load(modules: Sequence[str]) -> None:
-    for module in modules:
-        try:
-            import_module(module)
-        except ImportError as error:
-            # Whoever opens a case meets it again, where a person can be told.
-            _log.error("preloading %s failed", module, exc_info=error)
+def _load() -> None:
+    for module in _FIRST:
+        _import(module)
     from xuncha_desktop.services import opened_outside
-    from xuncha_desktop.store.sort_keys import initials
 
     opened_outside.wipe()  # plain copies that a crash left behind
+    for module in _REST:
+        if _hurried.is_set():
+            return
+        _import(module)
 
-    initials("巡")  # loads the table of pinyin
+
+def _import(module: str) -> None:
+    try:
+        import_module(module)
+    except ImportError as error:
+        # Whoever opens a case meets it again, where a person can be told.
+        _log.error("preloading %s failed", module, exc_info=error)

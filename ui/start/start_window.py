@@ -184,6 +184,7 @@ class StartWindow(QWidget):
         folder = self._cases / SAMPLE_FOLDER
         self.page.say("info", "正在准备示例案卷…")
         self.page.set_busy(True)
+        preload.hurry()
         job = self._doors.open_sample
         self._jobs.start("准备示例案卷", lambda progress: job(folder, progress), self._came_in, self._failed)
 
@@ -198,6 +199,7 @@ class StartWindow(QWidget):
 
     def _run(self, title: str, job: Callable[[], Opened], failed: Callable[[UserError], None]) -> None:
         self.page.set_busy(True)
+        preload.hurry()
         self._jobs.start(title, lambda _: job(), self._came_in, failed)
 
     def _unlock_failed(self, error: UserError) -> None:

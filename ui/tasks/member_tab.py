@@ -46,8 +46,8 @@ class MemberTab(RecordTab):
         super().__init__(context, setup, RecordForm(context, "member", leave_out=frozenset({"inspector"})))
         self.person.saved.connect(self._join)
         exporter = Exporter(context, self)
-        self.panel.add_tool(ExportButton(exporter, of_list("member"), lambda: context.inspection, every=True))
-        self.tools.addWidget(ExportButton(exporter, of_record("member"), lambda: self.shown))
+        self.panel.add_tool(ExportButton(exporter, lambda: of_list("member"), lambda: context.inspection, every=True))
+        self.tools.addWidget(ExportButton(exporter, lambda: of_record("member"), lambda: self.shown))
 
     def forms(self) -> tuple[RecordForm, ...]:
         """Person and member."""
