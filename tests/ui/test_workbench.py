@@ -407,8 +407,8 @@ def test_nothing_is_wider_than_the_screen_and_the_page_scrolls(
     qapp.processEvents()
     page = screen.scrolled.widget()
     assert page is not None
+    qtbot.waitUntil(lambda: (page.height() > screen.scrolled.viewport().height()) is scrolls)
     assert page.width() <= screen.scrolled.viewport().width()
-    assert (page.height() > screen.scrolled.viewport().height()) is scrolls
     for part in (*page.findChildren(QLabel), *page.findChildren(QPushButton), *page.findChildren(BarChart)):
         if part.isVisible():
             assert part.mapTo(page, part.rect().topRight()).x() <= page.width()
