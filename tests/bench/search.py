@@ -2,7 +2,7 @@
 
 The texts are pages of evidence, put straight into the index; the words are cut out of them anywhere (a sixth each of
 one to six characters: words, parts of words, punctuation, Latin, digits), searched like a person would, passages
-included, and a sample of them is compared with a scan of all texts. Limits: median 50 ms, 99th percentile 200 ms; in
+included, and each is compared with a scan of all texts. Limits: median 50 ms, 99th percentile 200 ms; in
 the window the first typed character may hold it up for 100 ms.
 """
 
@@ -39,7 +39,7 @@ from xuncha_desktop.store.store import Store
 from xuncha_desktop.text import search_key
 
 TEXTS, LENGTH, PAGES = 100_000, 400, 50
-WORDS, COMPARED = 2000, 200
+WORDS = 2000
 MEDIAN_LIMIT, P99_LIMIT, GAP_LIMIT = 50.0, 200.0, 100.0
 
 
@@ -117,11 +117,11 @@ def look_up(store: Store, words: Sequence[str]) -> tuple[dict[str, float], list[
 
 
 def compare(store: Store, texts: Sequence[str], words: Sequence[str], counts: Sequence[int]) -> int:
-    """How many of the first words were found otherwise than by looking through all texts."""
+    """How many words were found otherwise than by looking through all texts."""
     folded = [search_key(text) for text in texts]
     wrong = 0
     with SearchIndex.reading(store.folder, store.keys) as index:
-        for word, count in list(zip(words, counts, strict=True))[:COMPARED]:
+        for word, count in zip(words, counts, strict=True):
             key = search_key(word)
             truth = [number for number, text in enumerate(folded, 1) if key in text]
             pages = sorted(number for number in index.match(key) if not kind_of(number))
@@ -162,7 +162,7 @@ def main() -> int:
         figures: dict[str, Any] = dict(build(case.store, texts))
         words = cut_words(texts, random)
         times, counts = look_up(case.store, words)
-        figures |= times | {"compared": COMPARED, "wrong": compare(case.store, texts, words, counts)}
+        figures |= times | {"compared": len(words), "wrong": compare(case.store, texts, words, counts)}
         gaps = in_the_window(case)
     quick = figures["median_ms"] <= MEDIAN_LIMIT and figures["p99_ms"] <= P99_LIMIT
     ok = quick and not figures["wrong"] and gaps["gap_first_char_ms"] <= GAP_LIMIT

@@ -1,0 +1,132 @@
+"""How long lists take with 20,000 pieces of evidence and 3,000 papers: opening each screen, scrolling, sorting.
+
+A screen is open when its list has been read and painted (limit 300 ms); scrolling goes a page at a time through the
+whole list, and no page may hold the window up for more than 100 ms: `python -m tests.bench.lists`.
+"""
+
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from random import Random
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["XUNCHA_HOME"] = tempfile.mkdtemp(prefix="bench-home-")
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.support.cheap_keys import CHEAP
+from ui import style
+from ui.app import make_application
+from ui.garbage import Garbage
+from ui.main_window import MainWindow
+from ui.tables.list_panel import ListPanel
+from xuncha_desktop.services import cases, records, sample
+from xuncha_desktop.settings import Settings
+from xuncha_desktop.store import opening
+from xuncha_desktop.store.store import Store
+
+EVIDENCE, PAPERS = 20_000, 3_000
+OPEN_LIMIT, SCROLL_LIMIT = 300.0, 100.0
+_KINDS = ("document", "voucher", "photo", "minutes")
+_AT_ONCE, _PAGES = 2_000, 60
+
+
+def main() -> int:
+    """Measure; 1 if a list opens too late or a page stalls."""
+    app = make_application(sys.argv[:1])
+    style.apply(app, "light", 14)
+    case, _ = opening.create(Path(tempfile.mkdtemp(prefix="bench-lists-")) / "案卷", sample.PASSWORD, argon=CHEAP)
+    sample.fill(case.store, count=PAPERS)
+    cases.choose_member(case.store)
+    window = MainWindow(case, Settings())
+    _add_evidence(case.store, window.context.inspection)
+    Garbage(window).start()
+    window.resize(1366, 728)
+    window.show()
+    QTest.qWaitForWindowExposed(window)
+    QTest.qWait(3000)  # until it begins to settle
+    while window.settling.busy or window.jobs.busy:
+        QTest.qWait(50)
+    figures: dict[str, float] = {}
+    for name in ("evidence", "papers"):
+        figures |= _measure(window, name)
+    window.lock()
+    took = {name: ms for name, ms in figures.items() if name.endswith("_ms")}
+    ok = all(ms <= (SCROLL_LIMIT if "page" in name else OPEN_LIMIT) for name, ms in took.items())
+    print(json.dumps(figures | {"open_limit": OPEN_LIMIT, "scroll_limit": SCROLL_LIMIT, "ok": ok}))
+    return 0 if ok else 1
+
+
+def _measure(window: MainWindow, name: str) -> dict[str, float]:
+    """Open the screen after news made its list stale, sort it, and page through it."""
+    screen = window.show_screen(name)
+    panel: ListPanel = screen.panel  # pyright: ignore[reportAttributeAccessIssue]
+    window.show_screen("tasks")
+    QTest.qWait(200)
+    screen._stale = True
+    opened = _ms(lambda: (window.show_screen(name), QApplication.processEvents(), panel.view().viewport().repaint()))
+    rows, anywhere = len(panel.model.ids()), Random(1)
+    QTest.qWait(300)
+    by_column = _ms(lambda: (panel.set_state(table=True), panel.view().viewport().repaint()))
+    other = next(column for column in panel.state["columns"] if column != panel.state["sort"])
+    ordered = _ms(lambda: (panel.set_state(sort=other, descending=True), panel.view().viewport().repaint()))
+    QTest.qWait(200)
+    assert panel.view().verticalScrollBar().maximum() > panel.view().verticalScrollBar().pageStep()
+    pages = [_ms(lambda: _page_down(panel)) for _ in range(_PAGES)]
+    jumps = [_ms(partial(_jump, panel, anywhere.random())) for _ in range(_PAGES)]
+    return {
+        f"{name}_rows": rows,
+        f"{name}_opened_ms": opened,
+        f"{name}_columns_ms": by_column,
+        f"{name}_sorted_ms": ordered,
+        f"{name}_page_worst_ms": max(pages),
+        f"{name}_page_far_worst_ms": max(jumps),
+    }
+
+
+def _page_down(panel: ListPanel) -> None:
+    bar = panel.view().verticalScrollBar()
+    _go(panel, bar.value() + bar.pageStep())
+
+
+def _jump(panel: ListPanel, place: float) -> None:
+    _go(panel, int(panel.view().verticalScrollBar().maximum() * place))
+
+
+def _go(panel: ListPanel, value: int) -> None:
+    """Scroll, and see the row that is then the first painted, not only asked for."""
+    view = panel.view()
+    view.verticalScrollBar().setValue(value)
+    assert not view.grab().isNull()
+
+
+def _ms(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return round((time.perf_counter() - begun) * 1000, 1)
+
+
+def _add_evidence(store: Store, inspection: str | None) -> None:
+    """Rows of files that are nowhere: the list reads nothing of them but what is registered."""
+    for start in range(0, EVIDENCE, _AT_ONCE):
+        with store.write("虚构证据") as session:
+            for number in range(start, start + _AT_ONCE):
+                values = {
+                    "number": f"证{number + 1:05d}",
+                    "name": f"虚构材料{number}　报销凭证及附件",
+                    "inspection": inspection,
+                    "kind": _KINDS[number % len(_KINDS)],
+                    "file_hash": f"{number:064x}",
+                    "pages": number % 40 + 1,
+                }
+                records.add(session, "evidence", values)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
