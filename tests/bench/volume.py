@@ -23,6 +23,7 @@ from xuncha_desktop.exports.document import WordFile, write
 from xuncha_desktop.exports.paper_data import ALIASES, UNPRINTED
 from xuncha_desktop.exports.templates import word_template
 from xuncha_desktop.exports.volume import NAMES
+from xuncha_desktop.exports.word.pictures import Original
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.sample_pictures import photo
 
@@ -67,7 +68,9 @@ def volume_file(count: int, pictures: int = A_PAPER) -> WordFile:
         index.append({"order": str(number), "number": "", "title": "", "amount": "", "pictures": str(A_PAPER)})
     content = {"unit": "虚构镇党委", "round": "第一轮", "index": index, "papers": papers}
     left_out = frozenset({*NAMES, *ALIASES, *UNPRINTED})
-    return WordFile("", len(papers), word_template("volume.docx"), content, left_out, _another)
+    return WordFile(
+        "", len(papers), word_template("volume.docx"), content, left_out, lambda key: Original(_another(key), key)
+    )
 
 
 def _another(key: str) -> bytes:

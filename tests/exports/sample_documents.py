@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw
 
 from xuncha_desktop.exports.paper_data import Duty, Evidence, Paper, PaperPicture
 from xuncha_desktop.exports.report_data import Heading, Problem, ProblemRow, Report
+from xuncha_desktop.exports.word.pictures import Original
 
 _FOCUSES = (
     "聚焦落实党的理论和路线方针政策及上级决策部署情况",
@@ -177,7 +178,7 @@ def sample_paper(evidence: int = 6, pictures: int = 3, long: bool = False) -> Pa
     )
 
 
-def sample_picture(key: str) -> bytes:
+def sample_picture(key: str) -> Original:
     """A drawn photograph, tall or wide by its number."""
     number = int(key.rsplit("-", 1)[-1])
     size = (1200, 1600) if number % 2 else (1600, 1200)
@@ -185,4 +186,4 @@ def sample_picture(key: str) -> bytes:
     ImageDraw.Draw(image).rectangle((80, 80, size[0] - 80, size[1] - 80), outline="white", width=20)
     target = BytesIO()
     image.save(target, "JPEG", quality=80)
-    return target.getvalue()
+    return Original(target.getvalue(), key)

@@ -71,6 +71,16 @@ class Copy:
     suffix: str
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A picture as a Word file keeps it: no larger than a page needs, with no word of the camera."""
+
+    content: bytes
+    suffix: str  # "jpeg" or "png"
+    width: int
+    height: int
+
+
 class Decoder:
     """One helper process, started when first needed, replaced when it dies; threads take turns.
 
@@ -117,6 +127,10 @@ class Decoder:
     def document(self, source: Source, progress: Progress | None = None) -> WordFile:
         """The paragraphs and tables of a Word file."""
         return self._taken(source, "document", wire.to_document, progress)
+
+    def printed(self, source: Source, turn: int = 0, progress: Progress | None = None) -> Printed:
+        """A picture made ready for a Word file, turned clockwise."""
+        return self._ask("导出", source, {"do": "printed", "turn": _quarter(turn)}, _for_print, progress)
 
     def blacken(
         self,
@@ -273,6 +287,13 @@ def _copy(answer: Mapping[str, Any], content: bytes) -> Copy:
     if answer["suffix"] not in (".png", ".jpg", ".pdf"):
         raise ValueError("no such kind of copy")
     return Copy(content, answer["suffix"])
+
+
+def _for_print(answer: Mapping[str, Any], content: bytes) -> Printed:
+    picture = Printed(content, answer["suffix"], int(answer["width"]), int(answer["height"]))
+    if picture.suffix not in ("jpeg", "png") or picture.width < 1 or picture.height < 1:
+        raise ValueError("no such picture")
+    return picture
 
 
 def _plain(boxes: Boxes) -> dict[str, list[list[float]]]:

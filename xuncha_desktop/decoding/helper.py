@@ -184,6 +184,12 @@ class _Desk:
         content, suffix = make(self._file.content, blacken.Marks(covers, frames), request["turn"], self._step)
         return {"suffix": suffix}, content
 
+    def _printed(self, request: Mapping[str, Any]) -> _Answer:
+        from xuncha_desktop.decoding import printed
+
+        content, suffix, width, height = printed.prepare(self._file.content, request["turn"])
+        return {"suffix": suffix, "width": width, "height": height}, content
+
     def _step(self, done: int, total: int) -> None:
         """Tell the program that work goes on, not too often."""
         if time.monotonic() - self._told > _NEWS_SECONDS:

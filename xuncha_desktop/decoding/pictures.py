@@ -10,8 +10,8 @@ from PIL import Image, ImageFile
 from xuncha_desktop.decoding.kinds import MOST_SHOWN_PIXELS, Refused
 
 BROKEN = "文件不完整，缺少的部分显示不出来。"
-_MOST_PIXELS = 50_000_000
-_TOO_LARGE = "超过 5000 万像素，解开它可能耗尽内存"
+MOST_PIXELS = 50_000_000
+TOO_LARGE = "超过 5000 万像素，解开它可能耗尽内存"
 _FORMATS = ("PNG", "JPEG", "BMP", "TIFF", "WEBP", "GIF")
 _ORIENTATION = 0x0112
 _UPRIGHT = {
@@ -23,9 +23,9 @@ _UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_TURNED = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
+TURNED = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
-Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
@@ -68,7 +68,7 @@ def _opened(content: bytes, number: int) -> Iterator[Image.Image]:
                 _demand_decent(image)
             yield image
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise Refused(_TOO_LARGE) from error
+        raise Refused(TOO_LARGE) from error
 
 
 def _decoded(content: bytes, number: int, turn: int, box: tuple[int, int] | None) -> Image.Image:
@@ -84,7 +84,7 @@ def _decoded(content: bytes, number: int, turn: int, box: tuple[int, int] | None
         plain.thumbnail((box[1], box[0]) if sideways else box, reducing_gap=2.0)
         if (excess := plain.width * plain.height / MOST_SHOWN_PIXELS) > 1:
             plain.thumbnail((int(plain.width / excess**0.5), int(plain.height / excess**0.5)))
-    for step in (_UPRIGHT.get(orientation), _TURNED.get(turn)):
+    for step in (_UPRIGHT.get(orientation), TURNED.get(turn)):
         plain = plain if step is None else plain.transpose(step)
     return plain
 
@@ -110,5 +110,5 @@ def _pages(image: Image.Image) -> int:
 
 
 def _demand_decent(image: Image.Image) -> None:
-    if image.width * image.height > _MOST_PIXELS:
-        raise Refused(_TOO_LARGE)
+    if image.width * image.height > MOST_PIXELS:
+        raise Refused(TOO_LARGE)

@@ -8,6 +8,7 @@ from typing import Any
 from xuncha_desktop.exports.check_sheet import CheckSheet
 from xuncha_desktop.exports.declared import Declared
 from xuncha_desktop.exports.templates import word_template
+from xuncha_desktop.exports.word.pictures import Original
 from xuncha_desktop.exports.word.render import render
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.store.store import Store
@@ -39,7 +40,7 @@ class WordFile:
     template: Path
     content: Mapping[str, object]
     unprinted: frozenset[str]  # names that repeat others, or choose something, and are not looked for in the file
-    read_picture: Callable[[str], bytes] | None = None
+    read_picture: Callable[[str], Original] | None = None
 
 
 def word_file(

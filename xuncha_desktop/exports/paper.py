@@ -1,6 +1,6 @@
 """问题底稿 (.docx): one paper as form F01 prints, with boxes to sign in and its pictures behind it."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,11 +17,13 @@ from xuncha_desktop.exports.declared import WordDeclared, specimen
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.paper_data import ALIASES, FEWEST_HANDLERS, UNPRINTED, Duty, Evidence, Paper, PaperPicture
 from xuncha_desktop.exports.templates import word_template
+from xuncha_desktop.exports.word.pictures import Original
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.choices import COUNTED_STATES, PAPER_STATES, in_words
 from xuncha_desktop.model.show import words
 from xuncha_desktop.services import export_checks, export_data
 from xuncha_desktop.services.evidence import PICTURES
+from xuncha_desktop.services.evidence_copies import quarters
 from xuncha_desktop.services.export_data import PaperLine
 from xuncha_desktop.store.store import Store
 
@@ -52,15 +54,15 @@ def check(store: Store, paper: str) -> CheckSheet:
 def collect(store: Store, paper: str, draft: bool) -> WordFile:
     """Everything the form prints."""
     line = export_data.of_paper(store, paper)
-    hashes = {proof["id"]: proof["file_hash"] for proof in pictures_of(line)}
-    lost = export_checks.missing_files(store, set(hashes.values())) if draft else set[str]()
+    pictures = pictures_of(line)
+    lost = export_checks.missing_files(store, {proof["file_hash"] for proof in pictures}) if draft else set[str]()
     return WordFile(
         line.paper["inspection"],
         1,
         word_template(TEMPLATE),
         content(line, draft, lost),
         frozenset({*ALIASES, *UNPRINTED}),
-        reader(store, hashes),
+        reader(store, pictures),
     )
 
 
@@ -110,9 +112,16 @@ def content(line: PaperLine, draft: bool, lost: Collection[str]) -> dict[str, ob
     return printed
 
 
-def reader(store: Store, hashes: Mapping[str, str]) -> Callable[[str], bytes]:
-    """Gives the bytes of a picture by the id of its evidence."""
-    return lambda key: store.blobs.read(hashes[key], _LARGEST_PICTURE)
+def reader(store: Store, pictures: Iterable[Mapping[str, Any]]) -> Callable[[str], Original]:
+    """Gives a picture by the id of its evidence, turned as it was turned to be looked at."""
+    by_id = {proof["id"]: proof for proof in pictures}
+
+    def read(key: str) -> Original:
+        proof = by_id[key]
+        content = store.blobs.read(proof["file_hash"], _LARGEST_PICTURE)
+        return Original(content, f"{proof['number']} {proof['name']}".strip(), quarters(proof["turned"]))
+
+    return read
 
 
 def lost_picture(proof: Mapping[str, Any]) -> Finding:

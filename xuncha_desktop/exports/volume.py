@@ -40,8 +40,8 @@ def check(store: Store, inspection: str) -> CheckSheet:
 def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     """The list, and what each form prints; the same picture is read once however often it is cited."""
     around, lines, _ = _gathered(store, inspection)
-    hashes = {proof["id"]: proof["file_hash"] for line in lines for proof in paper.pictures_of(line)}
-    lost = export_checks.missing_files(store, set(hashes.values())) if draft else set[str]()
+    pictures = list(chain.from_iterable(map(paper.pictures_of, lines)))
+    lost = export_checks.missing_files(store, {proof["file_hash"] for proof in pictures}) if draft else set[str]()
     gap = GAP if draft else ""
     content: dict[str, object] = {
         "unit": around["unit"]["name"] or gap,
@@ -51,7 +51,7 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     }
     content |= {alias: content[name] for alias, name in NAMES.items()}
     unprinted = frozenset({*NAMES, *ALIASES, *UNPRINTED})
-    return WordFile(inspection, len(lines), word_template(TEMPLATE), content, unprinted, paper.reader(store, hashes))
+    return WordFile(inspection, len(lines), word_template(TEMPLATE), content, unprinted, paper.reader(store, pictures))
 
 
 def _gathered(store: Store, inspection: str) -> tuple[Mapping[str, export_data.Values], list[PaperLine], int]:

@@ -50,14 +50,14 @@ def sheet(store: Store, evidence: str) -> Sheet:
     """What to show of a piece of evidence."""
     with store.read() as session:
         found: Evidence = records.find(session, "evidence", evidence)
-        return Sheet(found.file_name, found.file_hash, _quarters(found.turned))
+        return Sheet(found.file_name, found.file_hash, quarters(found.turned))
 
 
 def turn(store: Store, evidence: str, by: int = 90) -> None:
     """旋转: look at a piece of evidence another way up from now on; the file stays as it is."""
     with store.write("旋转证据") as session:
         found: Evidence = records.find(session, "evidence", evidence)
-        found.turned = _quarters((found.turned or 0) + by) or None
+        found.turned = quarters((found.turned or 0) + by) or None
 
 
 def draw(store: Store, evidence: str, marks: Marks, progress: Progress) -> Stored:
@@ -106,7 +106,7 @@ def relatives(store: Store, evidence: str) -> list[tuple[str, str]]:
     return [(row.id, f"{'原件' if row.id == own.derived_from else '副本'}：{row.number} {row.name}") for row in rows]
 
 
-def _quarters(degrees: int | None) -> int:
+def quarters(degrees: int | None) -> int:
     """A turn as the decoder takes it; a value no version of ours wrote is none."""
     return (degrees or 0) % 360 if (degrees or 0) % 90 == 0 else 0
 

@@ -22,6 +22,7 @@ from tests.exports.sample_documents import sample_paper, sample_picture, sample_
 from xuncha_desktop.errors import Cancelled, UserError
 from xuncha_desktop.exports.paper_data import ALIASES
 from xuncha_desktop.exports.word.check import check, faults, read_text
+from xuncha_desktop.exports.word.pictures import Original
 from xuncha_desktop.exports.word.render import render
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.text import clean_text
@@ -323,7 +324,7 @@ def _pictures(path: Path) -> dict[str, bytes]:
 
 def _picture_template(folder: Path, content: Callable[[str], bytes], *keys: str) -> Path:
     tags = ("{%p for key in keys %}", "{{ key|picture(100, 80) }}", "{%p endfor %}")
-    return fill(folder, {"keys": list(keys)}, *tags, pictures=content)
+    return fill(folder, {"keys": list(keys)}, *tags, pictures=lambda key: Original(content(key), key))
 
 
 def _open(content: bytes) -> ImageFile:
@@ -378,7 +379,7 @@ def test_pictures_of_all_modes_are_taken(tmp_path: Path, mode: str) -> None:
     ids=["empty", "text", "svg", "truncated", "gif"],
 )
 def test_a_broken_picture_is_told_with_its_place(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(UserError, match=r"图片“keys\[0\]”不能读取"):
+    with pytest.raises(UserError, match="“a”不能读取"):
         _picture_template(tmp_path, lambda _: content, "a")
     assert not (tmp_path / "结果.docx").exists()
 
@@ -397,9 +398,9 @@ def test_a_decompression_bomb_is_refused_unopened(tmp_path: Path, side: int) -> 
 def test_cancelling_between_pictures_leaves_nothing(tmp_path: Path) -> None:
     progress = Progress()
 
-    def source(key: str) -> bytes:
+    def source(key: str) -> Original:
         progress.cancel()
-        return _jpeg()
+        return Original(_jpeg(), key)
 
     template = make_template(tmp_path / "模板.docx", "{{ a|picture }}", "{{ b|picture }}")
     with pytest.raises(Cancelled):

@@ -1,10 +1,10 @@
 """A Word template judged: signs, pairs, levels, names, styles, pictures; then filled once for trial."""
 
+import base64
 import posixpath
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -16,6 +16,7 @@ from xuncha_desktop.exports.doctor.findings import Fault, Place
 from xuncha_desktop.exports.doctor.names import Names
 from xuncha_desktop.exports.doctor.paragraphs import Story, parse, read, relations_of
 from xuncha_desktop.exports.doctor.tags import scan
+from xuncha_desktop.exports.word.pictures import Original
 from xuncha_desktop.exports.word.text import W
 from xuncha_desktop.jobs import Progress
 
@@ -23,6 +24,9 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STYLED = (W + "pStyle", W + "rStyle", W + "tblStyle")
 _MAIN = "word/document.xml"
+_DOT = base64.b64decode(  # a grey PNG of 4 × 3 pixels
+    "iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAAAAACRn/EaAAAAEElEQVR42mNsYGBgYGKAEQAHPACG9o1HSgAAAABJRU5ErkJggg=="
+)
 
 
 def judge(path: Path, declared: Declared | None, found: list[Danger]) -> list[Fault]:
@@ -100,7 +104,7 @@ def _trial(path: Path, declared: WordDeclared) -> Iterator[Fault]:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "试填.docx"
         try:
-            render(path, data, target, Progress(), lambda _: _dot())
+            render(path, data, target, Progress(), lambda key: Original(_DOT, key))
         except UserError as error:
             yield Fault("trial", Place(), f"试填一份虚构内容时出错：{error}".rstrip("。"), "请按上面的提示改正。")
             return
@@ -131,11 +135,3 @@ def _texts(value: object, declared: WordDeclared) -> Iterator[str]:
     elif isinstance(value, list):
         for item in value:
             yield from _texts(item, declared)
-
-
-def _dot() -> bytes:
-    from PIL import Image
-
-    target = BytesIO()
-    Image.new("RGB", (4, 3), (128, 128, 128)).save(target, "PNG")
-    return target.getvalue()

@@ -1,7 +1,8 @@
-"""The pictures of one document: asked for while the template runs, then prepared in a few threads and stored once.
+"""The pictures of one document: asked for while the template runs, then prepared in helper processes and stored once.
 
 A template's tag leaves a mark where its picture will stand. When the part is filled, the pictures are made ready a few
 ahead of the one being written, in the order of the file; never so many that the memory grows with their number.
+Pictures come from outside: it is the helper processes that decode them, and their limits that hold.
 """
 
 import os
@@ -10,23 +11,26 @@ import zipfile
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import islice
+from queue import LifoQueue
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from markupsafe import Markup
 
-from xuncha_desktop.exports.word.pictures import Picture, prepare
-from xuncha_desktop.exports.word.text import Traced
+from xuncha_desktop.decoding.decoder import Decoder, Source
+from xuncha_desktop.exports.word.pictures import Original, Picture
 from xuncha_desktop.jobs import Progress
 
-PictureSource = Callable[[str], bytes]
+PictureSource = Callable[[str], Original]
 
 _MARK = re.compile("\U0010fffd[pP]([0-9]+);")  # no text of the data reads so: text.py hides its own U+10FFFD
-_MOST_WORKERS, _AHEAD = 4, 2  # pictures in preparation or ready, for each worker
+_MOST_HELPERS, _AHEAD = 2, 2  # processes that may each hold a large picture; pictures under way for each of them
+_ADVICE = "请缩小或换一张图片后再导出。"
 _PATIENCE = 0.2  # seconds between two looks at whether the user still wants it
 _LARGEST_BOX = 1000  # mm
 _NAMESPACES = (
@@ -53,7 +57,6 @@ class _Asked:
     """What a tag of the template wants: a picture inside a box."""
 
     key: str
-    name: str  # what a complaint calls it
     width_mm: float
     height_mm: float
 
@@ -70,7 +73,7 @@ class Album:
     """Puts pictures straight into the file being written and holds none of them."""
 
     def __init__(self, source: PictureSource, file: zipfile.ZipFile, progress: Progress) -> None:
-        """Take a way to get a picture's bytes by its key (called in threads), and the file they go into."""
+        """Take a way to get a picture by its key (called in threads), and the file it goes into."""
         self._source, self._file, self._progress = source, file, progress
         self._asked: list[_Asked] = []
         self._by_key: dict[str, _Placed] = {}
@@ -81,8 +84,7 @@ class Album:
         """Keep a place for a picture."""
         if not (0 < width_mm <= _LARGEST_BOX and 0 < height_mm <= _LARGEST_BOX):
             raise ValueError("no size of a picture")
-        name = key.path if isinstance(key, Traced) else str(key)
-        self._asked.append(_Asked(str(key), name, width_mm, height_mm))
+        self._asked.append(_Asked(str(key), width_mm, height_mm))
         return Markup(f"\U0010fffdp{len(self._asked) - 1};")
 
     def show(self, filled: str, host: Part) -> str:
@@ -96,25 +98,35 @@ class Album:
         return _MARK.sub(lambda found: self._drawing(self._asked[int(found[1])], host), filled)
 
     def _prepared(self, wanted: Iterable[_Asked]) -> Generator[Picture]:
-        workers = min(_MOST_WORKERS, os.cpu_count() or 1)
-        pool = ThreadPoolExecutor(workers, "pictures")
-        left = iter(wanted)
-        waiting = deque(pool.submit(self._prepare, asked) for asked in islice(left, workers * _AHEAD))
-        try:
+        workers = min(_MOST_HELPERS, os.cpu_count() or 1)
+        idle = LifoQueue[Decoder]()  # the last one used is running already
+
+        def prepare(asked: _Asked) -> Picture:
+            original = self._source(asked.key)
+            source = Source(original.name, asked.key, lambda: BytesIO(original.content), _ADVICE)
+            decoder = idle.get()
+            try:
+                made = decoder.printed(source, original.turn)
+            finally:
+                idle.put(decoder)
+            return Picture(made.content, made.suffix, made.width, made.height)
+
+        with ExitStack() as stack:
+            for _ in range(workers):
+                idle.put(stack.enter_context(Decoder()))
+            pool = ThreadPoolExecutor(workers, "pictures")
+            stack.callback(pool.shutdown, wait=False, cancel_futures=True)
+            left = iter(wanted)
+            waiting = deque(pool.submit(prepare, asked) for asked in islice(left, workers * _AHEAD))
             while waiting:
                 yield self._result(waiting.popleft())
-                waiting.extend(pool.submit(self._prepare, asked) for asked in islice(left, 1))
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+                waiting.extend(pool.submit(prepare, asked) for asked in islice(left, 1))
 
     def _result(self, picture: Future[Picture]) -> Picture:
         while True:
             self._progress.step(1, 4, f"正在写入第 {len(self._by_key) + 1} 张图片")
             if wait([picture], _PATIENCE).done:
                 return picture.result()
-
-    def _prepare(self, asked: _Asked) -> Picture:
-        return prepare(self._source(asked.key), asked.name)
 
     def _store(self, picture: Picture) -> _Placed:
         where = PackURI(f"/word/media/picture{len(self._by_digest) + 1}.{picture.suffix}")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from xuncha_desktop.atomic import replaced
+from xuncha_desktop.exports.word.pictures import Original
 from xuncha_desktop.jobs import Progress
 
 
@@ -12,12 +13,12 @@ def render(
     data: Mapping[str, object],
     target: Path,
     progress: Progress,
-    pictures: Callable[[str], bytes] | None = None,
+    pictures: Callable[[str], Original] | None = None,
     unprinted: Collection[str] | None = None,
 ) -> None:
     """Fill `template` with plain `data` into `target`; every text the template prints is read back from the file.
 
-    `pictures` gives the bytes of a picture by its key, when `{{ key|picture(150, 95) }}` asks for it; it is called in
+    `pictures` gives a picture by its key, when `{{ key|picture(150, 95) }}` asks for it; it is called in
     threads. Where `unprinted` is given, the template must leave out nothing but what these names say. A fault of the
     template, the data or a picture is a UserError and leaves an old target as it was.
     """
