@@ -74,6 +74,9 @@ def _measure(window: MainWindow, name: str) -> dict[str, float]:
     rows, anywhere = len(panel.model.ids()), Random(1)
     QTest.qWait(300)
     by_column = _ms(lambda: (panel.set_state(table=True), panel.view().viewport().repaint()))
+    field = panel.setup.groups[0]
+    grouped = _ms(lambda: (panel.set_state(group=field), panel.view().viewport().repaint()))
+    panel.set_state(group="")
     other = next(column for column in panel.state["columns"] if column != panel.state["sort"])
     ordered = _ms(lambda: (panel.set_state(sort=other, descending=True), panel.view().viewport().repaint()))
     QTest.qWait(200)
@@ -84,6 +87,7 @@ def _measure(window: MainWindow, name: str) -> dict[str, float]:
         f"{name}_rows": rows,
         f"{name}_opened_ms": opened,
         f"{name}_columns_ms": by_column,
+        f"{name}_grouped_ms": grouped,
         f"{name}_sorted_ms": ordered,
         f"{name}_page_worst_ms": max(pages),
         f"{name}_page_far_worst_ms": max(jumps),

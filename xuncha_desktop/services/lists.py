@@ -42,20 +42,21 @@ def ids(store: Store, query: Query) -> list[str]:
         return list(session.scalars(_ordered(_matching(query), query)))
 
 
-def grouped(store: Store, query: Query, field_name: str) -> list[tuple[str, list[str]]]:
-    """The same ids in groups of one field's value, each under the words for it; groups in the field's own order."""
-    ordered = ids(store, query)
-    first = ids(store, replace(query, sort=field_name, descending=False))
-    words = {record: cells[field_name] for record, cells in _cells(store, query.entity, first, field_name)}
-    groups: dict[str, list[str]] = {words[record]: [] for record in first}
-    for record in ordered:
-        groups[words[record]].append(record)
+def grouped(store: Store, query: Query, name: str) -> list[tuple[str, list[str]]]:
+    """The same ids in groups of one stored field's value, each under the words for it, in the field's own order."""
+    described = listed(query.entity)[name]
+    column = _column(entities()[query.entity], name)
+    by_field = replace(query, sort=name, descending=False)
+    with store.read() as session:
+        rows = session.execute(_ordered(_matching(query), query).add_columns(column)).all()
+        in_order = session.scalars(_ordered(_matching(by_field), by_field).with_only_columns(column))
+        values = list(dict.fromkeys(in_order))
+        names = _names(session, [described], [{name: value} for value in values]).get(described.target)
+    words = {value: show(described, value, names) for value in values}
+    groups: dict[str, list[str]] = {text: [] for text in words.values()}
+    for record, value in rows:
+        groups[words[value]].append(record)
     return list(groups.items())
-
-
-def _cells(store: Store, entity: str, chosen: Sequence[str], name: str) -> Iterable[tuple[str, dict[str, str]]]:
-    for start in range(0, len(chosen), 500):
-        yield from page(store, entity, chosen[start : start + 500], [name]).items()
 
 
 def count(store: Store, query: Query) -> int:
