@@ -20,6 +20,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
 from PySide6.QtTest import QTest
 
 from tests.support.cheap_keys import CHEAP
+from tests.support.importing import workbook
 from ui import style
 from ui.app import make_application
 from ui.garbage import Garbage
@@ -33,7 +34,7 @@ from xuncha_desktop.settings import Settings
 from xuncha_desktop.store import opening
 
 GAP_LIMIT, LIST_LIMIT = 100.0, 300.0
-PAPERS, MANY = 300, 3000
+PAPERS, MANY, IMPORTED = 300, 3000, 1000
 
 
 class Heart:
@@ -149,6 +150,12 @@ def _evening(heart: Heart, root: Path) -> None:
         target = root / f"out{document.suffix}"
         act = partial(_export, window, document, subject, target)
         heart.watch(f"export_{document.kind}", act, 300, idle)
+    file = root / "抽凭.xlsx"
+    workbook(file, [["凭证日期", "摘要", "金额（元）", "情况"], *_vouchers()])
+    page = window.show_screen("imports").page  # pyright: ignore[reportAttributeAccessIssue]
+    heart.watch("import_choose", lambda: page.begin("voucher"))
+    heart.watch("import_read", lambda: page.read_file(file), 500, idle)
+    heart.watch("import_take", page._import, 500, idle)
     heart.watch("undo", window._undo)
     last = Last(window, heart)
     heart.watch("close", window.close, 0, lambda: last.gone)
@@ -159,6 +166,13 @@ def _export(window: MainWindow, document: catalog.Document, subject: str, target
         catalog.prepare(window.context.store, document, subject, draft=True).write(target, progress)
 
     window.jobs.start("导出", job, lambda _: None)
+
+
+def _vouchers() -> list[list[object]]:
+    return [
+        [f"2031-{number % 12 + 1:02}-{number % 28 + 1:02}", f"虚构支出第{number}笔", number * 1.25, "正常"]
+        for number in range(IMPORTED)
+    ]
 
 
 def _photo(number: int) -> bytes:

@@ -7,8 +7,10 @@ import pytest
 
 from tests.support.cheap_keys import PASSWORD
 from tests.support.journal_rows import batches, changes_of, new_paper
+from xuncha_desktop.errors import Cancelled
+from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import entities
-from xuncha_desktop.services import cases, papers, records
+from xuncha_desktop.services import cases, lists, papers, records
 from xuncha_desktop.store import opening, rebuild, undo
 from xuncha_desktop.store.opening import OpenCase
 from xuncha_desktop.store.store import Store
@@ -204,3 +206,18 @@ def test_everything_undone_and_done_again_is_as_it_was(store: Store) -> None:
     after = records.load(store, "paper", paper)
     assert (after.values, after.deleted) == (before.values, before.deleted)
     assert rebuild.differences(store) == []
+
+
+def test_a_cancelled_undo_takes_nothing_back_and_can_be_begun_again(store: Store) -> None:
+    with store.write("导入") as session:
+        for number in range(120):
+            records.add(session, "unit", {"name": f"虚构单位{number}"})
+    before, actions = lists.count(store, lists.Query("unit")), len(batches(store))
+    progress = Progress(lambda done, *_: progress.cancel() if done == 50 else None)
+    with pytest.raises(Cancelled):
+        undo.undo(store, progress)
+    assert (lists.count(store, lists.Query("unit")), len(batches(store))) == (before, actions)
+    assert undo.sizes(store) == (120, 0)
+    undo.undo(store, Progress())
+    assert lists.count(store, lists.Query("unit")) == before - 120
+    assert undo.sizes(store)[1] == 120

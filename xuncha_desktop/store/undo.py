@@ -4,14 +4,16 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
+from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import Batch, Change, entities, fields, journal_columns
 from xuncha_desktop.store.journal import NEW, heads_of, parents_of
 from xuncha_desktop.store.store import Store
 
 _LOOK_BACK = 500
+_EVERY = 50  # changes between two looks at whether the user still wants it
 _SEALED = object()  # the value before was sealed away and cannot come back
 
 
@@ -45,16 +47,26 @@ def can_redo(store: Store) -> str | None:
     return labels(store)[1]
 
 
-def undo(store: Store) -> Undone | None:
-    """Take back this laptop's last own action; None if there is none."""
+def sizes(store: Store) -> tuple[int, int]:
+    """How many changes the next undo and the next redo would go through: many are work for a job."""
+    with store.read() as session:
+        counts = [
+            session.scalar(select(func.count()).where(Change.batch == steps[-1].batch)) if steps else 0
+            for steps in _stacks(store)
+        ]
+    return counts[0] or 0, counts[1] or 0
+
+
+def undo(store: Store, progress: Progress | None = None) -> Undone | None:
+    """Take back this laptop's last own action, all of it or (cancelled) nothing; None if there is none."""
     undoable, _ = _stacks(store)
-    return _revert(store, undoable[-1], "撤销", "undo") if undoable else None
+    return _revert(store, undoable[-1], "撤销", "undo", progress) if undoable else None
 
 
-def redo(store: Store) -> Undone | None:
+def redo(store: Store, progress: Progress | None = None) -> Undone | None:
     """Do again what was undone last; None if there is none."""
     _, redoable = _stacks(store)
-    return _revert(store, redoable[-1], "重做", "redo") if redoable else None
+    return _revert(store, redoable[-1], "重做", "redo", progress) if redoable else None
 
 
 def _stacks(store: Store) -> tuple[list[_Step], list[_Step]]:
@@ -82,11 +94,18 @@ def _stacks(store: Store) -> tuple[list[_Step], list[_Step]]:
     return undoable, redoable
 
 
-def _revert(store: Store, step: _Step, verb: str, kind: str) -> Undone:
+def _revert(store: Store, step: _Step, verb: str, kind: str, progress: Progress | None) -> Undone:
     with store.write(f"{verb}：{step.label}", kind=kind, undoes_batch=step.batch) as session:
         conn = session.connection()
         changes = conn.execute(select(Change).where(Change.batch == step.batch).order_by(Change.seq)).all()
-        kept = [_label(change.entity, change.field) for change in changes if not _restore(session, conn, change)]
+        kept: list[str] = []
+        for done, change in enumerate(changes):
+            if progress and done % _EVERY == 0:
+                progress.step(done, len(changes), f"正在{verb}：{step.label}")
+            if not _restore(session, conn, change):
+                kept.append(_label(change.entity, change.field))
+        if progress:
+            progress.step(len(changes), len(changes), f"正在{verb}：{step.label}")
     return Undone(step.label, tuple(dict.fromkeys(kept)))
 
 
