@@ -49,7 +49,15 @@ class Interview(Entity):
         "对象确认方式", Kind.ENUM, choices=CONFIRMATIONS, required=True, in_table=True, group=_SIGN
     )
     confirmation_note: Mapped[str] = field("未签说明", Kind.TEXT, group=_SIGN)
-    secrecy: Mapped[str] = field("保密级别", Kind.ENUM, choices=SECRECY, required=True, in_table=True, group=_SIGN)
+    secrecy: Mapped[str] = field(
+        "保密级别",
+        Kind.ENUM,
+        choices=SECRECY,
+        required=True,
+        in_table=True,
+        group=_SIGN,
+        help="“仅组长”的摘要不进台账和谈话情况报告；打开本案卷的成员仍能看到这条记录。",
+    )
     location: Mapped[str] = field("纸质原件存放处", Kind.TEXT, group=_SIGN)
     scans = field("签字件", Kind.REFS, target="evidence", group=_SIGN)
     note: Mapped[str] = field("备注", Kind.LONGTEXT, group=_SIGN)

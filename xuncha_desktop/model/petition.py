@@ -27,7 +27,11 @@ class Petition(Entity):
         "署名情况", Kind.ENUM, choices=SIGNATURES, required=True, in_table=True, group=_COMES
     )
     reporter: Mapped[str] = field(
-        "反映人信息", Kind.LONGTEXT, private=True, group=_COMES, help="只供信访专人和组长；不进清单和导出。"
+        "反映人信息",
+        Kind.LONGTEXT,
+        private=True,
+        group=_COMES,
+        help="只写办信必需的；不进列表、查找和一般文书，打开本案卷的成员都能看到。",
     )
     accused: Mapped[str] = field("被反映人、单位、职务", Kind.TEXT, in_table=True, group=_SAYS)
     text: Mapped[str] = field("反映内容摘要", Kind.LONGTEXT, required=True, group=_SAYS)
