@@ -9,6 +9,7 @@ from typing import Literal
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+[”’」』）]*|[^。！？；\n]+")
 # A number or a foreign word changes as a whole: 12 to 14 is no 1 that stayed.
 _TOKEN = re.compile(r"\d+(?:[,.]\d+)*|[A-Za-z]+|.", re.DOTALL)
+_LEFT_OUT = "……"
 _ALIKE = 0.4  # sentences less alike than this are two sentences, not one that was changed
 
 
@@ -23,6 +24,23 @@ class Piece:
 def pieces(old: str, new: str) -> list[Piece]:
     """`old` are the pieces that stayed and those taken out, `new` those that stayed and those added."""
     return list(_joined(_by_sentence(_SENTENCE.findall(old), _SENTENCE.findall(new))))
+
+
+def excerpt(found: Sequence[Piece], around: int) -> list[Piece]:
+    """The same with what stayed cut down to `around` characters beside what did not."""
+    last = len(found) - 1
+    return [
+        Piece(piece.kind, _cut(piece.text, around if place else 0, around if place < last else 0))
+        if piece.kind == "same"
+        else piece
+        for place, piece in enumerate(found)
+    ]
+
+
+def _cut(text: str, head: int, tail: int) -> str:
+    if len(text) <= head + tail + len(_LEFT_OUT):
+        return text
+    return f"{text[:head]}{_LEFT_OUT}{text[len(text) - tail :]}"
 
 
 def _by_sentence(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:

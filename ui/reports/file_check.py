@@ -20,6 +20,7 @@ from ui import ask, style
 from ui.context import Context
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.comparing import KINDS, Comparison, Difference, compare
+from xuncha_desktop.exports.trace_words import way
 
 _FOUND = Qt.ItemDataRole.UserRole
 _MOST_ROWS, _MOST_LISTED = 3, 500
@@ -105,10 +106,9 @@ class FileCheck(QWidget):
 
     def _ask(self, item: QListWidgetItem) -> None:
         found: Difference = item.data(_FOUND)
-        if found.paper:
-            self.asked.emit("paper", found.paper, "" if found.source.counted else found.source.field, 0, 0)
-        elif found.source.record:
-            self.asked.emit(found.source.entity, found.source.record, found.source.field, 0, 0)
+        entity, record, field = way(found.source)
+        if record:
+            self.asked.emit(entity, record, field, 0, 0)
 
     def _folder(self) -> Path:
         remembered = Path(self._context.settings.export_folder or "?")

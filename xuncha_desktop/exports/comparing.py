@@ -7,10 +7,11 @@ from pathlib import Path
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports import traces
 from xuncha_desktop.exports.catalog import BY_KIND, Document
+from xuncha_desktop.exports.trace_words import label, paper_of
 from xuncha_desktop.exports.traces import Source, Trace
 from xuncha_desktop.exports.word.marked import Piece, pieces
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.model import ExportRecord, entities, fields
+from xuncha_desktop.model import ExportRecord
 from xuncha_desktop.services import export_records, records
 from xuncha_desktop.store.store import Store
 
@@ -90,13 +91,13 @@ def compare(store: Store, file: Path, progress: Progress) -> Comparison:
     now = list(traces.of_content(document.collect(store, export.inspection, export.draft).content))
     progress.step(2, 3, "正在逐处对照")
     raw = _differences(printed, now, found)
-    named = records.titles(store, "paper", {paper for source, *_ in raw if (paper := _paper(source))})
+    named = records.titles(store, "paper", {paper for source, *_ in raw if (paper := paper_of(source))})
     differences = tuple(
         Difference(
             kind,
             source,
-            _label(source, named),
-            _paper(source),
+            label(source, named),
+            paper_of(source),
             piece.heading if piece else "",
             piece.paragraph if piece else 0,
             text,
@@ -184,25 +185,6 @@ def _replacements(printed: Sequence[Trace], now: Sequence[Trace]) -> tuple[dict[
         replaced |= {one.token: other.text for one, other in zip(old, new, strict=False)}
         added |= {trace.token for trace in new[len(old) :]}
     return replaced, added
-
-
-def _paper(source: Source) -> str:
-    """The paper to open; of a number counted from papers, the first."""
-    if source.entity == "paper" and source.record:
-        return source.record
-    counted = source.counted
-    return counted.records[0] if counted and counted.entity == "paper" and counted.records else ""
-
-
-def _label(source: Source, named: Mapping[str, str]) -> str:
-    described = fields(source.entity).get(source.field)
-    label = described.label if described else "统计数字"
-    if source.counted:
-        counted = entities()[source.counted.entity].LABEL
-        return f"{label}（由 {len(source.counted.records)} 条{counted}算出）"
-    if source.entity == "paper":
-        return f"底稿“{named.get(source.record, '（未命名）')}”的{label}"
-    return f"{entities()[source.entity].LABEL}的{label}"
 
 
 def _quoted(text: str) -> str:

@@ -143,7 +143,7 @@ def _heading(data: InspectionData, number: int, gap: str) -> Heading:
     lines = (line for line in data.papers if line.place and line.place.section == number)
     title, text = data.sections[number - 1]
     return Heading(
-        _of("heading", data.headings[number - 1], "title", title),
+        sourced(title, "heading", data.headings[number - 1], "title"),  # traced even where no heading fits
         tuple(_problem(line, gap) for line in lines),
         _of("report", data.report_id, "texts", text),
     )

@@ -95,19 +95,19 @@ class Report:
             "leads": _filled((self.leads,)),
         }
         numbers = _number_parts(parts)
-        data: dict[str, object] = {
-            name: {"number": numbers[name], "paragraphs": paragraphs} for name, paragraphs in parts.items()
+        data: dict[str, object] = {  # in the order of the page, which traces keep
+            "title": self.title,
+            "addressee": self.addressee,
+            "internal_mark": self.internal_mark,
+            "draft": self.draft,
         }
+        data |= {name: {"number": numbers[name], "paragraphs": paragraphs} for name, paragraphs in parts.items()}
         data["findings"] = {
             "number": numbers["findings"],
             "headings": [_heading(number, heading) for number, heading in enumerate(headings, 1)],
         }
         names = [*([PROBLEM_LIST] if self.problem_list else []), *self.attachments]
         data |= {
-            "title": self.title,
-            "addressee": self.addressee,
-            "internal_mark": self.internal_mark,
-            "draft": self.draft,
             "attachments": _attachments(names),
             "signature": self.signature,
             "date": written_date(self.day) if self.day else "",

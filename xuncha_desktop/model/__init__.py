@@ -7,6 +7,7 @@ from xuncha_desktop.model.checklist import CheckItem, Checklist, CheckResult
 from xuncha_desktop.model.evidence import Citation, Evidence
 from xuncha_desktop.model.fact_check import FactCheck
 from xuncha_desktop.model.field import Field, Kind, Policy
+from xuncha_desktop.model.hearing import Hearing
 from xuncha_desktop.model.inspection import Inspection
 from xuncha_desktop.model.interview import Interview, Interviewee, InterviewSummary
 from xuncha_desktop.model.journal import Batch, Change, Head, Meta
@@ -46,6 +47,7 @@ __all__ = [
     "Head",
     "Heading",
     "HeadingSet",
+    "Hearing",
     "Inspection",
     "Inspector",
     "Interview",

@@ -1,4 +1,4 @@
-"""The closed lists of the field records (谈话 to 抽凭): stable codes for the journal, words for people."""
+"""The closed lists of the field records (谈话 to 抽凭) and of 听取: stable codes for the journal, words for people."""
 
 from xuncha_desktop.model.choices import Choices
 
@@ -113,3 +113,11 @@ VERDICTS: Choices = {
     "false": "虚假整改",
     "relapsed": "问题反弹",
 }
+HEARING_LAYERS: Choices = {
+    "office": "巡察办",
+    "leading_group": "巡察工作领导小组",
+    "secretary": "书记专题会",
+    "team": "组务会",
+    "other": "其他",
+}
+HEARING_WAYS: Choices = {"on_site": "现场及时听", "meeting": "会议专题听", "one_to_one": "面对面单独听"}

@@ -11,6 +11,7 @@ from xuncha_desktop.model import (
     CheckItem,
     Checklist,
     CheckResult,
+    ExportRecord,
     Heading,
     Inspection,
     Member,
@@ -20,6 +21,7 @@ from xuncha_desktop.model import (
     fields,
 )
 from xuncha_desktop.model.choices import ROLES, UNIT_KINDS, in_words
+from xuncha_desktop.model.show import moment
 from xuncha_desktop.services import inspections, records
 from xuncha_desktop.store.store import Store
 
@@ -35,7 +37,7 @@ class Choice:
 
 
 def options(store: Store, entity: str, inspection: str = "") -> list[Choice]:
-    """Records of an entity in the order people expect; headings and check items are those of the inspection."""
+    """Records of an entity in the order people expect; headings, check items, reports of the inspection."""
     if entity == "inspection":
         return [Choice(record, text) for record, text in inspections.every(store).items()]
     with store.read() as session:
@@ -45,6 +47,7 @@ def options(store: Store, entity: str, inspection: str = "") -> list[Choice]:
             "heading": _headings,
             "check_item": _check_items,
             "checklist": _checklists,
+            "export_record": _reports,
         }.get(entity)
         if special:
             return special(session, inspection)
@@ -108,3 +111,15 @@ def _check_items(session: Session, inspection: str) -> list[Choice]:
         taken = select(CheckResult.item).where(CheckResult.inspection == inspection, ~CheckResult.deleted)
         query = query.where(CheckItem.id.in_(taken))
     return [Choice(row.id, f"{row.code}　{row.item}", row.area, row.basis) for row in session.scalars(query)]
+
+
+def _reports(session: Session, inspection: str) -> list[Choice]:
+    """The reports that were exported, the newest first: their files are often called alike, their times differ."""
+    query = select(ExportRecord).where(ExportRecord.kind == "report", ExportRecord.deleted.is_(False))
+    if inspection:
+        query = query.where(ExportRecord.inspection == inspection)
+    rows = session.scalars(query.order_by(ExportRecord.exported_at.desc(), ExportRecord.id.desc()))
+    return [
+        Choice(row.id, f"{moment(row.exported_at or 0)}　{'草稿' if row.draft else '正式'}", detail=row.name)
+        for row in rows
+    ]

@@ -51,16 +51,29 @@ def add(
 
 def traced(store: Store, inspection: str = "") -> Iterator[tuple[ExportRecord, list[dict[str, Any]]]]:
     """Every export (of an inspection) whose words can be traced, the newest first, with its traces."""
+    for record in _exports(store, inspection):
+        if rows := traces_of(store, record.id):
+            yield record, rows
+
+
+def reports(store: Store, inspection: str) -> list[ExportRecord]:
+    """Every time the report of an inspection was exported, the newest first."""
+    return [record for record in _exports(store, inspection) if record.kind == "report"]
+
+
+def traces_of(store: Store, record: str) -> list[dict[str, Any]]:
+    """What an export's hidden bookmarks stand for, in the order of the document; nothing where it has none."""
+    with store.read() as session:
+        rows = records.child_rows(session, "export_trace", [record]).get(record, ())
+    return _unpacked("".join(row["packed"] for row in rows)) if rows else []
+
+
+def _exports(store: Store, inspection: str) -> list[ExportRecord]:
     query = select(ExportRecord).where(~ExportRecord.deleted)
     if inspection:
         query = query.where(ExportRecord.inspection == inspection)
     with store.read() as session:
-        exported = list(session.scalars(query.order_by(ExportRecord.exported_at.desc(), ExportRecord.id.desc())))
-    for record in exported:
-        with store.read() as session:
-            rows = records.child_rows(session, "export_trace", [record.id]).get(record.id, ())
-        if rows:
-            yield record, _unpacked("".join(row["packed"] for row in rows))
+        return list(session.scalars(query.order_by(ExportRecord.exported_at.desc(), ExportRecord.id.desc())))
 
 
 def heads(store: Store, of: Collection[tuple[str, str]]) -> dict[FieldKey, tuple[str, ...]]:

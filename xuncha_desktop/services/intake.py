@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.model import Entity, Evidence, Field, Inspection, Kind, Paper, Row, entities, fields
+from xuncha_desktop.model import Entity, Evidence, Field, Hearing, Inspection, Kind, Paper, Row, entities, fields
 from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.model.ids import new_id
-from xuncha_desktop.services import evidence, field_records, inspections, papers, records
+from xuncha_desktop.services import evidence, field_records, hearings, inspections, papers, records
 from xuncha_desktop.services.evidence import Incoming
 from xuncha_desktop.services.numbers import next_number, next_official
 from xuncha_desktop.store.store import Store
@@ -198,10 +198,12 @@ def _add_one(session: Session, store: Store, entity: str, values: dict[str, Any]
             raise UserError(f"新增的“{described.label}”不带 id，id 由程序给出。")
     if entity == Inspection.__tablename__:
         return inspections.add(session, values, record=record).id
-    if entity in (Paper.__tablename__, Evidence.__tablename__, *field_records.NUMBER_WORDS):
+    if entity in (Paper.__tablename__, Evidence.__tablename__, Hearing.__tablename__, *field_records.NUMBER_WORDS):
         values.setdefault("inspection", _only_inspection(session))
     if entity in field_records.NUMBER_WORDS:
         return field_records.add(session, store, entity, values["inspection"], values, record=record).id
+    if entity == Hearing.__tablename__:
+        return hearings.add(session, values, record=record).id
     if entity == Paper.__tablename__:
         paper: Paper = papers.add(session, store, values["inspection"], values, record=record)
         _number(session, paper)

@@ -38,6 +38,7 @@ SEARCHED: Mapping[str, Searched] = {
     "meeting": Searched("held_on"),
     "evidence": Searched("dated"),
     "report": Searched("dated"),
+    "hearing": Searched("held_on"),
     "check_result": Searched(borrows="item"),
     "inspection": Searched("entry_on", borrows="unit"),
     "unit": Searched(),
