@@ -1,11 +1,14 @@
 """Papers with everything a final export asks for, made without the way through review."""
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
+from xuncha_desktop.exports import catalog
+from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import ProblemType
-from xuncha_desktop.services import cases, lists, records
+from xuncha_desktop.services import cases, export_records, lists, records
 from xuncha_desktop.store.store import Store
 
 
@@ -59,3 +62,11 @@ def write_report(store: Store) -> str:
             "dated": "2031-05-10",
         },
     )
+
+
+def export_report(store: Store, folder: Path) -> str:
+    """Export the report of the small case as a draft; its export record."""
+    inspection = the_inspection(store)
+    document = catalog.BY_KIND["report"]
+    catalog.export(store, document, inspection, folder / "报告.docx", draft=True, progress=Progress())
+    return export_records.reports(store, inspection)[0].id

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui import style
 from ui.context import Context
@@ -28,20 +28,13 @@ class ReportTexts(QWidget):
         self.form = RecordForm(context, "report", leave_out=_LEFT_OUT, wide=frozenset({"title"}))
         self.first = FirstStep(_EMPTY, "起草报告")
         self.first.asked.connect(self._begin)
-        heading = QLabel("报告文字")
-        heading.setProperty("role", "section")
-        gap = style.metrics.gap
-        head = QHBoxLayout()
-        head.setContentsMargins(gap * 2, gap, gap, gap // 2)
-        head.addWidget(heading, 1)
         self.stack = QStackedWidget()
-        self.first.setContentsMargins(gap * 2, 0, 0, 0)
+        self.first.setContentsMargins(style.metrics.wide_gap, 0, 0, 0)
         self.stack.addWidget(self.first)
         self.stack.addWidget(self.form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
         column.addWidget(self.stack, 1)
 
     def refresh(self) -> None:

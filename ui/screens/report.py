@@ -21,14 +21,15 @@ from ui.exporting import Exporter
 from ui.master_detail import MasterDetail
 from ui.reports.export_history import ExportHistory
 from ui.reports.outline import Outline
-from ui.reports.texts import ReportTexts
+from ui.reports.side import ReportSide
 from ui.reports.whole_report import WholeReport
 from ui.screen import Screen
 from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.services import lists
 from xuncha_desktop.store.journal import Changes
 
-_NOT_OUTLINE = frozenset({"report", "export_record"})
+_NOT_PRINTED = frozenset({"export_record", "hearing"})
+_NOT_OUTLINE = _NOT_PRINTED | {"report"}
 
 
 class ReportScreen(Screen):
@@ -37,17 +38,18 @@ class ReportScreen(Screen):
     NAME = "report"
     WATCHES = frozenset(
         {
-            "paper", "report", "report_entry", "report_text", "export_record",
+            "paper", "report", "report_entry", "report_text", "export_record", "hearing",
             "inspection", "round", "heading_set", "heading", "problem_type",
         }
     )  # fmt: skip
-    OPENS = frozenset({"report"})
+    OPENS = frozenset({"report", "hearing"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.exporter = Exporter(context, self)
         self.outline = Outline(context)
-        self.texts = ReportTexts(context)
+        self.beside = ReportSide(context)
+        self.texts = self.beside.texts
         self.whole = WholeReport(context, self.texts.typed)
         self.history = ExportHistory(context)
         self.summary = QLabel()
@@ -63,7 +65,7 @@ class ReportScreen(Screen):
         self.others.setAccessibleName("其他文书")
         self.others.setToolTip("汇报材料、反馈意见、底稿汇编和各种表单")
         self.others.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.split = MasterDetail(context, self.NAME, self._left(), self.texts)
+        self.split = MasterDetail(context, self.NAME, self._left(), self.beside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -83,29 +85,43 @@ class ReportScreen(Screen):
         """Read what changed; typing, selection and scroll stay."""
         if news is None:
             self.exporter.panel.clear()
+            self.beside.hearings.look_for_drafts()
         self.texts.refresh()
         if news is None or self.WATCHES - _NOT_OUTLINE & news.records.keys():
             self.outline.refresh()
             self.summary.setText(self.outline.words())
-        if news is None or self.WATCHES - {"export_record"} & news.records.keys():
+        if news is None or self.WATCHES - _NOT_PRINTED & news.records.keys():
             self.whole.refresh()
         if news is None or "export_record" in news.records:
             self.history.refresh()
+        if news is None or "hearing" in news.records:
+            self.beside.refresh_hearings()
+        self.beside.changes.refresh()
         for button in (self.export_report, self.export_ledger, self.others, self.write_texts):
             button.setEnabled(bool(self.context.inspection))
 
     def open_record(self, entity: str, record: str) -> bool:
-        """Show the texts of a report, in its own inspection."""
-        if entity != "report":
+        """Show the texts of a report, or a hearing of it."""
+        if entity not in self.OPENS:
             return False
         self.split.show_detail()
         self.texts.refresh()
+        self.beside.show_page(self.beside.hearings if entity == "hearing" else self.texts)
+        if entity == "hearing" and record:
+            self.beside.hearings.show_record(record)
+        elif entity == "hearing":
+            self.beside.hearings.begin()
         return True
+
+    def new_record(self) -> None:
+        """Ctrl+N among the hearings: one more."""
+        if self.beside.hearings.isVisible():
+            self.beside.hearings.begin()
 
     def leave(self) -> None:
         """Save what is being typed on either side."""
         self.outline.leave()
-        self.texts.leave()
+        self.beside.leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Offer the way to the other side where only one has room."""
@@ -130,7 +146,7 @@ class ReportScreen(Screen):
 
     def _mend(self, entity: str, record: str, field: str) -> None:
         if entity == "report":
-            self.split.show_detail()
+            self._show_texts_page()
             # The window may just have come back to this screen and be about to place the focus itself.
             QTimer.singleShot(0, self, lambda: self.texts.focus_field(field))
         elif entity == "report_text":
@@ -148,6 +164,8 @@ class ReportScreen(Screen):
         self.whole.asked.connect(self._lead)
         self.whole.leave_asked.connect(self.leave)
         self.history.file_check.asked.connect(self._lead)
+        self.beside.changes.asked.connect(self._lead)
+        self.beside.changes.export_asked.connect(lambda: self._export("report"))
         self.show_whole.toggled.connect(self._turn)
         shortcut = QShortcut(QKeySequence("Ctrl+E"), self)
         shortcut.activated.connect(lambda: self._export("report"))
@@ -172,7 +190,7 @@ class ReportScreen(Screen):
         if (entity, field) == ("report", "texts"):
             self.show_whole.setChecked(False)
         elif entity == "report":
-            self.split.show_detail()
+            self._show_texts_page()
             self.texts.focus_field(field, start, length)
         elif entity == "report_text":
             self.show_whole.setChecked(False)
@@ -182,8 +200,12 @@ class ReportScreen(Screen):
             self.context.open_record.emit(known, record)
 
     def _show_texts(self) -> None:
-        self.split.show_detail()
+        self._show_texts_page()
         self.texts.form.focus("title")
+
+    def _show_texts_page(self) -> None:
+        self.split.show_detail()
+        self.beside.show_page(self.texts)
 
     def _head(self) -> QHBoxLayout:
         gap = style.metrics.gap

@@ -51,6 +51,9 @@ STATE_ROLES: Mapping[str, str] = {
     "诉求办结": "ok",
     "无诉求": "secondary",
     "存查": "secondary",
+    # Of hearings (ui/reports/hearings_page.py).
+    "待落实": "warning",
+    "已记落实": "ok",
 }
 STATE_SHAPES: Mapping[str, str] = {"secondary": "○", "accent": "◐", "ok": "●", "warning": "▲", "error": "■"}
 

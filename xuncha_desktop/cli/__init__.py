@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "demo", "new", "info", "verify", "backup", "restore", "export", "fields", "add", "set", "dump", "search",
-    "import", "check-template", "check-document",
+    "import", "check-template", "check-document", "report-changes",
 )  # fmt: skip
 
 

@@ -150,6 +150,17 @@ def _parser() -> _Parser:
     _case(against)
     _json_flag(against)
 
+    changed = commands.add_parser("report-changes", help="报告从上次听取或某次导出以来改了什么")
+    _case(changed)
+    changed.add_argument("--inspection", required=True, metavar="ID", help="巡察任务的编号")
+    changed.add_argument(
+        "--since",
+        metavar="ID",
+        help="与这次导出（export_record 的编号）相比；默认上次听取用的一次，没有则最近一次",
+    )
+    changed.add_argument("--until", metavar="ID", help="比较到这次导出；默认比较到现在的报告")
+    _json_flag(changed)
+
     search = commands.add_parser("search", help="在全部记录、底稿、证据原文和名称里查找")
     _case(search)
     search.add_argument("words", nargs="+", metavar="WORDS", help="要同时出现的词；英文双引号里的空格也算在内")

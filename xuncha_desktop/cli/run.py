@@ -6,7 +6,16 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 
-from xuncha_desktop.cli import check_document, check_template, content, documents, imports, search, upkeep
+from xuncha_desktop.cli import (
+    check_document,
+    check_template,
+    content,
+    documents,
+    imports,
+    report_changes,
+    search,
+    upkeep,
+)
 from xuncha_desktop.cli.answer import Answer, complain, say
 from xuncha_desktop.cli.arguments import parse
 from xuncha_desktop.errors import Cancelled, UserError
@@ -39,6 +48,7 @@ _RUNNERS: Mapping[str, Callable[[Namespace], Answer]] = {
     "import": imports.bring_in,
     "check-template": check_template.check,
     "check-document": check_document.check,
+    "report-changes": report_changes.tell,
 }
 _MAKERS: Mapping[str, Callable[[Namespace, ArgonCost | None], Answer]] = {"demo": documents.demo, "new": upkeep.new}
 
