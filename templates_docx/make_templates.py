@@ -27,6 +27,7 @@ BUILDERS = {
     "recusal.docx": record_templates.build_recusal,
     "borrowings.docx": table_templates.build_borrowings,
     "quick_fixes.docx": table_templates.build_quick_fixes,
+    "hearings.docx": table_templates.build_hearings,
     "team.docx": table_templates.build_team,
     "archive_index.docx": table_templates.build_archive_index,
 }

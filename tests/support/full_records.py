@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from xuncha_desktop.model import Field, Kind, fields
-from xuncha_desktop.services import field_records
+from xuncha_desktop.services import field_records, hearings
 from xuncha_desktop.store.store import Store
 
 Say = Callable[[str], str]  # what a text field says, by its name
@@ -16,15 +16,20 @@ def fill(
     """Make them, with so many rows in each of their tables; ids by entity. `refs` gives targets, of members two."""
     made: dict[str, str] = {}
     for entity in field_records.NUMBER_WORDS:
-        values = {
-            name: value
-            for name, described in fields(entity).items()
-            if described.kind is not Kind.AUTO and (value := _value(described, say, refs, rows)) is not None
-        }
+        values = _values(entity, say, refs, rows)
         if entity == "voucher":
             values["reviewer"] = refs["member"][-1]
         made[entity] = field_records.create(store, entity, inspection, values)
+    made["hearing"] = hearings.create(store, {"inspection": inspection, **_values("hearing", say, refs, rows)})
     return made
+
+
+def _values(entity: str, say: Say, refs: Mapping[str, Sequence[str]], rows: int) -> dict[str, Any]:
+    return {
+        name: value
+        for name, described in fields(entity).items()
+        if described.kind is not Kind.AUTO and (value := _value(described, say, refs, rows)) is not None
+    }
 
 
 def _value(described: Field, say: Say, refs: Mapping[str, Sequence[str]], rows: int) -> Any:

@@ -157,6 +157,7 @@ EXPORT_KINDS: Choices = {
     "quick_fix": "立行立改通知书",
     "quick_fixes": "立行立改情况",
     "meeting": "组务会记录",
+    "hearings": "听取意见及落实情况",
     "team": "巡察组成员及分工表",
     "recusal": "回避申报表",
     "archive_index": "卷内目录",
