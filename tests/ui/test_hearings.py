@@ -123,7 +123,7 @@ def test_a_deleted_hearing_offers_undo_and_the_next_one_is_shown(
 
 def test_the_count_stands_on_the_chip_and_follows_the_news(context: Context, show: Show) -> None:
     screen = show()
-    chip = screen.beside._chips[screen.beside.hearings]
+    chip = screen.beside.chips[screen.beside.hearings]
     assert chip.text() == "听取"
     hear(context, "2031-04-20")
     assert chip.text() == "听取　1"

@@ -185,6 +185,7 @@ def _fill(chooser: QComboBox, options: Sequence[tuple[str, str]]) -> None:
         for words, export in options:
             chooser.addItem(words, export)
         chooser.setCurrentIndex(options.index(kept) if kept in options else min(0, len(options) - 1))
+    chooser.setToolTip(chooser.currentText())  # which a narrow window cuts off
 
 
 def _words(role: str) -> QLabel:

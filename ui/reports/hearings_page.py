@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -117,6 +117,11 @@ class HearingsPage(QWidget):
         """Save what is being typed."""
         self.form.leave()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height anew."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fill(self, found: Sequence[str]) -> None:
         cells_of = lists.page(self._context.store, "hearing", found, _COLUMNS)
         with QSignalBlocker(self.list):
@@ -127,7 +132,13 @@ class HearingsPage(QWidget):
                 item.setData(CELLS_ROLE, cells_of[record])
                 item.setData(_RECORD, record)
                 self.list.addItem(item)
-        self.list.setFixedHeight(min(_MOST_ROWS, max(1, len(found))) * style.metrics.two_line_row)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A third of the page at most, or the form has no room."""
+        height = style.metrics.two_line_row
+        room = min(_MOST_ROWS, self.height() // (3 * height))
+        self.list.setFixedHeight(height * max(1, min(room, self.list.count())))
 
     def _mark(self) -> None:
         """The row of the record shown is the chosen one."""

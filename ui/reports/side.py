@@ -19,7 +19,7 @@ class ReportSide(QWidget):
         self.hearings = HearingsPage(context)
         self.changes = ChangesPage(context)
         self.pages = QStackedWidget()
-        self._chips: dict[QWidget, QToolButton] = {}
+        self.chips: dict[QWidget, QToolButton] = {}
         gap = style.metrics.gap
         head = QHBoxLayout()
         head.setContentsMargins(gap * 2, gap, gap * 2, gap)
@@ -30,7 +30,7 @@ class ReportSide(QWidget):
             (self.hearings, "听取", "谁听取了汇报，提了什么意见，怎样落实"),
             (self.changes, "与上次听取相比", "报告从上次听取或某次导出以来改了什么"),
         ):
-            chip = self._chips[page] = QToolButton()
+            chip = self.chips[page] = QToolButton()
             chip.setText(words)
             chip.setToolTip(told)
             chip.setCheckable(True)
@@ -52,14 +52,14 @@ class ReportSide(QWidget):
         """Turn to one of the three, once what is typed on the one before is saved."""
         if page is not self.pages.currentWidget():
             self.leave()
-        self._chips[page].setChecked(True)
+        self.chips[page].setChecked(True)
         self.pages.setCurrentWidget(page)
 
     def refresh_hearings(self) -> None:
         """Read them again, and how many they are."""
         self.hearings.refresh()
         count = self.hearings.count()
-        self._chips[self.hearings].setText(f"听取　{count:,}" if count else "听取")
+        self.chips[self.hearings].setText(f"听取　{count:,}" if count else "听取")
 
     def leave(self) -> None:
         """Save what is being typed."""
