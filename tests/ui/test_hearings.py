@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tests.support.screens import shown
 from tests.support.typing import commit
 from ui.context import Context
 from ui.reports.hearings_page import HearingsPage
@@ -21,13 +22,8 @@ Show = Callable[[], ReportScreen]
 @pytest.fixture
 def show(qtbot: QtBot, context: Context) -> Iterator[Show]:
     def make() -> ReportScreen:
-        screen = ReportScreen(context)
-        qtbot.addWidget(screen)
-        screen.resize(1190, 700)
-        screen.show()
+        screen = shown(ReportScreen(context), qtbot)
         screen.beside.hearings.form.finish()
-        screen.activateWindow()
-        qtbot.waitUntil(screen.isActiveWindow)
         screen.beside.show_page(screen.beside.hearings)
         return screen
 

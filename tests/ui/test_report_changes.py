@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.support.ready_papers import add_paper, export_report, write_report
+from tests.support.screens import shown
 from ui import style
 from ui.context import Context
 from ui.reports.changes_page import ChangesPage
@@ -24,10 +25,7 @@ def show(qtbot: QtBot, context: Context) -> Iterator[Show]:
     screens: list[ReportScreen] = []
 
     def make() -> ReportScreen:
-        screen = ReportScreen(context)
-        qtbot.addWidget(screen)
-        screen.resize(1190, 700)
-        screen.show()
+        screen = shown(ReportScreen(context), qtbot)
         screen.beside.show_page(screen.beside.changes)
         screens.append(screen)
         compared(qtbot, screen.beside.changes)
@@ -113,8 +111,6 @@ def test_a_click_or_enter_leads_to_where_a_change_is_written(
     with qtbot.waitSignal(context.open_record) as opened:
         qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert opened.args == ["paper.overview", paper]
-    screen.activateWindow()
-    qtbot.waitUntil(screen.isActiveWindow)
     cursor = page.view.document().find("新评价")
     cursor.clearSelection()
     page.view.setTextCursor(cursor)

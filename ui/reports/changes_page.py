@@ -44,7 +44,7 @@ class ChangesPage(QWidget):
         self.copy = QPushButton("复制为文字")
         self.copy.setToolTip("全部改动成为一段文字，可以粘贴到别处")
         style.set_icon(self.copy, "copy")
-        self.view = ChangesView(self)
+        self.view = ChangesView()
         self.first = FirstStep(NEVER, "导出报告")
         self.first.setContentsMargins(style.metrics.wide_gap, 0, 0, 0)
         self.stack = QStackedWidget()

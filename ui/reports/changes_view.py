@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 
 from ui import style
-from ui.marked_text import MarkedText, look
+from ui.marked_text import look
+from ui.reports.leading_text import LeadingText
 from xuncha_desktop.exports.report_changes import KINDS, Change
 from xuncha_desktop.exports.trace_words import way
 
@@ -16,20 +16,17 @@ _A_TURN = 12
 _LOOKS = (QEvent.Type.FontChange, QEvent.Type.PaletteChange)
 
 
-class ChangesView(MarkedText):
-    """A click or Enter on a change leads to where it is written."""
+class ChangesView(LeadingText):
+    """Each change leads to its paper or text."""
 
     asked = Signal(str, str, str, int, int)  # entity, record, field, place, and how many characters to choose
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._found: Sequence[Change] = ()
         self._of_block: list[Change | None] = []
         self.setAccessibleName("改了什么")
         self.setToolTip("单击一处，或按回车：到写它的地方")
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
         self.document().setDocumentMargin(style.metrics.wide_gap)
 
     def show_changes(self, found: Sequence[Change]) -> None:
@@ -39,30 +36,14 @@ class ChangesView(MarkedText):
         self.clear()
         self._turns.begin(self._written(found))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click leads there; selecting text to copy does not."""
-        super().mouseReleaseEvent(event)
-        if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            self._ask(self.cursorForPosition(event.position().toPoint()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter does what a click does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._ask(self.textCursor())
-        else:
-            super().keyPressEvent(event)
-
     def changeEvent(self, event: QEvent) -> None:
         """Sizes and colours follow the settings."""
         super().changeEvent(event)
         if event.type() in _LOOKS and self._found:
             self.show_changes(self._found)
 
-    def stop(self) -> None:
-        """Leave it as it is."""
-        self._turns.stop()
-
-    def _ask(self, cursor: QTextCursor) -> None:
+    def lead(self, cursor: QTextCursor) -> None:
+        """To where the change under the cursor is written."""
         number = cursor.blockNumber()
         change = self._of_block[number] if number < len(self._of_block) else None
         if change is not None:

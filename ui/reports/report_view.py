@@ -2,20 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QTextCursor
 
 from ui import style
 from ui.reports import report_faces
-from ui.turns import Turns
+from ui.reports.leading_text import LeadingText
 from xuncha_desktop.exports.report_lines import Line
 
 _LINES_A_TURN = 12
 
 
-class ReportView(QTextEdit):
-    """A click or Enter leads to where a line was written; what is read stays where it is on the screen."""
+class ReportView(LeadingText):
+    """Each line leads to its field; what is read stays where it is on the screen."""
 
     asked = Signal(str, str, str, int)  # entity, record, field, place in the field's text
     shown = Signal()  # all lines are there
@@ -25,17 +24,8 @@ class ReportView(QTextEdit):
         self._faces = faces
         self._lines: list[Line] = []  # one for each block of the document, whatever step it is at
         self._wanted: list[Line] = []
-        self._turns = Turns(self)
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
         self.setAccessibleName("报告全文")
-        self.setFrameShape(QTextEdit.Shape.NoFrame)
-        self.setProperty("role", "editor")
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
         self.setToolTip("单击一句，或按回车：到写它的地方")
-        self.setTabChangesFocus(True)
         self.document().setDocumentMargin(style.metrics.wide_gap * 1.5)
 
     @property
@@ -48,31 +38,8 @@ class ReportView(QTextEdit):
         self._wanted = list(lines)
         self._turns.begin(self._steps())
 
-    def stop(self) -> None:
-        """Leave the document as it is."""
-        self._turns.stop()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click leads to the source; selecting text to copy does not."""
-        super().mouseReleaseEvent(event)
-        if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            self._ask(self.cursorForPosition(event.position().toPoint()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter does what a click does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._ask(self.textCursor())
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Sizes follow the settings: all lines are set anew."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange and self._lines:
-            self._remove(0, len(self._lines))
-            self.show_lines(self._wanted)
-
-    def _ask(self, cursor: QTextCursor) -> None:
+    def lead(self, cursor: QTextCursor) -> None:
+        """To the field and the place in it."""
         number = cursor.blockNumber()
         if number >= len(self._lines):
             return
@@ -81,6 +48,13 @@ class ReportView(QTextEdit):
             units = line.text.encode("utf-16-le")[: 2 * cursor.positionInBlock()]
             column = len(units.decode("utf-16-le", "ignore"))
             self.asked.emit(line.source.entity, line.source.record, line.source.field, line.place(column))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Sizes follow the settings: all lines are set anew."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self._lines:
+            self._remove(0, len(self._lines))
+            self.show_lines(self._wanted)
 
     def _steps(self) -> Iterator[None]:
         """Lines alike at both ends stay; those between are taken out, and the new ones put in."""
