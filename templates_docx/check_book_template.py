@@ -41,16 +41,11 @@ def build_check_book() -> DocumentObject:
         ("表格文字", _LEGEND),
         ("表格文字", "{%p if untraced %}"),
         ("表格文字", ""),
-        ("表头", "没有出处的数字"),
     ):
         add_line(document, style, text)
     _add_untraced(document)
-    for style, text in (
-        ("表格文字", ""),
-        ("表头", "逐句核对"),
-        ("表格文字", "{%p endif %}"),
-    ):
-        add_line(document, style, text)
+    add_line(document, "表格文字", "{%p endif %}")
+    add_line(document, "表格文字")
     _add_lines(document)
     for text in (
         "",
@@ -65,7 +60,10 @@ def build_check_book() -> DocumentObject:
 
 def _add_untraced(document: DocumentObject) -> None:
     widths = [width for _, _, width in _UNTRACED]
-    table = _headed(document, _UNTRACED, [widths])
+    table = Form(document, [widths, (_WIDTH,)])
+    _add_band(table, "没有出处的数字")
+    table.repeat_on_every_page()
+    _add_heads(table, _UNTRACED)
     table.add_tag_row("{%tr for one in untraced %}")
     _add_row(table, _UNTRACED, "one")
     table.add_tag_row("{%tr endfor %}")
@@ -74,11 +72,10 @@ def _add_untraced(document: DocumentObject) -> None:
 def _add_lines(document: DocumentObject) -> None:
     widths = [width for _, _, width in _COLUMNS]
     behind = (widths[0], _WIDTH - widths[0])
-    table = _headed(document, _COLUMNS, [widths, (_WIDTH,), behind])
+    table = Form(document, [widths, (_WIDTH,), behind])
+    _add_heads(table, _COLUMNS)
     table.add_tag_row("{%tr for part in parts %}")
-    table.add_row((_WIDTH,), ("{{ part.title }}",), ("表头",), 8, may_split=True)[0].paragraphs[
-        0
-    ].alignment = ALIGN.LEFT
+    _add_band(table, "{{ part.title }}")
     keep_with_next(table)
     table.add_tag_row("{%tr for row in part.rows %}")
     _add_row(table, _COLUMNS, "row")
@@ -89,11 +86,13 @@ def _add_lines(document: DocumentObject) -> None:
     table.add_tag_row("{%tr endfor %}")
 
 
-def _headed(document: DocumentObject, columns: Sequence[Column], rows: Sequence[Sequence[float]]) -> Form:
-    table = Form(document, rows)
+def _add_band(table: Form, title: str) -> None:
+    table.add_row((_WIDTH,), (title,), ("表头",))[0].paragraphs[0].alignment = ALIGN.LEFT
+
+
+def _add_heads(table: Form, columns: Sequence[Column]) -> None:
     table.add_row([width for _, _, width in columns], [head for _, head, _ in columns], ["表头"] * len(columns), 12)
     table.repeat_on_every_page()
-    return table
 
 
 def _add_row(table: Form, columns: Sequence[Column], row: str) -> None:

@@ -35,7 +35,7 @@ def agreement(text: str, start: int, end: int, paper: Values) -> tuple[str, str]
     said, number = value(text[start:end]), text[start:end]
     name = unit.lastgroup if unit.lastgroup in COMPARED else "amount" if unit["amount"] else ""
     if name and paper[name] is not None and _same(name, said, unit, paper[name]):
-        return name, f"{number}{unit[0]}：与“{fields('paper')[name].label}”一致"
+        return name, f"{number}{unit[0]}：与“{fields('paper')[name].label}”相同"
     if unit["month"]:
         for field in _PERIOD:
             if paper[field] and (said, int(unit["month"])) == (int(paper[field][:4]), int(paper[field][5:7])):

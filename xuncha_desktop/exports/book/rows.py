@@ -14,6 +14,7 @@ from xuncha_desktop.services.report_checks.numbers import Statement, Totals, sta
 
 SERIALS = (".number", ".mark")  # where in the report's data the numbers stand that the program gives
 _LONGEST_QUOTE = 80
+_MOST_PROOFS, _MOST_PLACES = 8, 8
 _FEWEST_ALIKE, _MOST_ALIKE = 3, 3  # characters with the unit behind, papers named
 
 
@@ -46,7 +47,7 @@ class Rows:
 
     data: InspectionData
     made: list[Row] = field(default_factory=list)
-    _told: set[str] = field(default_factory=set)  # papers whose proofs were told in full
+    _told: dict[str, int] = field(default_factory=dict)  # lines that told the proofs of a paper in full, by paper
     _amounts: dict[str, list[int]] = field(default_factory=dict)  # lines that say a paper's amount, by paper
 
     @cached_property
@@ -75,14 +76,14 @@ class Rows:
         papers = list(dict.fromkeys(source.record for source in _sources(passage) if source.record in self.papers))
         said = list(statements(passage.text, passage.section, self.totals)) if _by_hand(passage) else []
         claims = [self._claim(passage, number, said, order) for number in numbers]
-        notes = [claim.note for claim in claims]
+        notes = [f"{claim.number}：没有出处，见册首" if claim.fault else claim.note for claim in claims]
         notes += (
             words
             for record in papers
             if record not in self._told
             for words in agreeing.missing(self.papers[record].paper)
         )
-        proofs = [self._proof(record, passage) for record in papers]
+        proofs = [self._proof(record, passage, order) for record in papers]
         origin = [*self._origins(passage, bare=bare), *notes]
         addition = "" if bare else self._addition(passage, said)
         row = Row(order, passage.band, passage.text, tuple(claims), _lines(origin), _lines(proofs), addition)
@@ -164,14 +165,17 @@ class Rows:
         elif not named and not any(map(_is_counted, passage.pieces)):
             yield "固定文字"
 
-    def _proof(self, record: str, passage: Passage) -> str:
+    def _proof(self, record: str, passage: Passage, order: int) -> str:
         """All that its citations say where the paper comes first, later their numbers and pages."""
-        line = self.papers[record]
+        found = _by_name(self.papers[record].evidence)
+        if not found:
+            return "（没有引用支撑材料）"
         if record not in self._told:
-            self._told.add(record)
-            return "\n".join(map(_in_full, line.evidence)) or "（没有引用支撑材料）"
+            self._told[record] = order
+            return "\n".join(_in_full(cited) for cited in found)
         said = {passage.text[number.start : number.end] for number in passage.numbers}
-        return "；".join(_in_short(proof, said) for proof in line.evidence) or "（没有引用支撑材料）"
+        rest = f"；等 {len(found)} 件，见第 {self._told[record]} 行" if len(found) > _MOST_PROOFS else ""
+        return "；".join(_in_short(cited, said) for cited in found[:_MOST_PROOFS]) + rest
 
     def _addition(self, passage: Passage, said: list[Statement]) -> str:
         counted = [piece for piece in passage.pieces if _is_counted(piece)]
@@ -221,18 +225,37 @@ def _is_text(name: str) -> bool:
     return fields("report")[name].kind is not Kind.DATE
 
 
-def _in_full(proof: Values) -> str:
-    """The piece with its name and page, what is quoted of it, and why it has to be looked at again."""
-    words = "　".join(filter(None, (proof["number"], proof["name"], _place(proof))))
-    passage = proof["passage"].replace("\n", " ")
-    cut = passage if len(passage) <= _LONGEST_QUOTE else f"{passage[:_LONGEST_QUOTE]}……"
-    return "\n".join(filter(None, (words, f"引文：“{cut}”" if cut else "", proof["stale"])))
+def _by_name(proofs: Iterable[Values]) -> list[list[Values]]:
+    """The places cited, those of one piece together."""
+    found: dict[str, list[Values]] = {}
+    for proof in proofs:
+        found.setdefault(proof["id"], []).append(proof)
+    return list(found.values())
 
 
-def _in_short(proof: Values, said: set[str]) -> str:
-    found = [number for match in NUMBER.finditer(proof["passage"]) if (number := match.group()) in said]
-    quoted = f"（引文中有 {'、'.join(dict.fromkeys(found))}）" if found else ""
-    return f"{proof['number'] or proof['name']} {_place(proof)}{quoted}".strip()
+def _in_full(cited: list[Values]) -> str:
+    """The piece with its name and pages, what is quoted of it, and why it has to be looked at again."""
+    words = "　".join(filter(None, (cited[0]["number"], cited[0]["name"], "、".join(_distinct(cited)))))
+    passages = [proof["passage"].replace("\n", " ") for proof in cited if proof["passage"]]
+    cut = [text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}……" for text in passages]
+    return _lines((words, *(f"引文：“{text}”" for text in cut), *(proof["stale"] for proof in cited)))
+
+
+def _in_short(cited: list[Values], said: set[str]) -> str:
+    found = [match.group() for proof in cited for match in NUMBER.finditer(proof["passage"])]
+    quoted = "、".join(dict.fromkeys(number for number in found if number in said))
+    name = cited[0]["number"] or cited[0]["name"]
+    return f"{name} {_places(cited)}{f'（引文中有 {quoted}）' if quoted else ''}"
+
+
+def _places(cited: list[Values]) -> str:
+    places = _distinct(cited)
+    rest = f"等 {len(places)} 处" if len(places) > _MOST_PLACES else ""
+    return "、".join(places[:_MOST_PLACES]) + rest
+
+
+def _distinct(cited: list[Values]) -> list[str]:
+    return list(dict.fromkeys(map(_place, cited)))
 
 
 def _place(proof: Values) -> str:
