@@ -22,14 +22,15 @@ NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """The sample case."""
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The text of the sample's report, and its book."""
     folder = tmp_path_factory.mktemp("book")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(paths.HOME_VARIABLE, str(folder / "home"))
         case, _ = opening.create(folder / "案卷", sample.PASSWORD, argon=CHEAP)
         with case:
-            yield Desk(case.store, folder, sample.fill(case.store))
+            desk = Desk(case.store, folder, sample.fill(case.store))
+            yield text_of(desk.export("report")), desk.export("check_book")
 
 
 def claimed(book: Path) -> list[str]:
@@ -60,27 +61,25 @@ def own_template(home: Path, change: Callable[[str], str]) -> None:
             new.writestr(name, change(content.decode()).encode() if name == "word/document.xml" else content)
 
 
-def test_every_number_of_the_sample_report_has_its_line_and_its_source(shown: Desk) -> None:
-    file = shown.export("report")
-    book = shown.export("check_book")
-    numbers = NUMBER.findall(text_of(file))
+def test_every_number_of_the_sample_report_has_its_line_and_its_source(shown: tuple[str, Path]) -> None:
+    text, book = shown
+    numbers = NUMBER.findall(text)
     assert len(numbers) > 250
     assert claimed(book) == numbers
     assert f"全文 {len(numbers)} 个数字，{len(numbers)} 个有出处" in text_of(book)
     assert untraced_of(book) == []
 
 
-def test_every_sentence_of_a_paper_names_the_paper_and_the_pages_of_its_evidence(shown: Desk) -> None:
-    rows = [row for row in lines_of(shown.export("check_book")) if row[3].startswith("底稿")]
+def test_every_sentence_of_a_paper_names_the_paper_and_the_pages_of_its_evidence(shown: tuple[str, Path]) -> None:
+    rows = [row for row in lines_of(shown[1]) if row[3].startswith("底稿")]
     assert len(rows) > 90
     assert [row for row in rows if not re.match(r"底稿 〔2026〕\S+-DG-\d{3}", row[3])] == []
     assert [row for row in rows if not re.search(r"\w-[A-Z]{3}-\d{4}.*第\d", row[4], re.DOTALL)] == []
 
 
-def test_the_lines_of_the_sample_give_the_whole_text_of_the_report_in_its_order(shown: Desk) -> None:
-    text = squeezed(text_of(shown.export("report")))
-    at = 0
-    for _, words, *_ in lines_of(shown.export("check_book")):
+def test_the_lines_of_the_sample_give_the_whole_text_of_the_report_in_its_order(shown: tuple[str, Path]) -> None:
+    text, at = squeezed(shown[0]), 0
+    for _, words, *_ in lines_of(shown[1]):
         for part in words.split("｜"):
             found = text.find(squeezed(part), at)
             found = text.find(squeezed(part)) if found < 0 else found  # a counted number stands in a sentence above
@@ -88,8 +87,8 @@ def test_the_lines_of_the_sample_give_the_whole_text_of_the_report_in_its_order(
             at = found
 
 
-def test_what_a_number_was_counted_from_adds_up_to_it(shown: Desk) -> None:
-    book = shown.export("check_book")
+def test_what_a_number_was_counted_from_adds_up_to_it(shown: tuple[str, Path]) -> None:
+    _, book = shown
     said = additions_of(book)
     for words in ("发放问卷120份", "走访群众135户"):
         addition = said[next(row[0] for row in lines_of(book) if row[1] == words)]

@@ -158,4 +158,4 @@ def _specimen() -> Mapping[str, object]:
 
 
 DECLARED = WordDeclared(TEMPLATE, _specimen, frozenset(ALIASES))
-DOCUMENT = Document("check_book", "inspection", TITLE, WORD, check, collect, write, DECLARED, "paper")
+DOCUMENT = Document("check_book", "inspection", TITLE, WORD, check, collect, write, DECLARED)

@@ -174,8 +174,8 @@ class Rows:
             self._told[record] = order
             return "\n".join(_in_full(cited) for cited in found)
         said = {passage.text[number.start : number.end] for number in passage.numbers}
-        rest = f"；等 {len(found)} 件，见第 {self._told[record]} 行" if len(found) > _MOST_PROOFS else ""
-        return "；".join(_in_short(cited, said) for cited in found[:_MOST_PROOFS]) + rest
+        rest = f"等 {len(found)} 件，见第 {self._told[record]} 行" if len(found) > _MOST_PROOFS else ""
+        return _lines((*(_in_short(cited, said) for cited in found[:_MOST_PROOFS]), rest))
 
     def _addition(self, passage: Passage, said: list[Statement]) -> str:
         counted = [piece for piece in passage.pieces if _is_counted(piece)]
