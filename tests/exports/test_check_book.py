@@ -195,12 +195,14 @@ def test_amounts_that_two_decimals_do_not_hold_are_added_up_to_the_cent(desk: De
 def test_a_quoted_passage_says_which_numbers_of_the_sentence_it_holds_and_when_it_is_gone(desk: Desk) -> None:
     talk = field_records.create(desk.store, "interview", desk.inspection, {"text": "答：一共37笔没有公函。"})
     cited = {"record_kind": "interview", "record": talk, "record_field": "text", "passage": "一共37笔没有公函"}
-    desk.add_paper(title="标题", overview="其中37笔无公函。", citations=[cited])
+    desk.add_paper(official_number="DG-001", title="标题", overview="其中37笔无公函。", citations=[cited])
     book = desk.export("check_book")
     assert row_of(book, "1.标题")[4].endswith("谈话记录　第1页第1行\n引文：“一共37笔没有公函”")
     assert row_of(book, "其中37笔")[4].endswith("第1页第1行（引文中有 37）")
     desk.set("interview", talk, text="答：记不清了。")
-    assert "里已没有所引的这段话" in row_of(desk.export("check_book"), "1.标题")[4]
+    book = desk.export("check_book")
+    assert "里已没有所引的这段话" in row_of(book, "1.标题")[4]
+    assert [row[3] for row in untraced_of(book)] == ["底稿 DG-001 引用的材料都已删改，要重新核对"]
 
 
 def test_the_book_names_the_exported_report_only_while_the_same_file_would_come_out(desk: Desk) -> None:

@@ -109,7 +109,7 @@ class Rows:
     def _of_paper(self, passage: Passage, number: Number, line: PaperLine, order: int) -> Claim:
         """Its citations answer for it; the paper's own fields and the other numbers of the sentence support it."""
         text = passage.text[number.start : number.end]
-        fault = "" if line.evidence else f"底稿 {called(line)} 没有引用支撑材料"
+        fault = _without_proof(line)
         if passage.in_table:
             lines = self._amounts.get(line.id, []) if number.piece and number.piece.path.endswith(".amount") else []
             same = f"{text}：与第 {'、'.join(map(str, lines))} 行一致" if lines else ""
@@ -207,6 +207,12 @@ class Rows:
 def called(line: PaperLine) -> str:
     """The number a paper is filed under."""
     return line.paper["official_number"] or line.paper["number"] or "（无编号）"
+
+
+def _without_proof(line: PaperLine) -> str:
+    if not line.evidence:
+        return f"底稿 {called(line)} 没有引用支撑材料"
+    return f"底稿 {called(line)} 引用的材料都已删改，要重新核对" if all(p["stale"] for p in line.evidence) else ""
 
 
 def _sources(passage: Passage) -> Iterator[Source]:
