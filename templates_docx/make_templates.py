@@ -4,12 +4,14 @@ import sys
 from pathlib import Path
 
 from templates_docx import official_templates, record_templates, table_templates
+from templates_docx.check_book_template import build_check_book
 from templates_docx.paper_template import build_paper
 from templates_docx.report_template import build_report
 from templates_docx.volume_template import build_volume
 
 BUILDERS = {
     "report.docx": build_report,
+    "check_book.docx": build_check_book,
     "paper.docx": build_paper,
     "volume.docx": build_volume,
     "briefing.docx": official_templates.build_briefing,

@@ -11,6 +11,7 @@ from docx.text.paragraph import Paragraph
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
+from tests.support.book import lines_of, squeezed
 from tests.support.desk import Desk
 from tests.support.full_records import fill
 from tests.support.random_text import RandomTexts, altered
@@ -54,6 +55,8 @@ def test_ten_thousand_strings_come_out_of_all_documents_unchanged(desk: Desk) ->
             numbers, cut = altered(text, filled.texts.given)
             found |= numbers
             broken += cut
+        if document.kind == "check_book":
+            broken = _not_rejoined(broken, file)
         partly = {filled.texts.given[number] for number in filled.by_field.get(SHORTENED.get(document.kind, ""), ())}
         wrong += [f"{document.kind}：{text!r}" for text in broken if text not in partly]
         missing = _collected(prepared, filled.texts.given) - found
@@ -92,6 +95,12 @@ def _word_texts(file: Path) -> Iterator[str]:
         stories += [section.header._element, section.footer._element]
     for story in stories:
         yield "\n".join(Paragraph(found, document).text for found in story.iter(qn("w:p")))
+
+
+def _not_rejoined(broken: list[str], file: Path) -> list[str]:
+    """Those that are not whole either where the report's sentences, a row each, are put together again."""
+    said = squeezed("".join(row[1] for row in lines_of(file)))
+    return [string for string in broken if squeezed(string) not in said]
 
 
 def _cells(file: Path) -> Iterator[str]:

@@ -63,7 +63,7 @@ class ReportScreen(Screen):
         self.others = ExportButton(self.exporter, lambda: all_but("report", "ledger"), self._saved, every=True)
         self.others.setText("其他文书 ▾")
         self.others.setAccessibleName("其他文书")
-        self.others.setToolTip("汇报材料、反馈意见、底稿汇编和各种表单")
+        self.others.setToolTip("核对册、汇报材料、反馈意见、底稿汇编和各种表单")
         self.others.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.split = MasterDetail(context, self.NAME, self._left(), self.beside)
         column = QVBoxLayout(self)

@@ -13,6 +13,7 @@ from xuncha_desktop.exports import (
     borrowing_ledger,
     borrowing_list,
     briefing,
+    check_book,
     checklist_ledger,
     fact_check,
     feedback,
@@ -90,6 +91,7 @@ REGISTERS = (
 DOCUMENTS = (
     report.DOCUMENT,
     ledger.DOCUMENT,
+    check_book.DOCUMENT,
     paper.DOCUMENT,
     volume.DOCUMENT,
     briefing.DOCUMENT,

@@ -3,7 +3,7 @@
 import re
 import secrets
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -98,6 +98,52 @@ def of_content(content: object) -> Iterator[Trace]:
             if span.token not in seen:
                 seen.add(span.token)
                 yield Trace(span.token, span.source, text[span.start : span.end])
+
+
+def rewritten(content: object, change: Callable[[str, str], str], path: str = "") -> Any:
+    """A document's data with each text changed, given the text and its place in the data."""
+    if isinstance(content, str):
+        return change(content, path)
+    if isinstance(content, Mapping):
+        dot = f"{path}." if path else ""
+        return {name: rewritten(item, change, f"{dot}{name}") for name, item in content.items()}
+    if isinstance(content, list | tuple):
+        return [rewritten(item, change, f"{path}[{number}]") for number, item in enumerate(content)]
+    return content
+
+
+def covered(text: str) -> Sourced:
+    """The text with a token of its own for each piece that no record gave."""
+    found: list[Span] = []
+    end = 0
+    for span in text.spans if isinstance(text, Sourced) else ():
+        found += (*_unsourced(text, end, span.start), span)
+        end = span.end
+    return Sourced(text, (*found, *_unsourced(text, end, len(text))))
+
+
+def _unsourced(text: str, start: int, end: int) -> Iterator[Span]:
+    return (span.moved(start) for span in sourced(text[start:end], "").spans)
+
+
+def bearing(content: object, kept: Sequence[Trace]) -> Any:
+    """The data under the tokens of an earlier export; None where it does not say what that export said, in order."""
+    old = iter(kept)
+    waited = next(old, None)
+    again: dict[str, str] = {}
+    for trace in of_content(content):
+        if waited and (waited.source, waited.text) == (trace.source, trace.text):
+            again[trace.token] = waited.token
+            waited = next(old, None)
+    if waited:
+        return None
+
+    def change(text: str, _: str) -> str:
+        if not isinstance(text, Sourced):
+            return text
+        return Sourced(text, tuple(replace(span, token=again.get(span.token, span.token)) for span in text.spans))
+
+    return rewritten(content, change)
 
 
 def tokens(file: Path) -> frozenset[str]:

@@ -138,6 +138,7 @@ ORIGINALS: Choices = {"original": "原件", "copy": "复印件", "shot": "翻拍
 EXPORT_KINDS: Choices = {
     "report": "巡察情况报告",
     "ledger": "问题台账",
+    "check_book": "核对册",
     "paper": "问题底稿",
     "volume": "底稿汇编",
     "briefing": "书记专题会汇报材料",

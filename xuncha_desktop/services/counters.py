@@ -3,20 +3,29 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from xuncha_desktop.model import Borrowing, Inspection, Interview, Paper, Petition, Poll, QuickFix, Visit, fields
 
-# Field of the inspection where a person keeps the number, the records it is counted from, and what of each counts.
-_COUNTED: tuple[tuple[str, Any, ColumnElement[Any]], ...] = (
-    ("talks", Interview, func.count()),
-    ("questionnaires", Poll, func.coalesce(func.sum(Poll.returned), 0)),
-    ("documents", Borrowing, func.count(Borrowing.received_on)),
-    ("visits", Visit, func.coalesce(func.sum(Visit.households), 0)),
-    ("petitions", Petition, func.count()),
-    ("quick_fixes", QuickFix, func.count()),
+# Field of the inspection where a person keeps the number, the records it is counted from, and what each counts.
+_COUNTED: tuple[tuple[str, Any, ColumnElement[int]], ...] = (
+    ("talks", Interview, literal(1)),
+    ("questionnaires", Poll, func.coalesce(Poll.returned, 0)),
+    ("documents", Borrowing, case((Borrowing.received_on.is_not(None), 1), else_=0)),
+    ("visits", Visit, func.coalesce(Visit.households, 0)),
+    ("petitions", Petition, literal(1)),
+    ("quick_fixes", QuickFix, literal(1)),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one record adds to a counter."""
+
+    record: str
+    number: str
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +48,9 @@ def of_inspection(session: Session, inspection: Inspection) -> list[Counter8]:
     """All eight: counted as soon as there are records of the kind, before that as a person wrote them down."""
     described = fields("inspection")
     found: list[Counter8] = []
-    for name, cls, amount in _COUNTED:
-        there, counted = session.execute(
-            select(func.count(), amount).select_from(cls).where(cls.inspection == inspection.id, ~cls.deleted)
-        ).one()
+    for name, cls, share in _COUNTED:
+        sums = select(func.count(), func.coalesce(func.sum(share), 0)).select_from(cls)
+        there, counted = session.execute(sums.where(cls.inspection == inspection.id, ~cls.deleted)).one()
         kept = getattr(inspection, name) or 0
         value, field = (counted, "") if there else (kept, name)
         found.append(Counter8(name, described[name].label, value, field, cls.__tablename__))
@@ -50,14 +58,15 @@ def of_inspection(session: Session, inspection: Inspection) -> list[Counter8]:
     return [*found, Counter8("leads", described["leads"].label, inspection.leads or 0, "leads", "")]
 
 
-def counted_from(session: Session, inspection: str) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Entity and ids of the records behind each counter that is counted, not kept by hand."""
-    sources: list[tuple[str, Any]] = [*((name, cls) for name, cls, _ in _COUNTED), ("papers", Paper)]
-    found: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for name, cls in sources:
-        query = select(cls.id).where(cls.inspection == inspection, ~cls.deleted).order_by(cls.id)
-        if ids := tuple(session.scalars(query)):
-            found[name] = (cls.__tablename__, ids)
+def behind(session: Session, inspection: str) -> dict[str, tuple[str, tuple[Share, ...]]]:
+    """The records behind each counter that is counted, not kept by hand: their entity, and what each adds."""
+    found: dict[str, tuple[str, tuple[Share, ...]]] = {}
+    for name, cls, share in (*_COUNTED, ("papers", Paper, literal(1))):
+        official = cls.official_number if cls is Paper else literal("")
+        query = select(cls.id, official, cls.number, share).where(cls.inspection == inspection, ~cls.deleted)
+        rows = session.execute(query.order_by(cls.id))
+        if shares := tuple(Share(record, formal or number, amount) for record, formal, number, amount in rows):
+            found[name] = (cls.__tablename__, shares)
     return found
 
 

@@ -23,6 +23,7 @@ from xuncha_desktop.model import (
 from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.model.field import Kind
 from xuncha_desktop.services import cases, citing, counters, records, reports
+from xuncha_desktop.services.counters import Share
 from xuncha_desktop.store.store import Store
 
 Values = Mapping[str, Any]
@@ -87,6 +88,7 @@ class InspectionData:
     unsorted: int  # how many of them fall under no heading
     counts: Mapping[str, int]  # the eight counters by name
     counted: Mapping[str, Counted]  # of those that are counted, not kept by hand
+    shares: Mapping[str, tuple[Share, ...]]  # what each of the records counted adds, by counter
     has_leads: bool
     standing: Standing
 
@@ -112,6 +114,7 @@ def of_inspection(store: Store, inspection: str) -> InspectionData:
     """Gather what report and ledger of an inspection need."""
     office = cases.current(store).office
     with store.read() as session:
+        behind = counters.behind(session, inspection)
         found: Inspection = records.find(session, "inspection", inspection)
         around = around_inspection(session, inspection)
         chosen = [
@@ -136,7 +139,11 @@ def of_inspection(store: Store, inspection: str) -> InspectionData:
             papers=tuple(_lines(session, places, {inspection: around})),
             unsorted=sum(len(ids) for section, ids in shown if section.heading is None),
             counts={each.name: each.value for each in counters.of_inspection(session, found)},
-            counted={name: Counted(*of) for name, of in counters.counted_from(session, inspection).items()},
+            counted={
+                name: Counted(entity, tuple(share.record for share in shares))
+                for name, (entity, shares) in behind.items()
+            },
+            shares={name: shares for name, (_, shares) in behind.items()},
             has_leads=bool(around["inspection"]["leads"]) or _any_leads(session, inspection),
             standing=_standing(session, inspection, len(places)),
         )
@@ -231,7 +238,8 @@ def _cited(
             line = {**proofs[row["evidence"]], "pages": row["pages"]}
         else:
             continue
-        more = {"place": cited.place, "passage": row["passage"], "id": row["evidence"] or row["record"]}
+        more = {"place": cited.place, "stale": cited.stale, "passage": row["passage"], "record": row["record"]}
+        more["id"] = row["evidence"] or row["record"]
         found[paper].append({**line, **more})
     return {paper: tuple(lines) for paper, lines in found.items()}
 

@@ -50,7 +50,7 @@ class Engine(DocxTemplate):
         self._album: Album | None = None
         self._makes_cells = False
 
-    def write(self, target: Path) -> None:
+    def write(self, target: Path | BytesIO) -> None:
         """Render into `target`; pictures first, as they come, then the parts of the document."""
         _check_package(self._template)
         try:

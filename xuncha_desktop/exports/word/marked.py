@@ -65,7 +65,7 @@ class _Reader:
                         self.ended.append(piece)
                 case kind:
                     if not any(above.tag in _GONE for above in element.iterancestors()):
-                        self._add(_said(kind, element))
+                        self._add(said(kind, element))
         return self.found
 
     def _begin_paragraph(self, paragraph: "etree._Element") -> None:
@@ -90,7 +90,8 @@ class _Reader:
             piece.behind += text
 
 
-def _said(kind: str, element: "etree._Element") -> str:
+def said(kind: str, element: "etree._Element") -> str:
+    """What a w:t, w:tab or break says, given its name."""
     if kind == "t":
         return element.text or ""
     parent = element.getparent()

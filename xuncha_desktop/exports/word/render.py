@@ -1,5 +1,6 @@
 """Word files from templates: filled in a sandbox, read back before they replace anything."""
 
+import io
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
@@ -41,3 +42,15 @@ def render(
             progress.step(3, 4, "正在核对有无遗漏")
             check(text, data, unprinted)
         progress.step(4, 4, "导出完成")  # the last moment to cancel: behind it the file is there
+
+
+def rendered(template: Path, data: Mapping[str, object], progress: Progress) -> bytes:
+    """The same file in memory, for those who only read it; pictures are left out."""
+    from xuncha_desktop.exports.word.engine import Engine
+    from xuncha_desktop.exports.word.text import freeze
+
+    frozen = freeze(data)
+    assert isinstance(frozen, dict)
+    file = io.BytesIO()
+    Engine(template, frozen, None, progress).write(file)
+    return file.getvalue()

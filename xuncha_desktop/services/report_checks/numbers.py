@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from xuncha_desktop.model.show import money
 from xuncha_desktop.services.export_data import InspectionData, PaperLine
-from xuncha_desktop.services.report_checks.passages import Draft, Fault, Passage, written_here
+from xuncha_desktop.services.report_checks.passages import Draft, Fault, written_here
 
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 _PROBLEMS = re.compile(
@@ -24,53 +24,90 @@ _FEN = {"亿": 10_000_000_000, "万": 1_000_000, None: 100}
 
 
 @dataclass(frozen=True, slots=True)
-class _Sums:
+class Sums:
     """What the papers of a heading, or of the whole report, come to."""
 
     called: str
     problems: int
     amount: int  # 分
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The sums of a report: all of it, and each heading by its title."""
+
+    whole: Sums
+    parts: tuple[tuple[str, Sums], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A number in a text that speaks of the papers, and whether they say the same."""
+
+    kind: str  # problems, amount or aspects
+    start: int
+    length: int
+    agrees: bool
+    words: str  # what differs
+    repair: str | None  # what should stand there where that is certain
+    papers: tuple[str, ...]  # it was to be counted from
 
 
 def faults(draft: Draft) -> Iterator[Fault]:
     """Every count of problems or headings and every sum of money that differs from the papers."""
-    data = draft.data
-    whole = _sums("全部底稿", data.papers)
-    parts = [
-        _sums(f"“{title}”下的底稿", [line for line in data.papers if line.place and line.place.section == number])
-        for number, (title, _) in enumerate(data.sections, 1)
-    ]
+    sums = totals(draft.data)
     for passage in written_here(draft):
-        for sentence in _SENTENCE.finditer(passage.text):
-            if _OTHERS.search(sentence[0]):
-                continue
-            section = passage.section or _named(sentence[0], data)
-            sums = parts[section - 1] if section else whole
-            yield from _counted(passage, sentence, sums)
-            yield from _paid(passage, sentence, sums)
-            if not section:
-                yield from _aspects(passage, sentence, len(parts))
+        for said in statements(passage.text, passage.section, sums):
+            if not said.agrees:
+                yield Fault("number", said.words, passage, said.start, said.length, said.repair)
 
 
-def _sums(called: str, lines: Sequence[PaperLine]) -> _Sums:
-    return _Sums(called, len(lines), sum(line.paper["amount"] or 0 for line in lines))
+def totals(data: InspectionData) -> Totals:
+    """What the texts of a report are held against."""
+    parts = tuple(
+        (
+            title,
+            _sums(f"“{title}”下的底稿", [line for line in data.papers if line.place and line.place.section == number]),
+        )
+        for number, (title, _) in enumerate(data.sections, 1)
+    )
+    return Totals(_sums("全部底稿", data.papers), parts)
 
 
-def _named(sentence: str, data: InspectionData) -> int:
+def statements(text: str, section: int, sums: Totals) -> Iterator[Statement]:
+    """Every count and sum a text gives of the papers; of those under a heading where it stands there or names it."""
+    for sentence in _SENTENCE.finditer(text):
+        if _OTHERS.search(sentence[0]):
+            continue
+        of = section or _named(sentence[0], sums)
+        meant = sums.parts[of - 1][1] if of else sums.whole
+        yield from _counted(sentence, meant)
+        yield from _paid(sentence, meant)
+        if not of:
+            yield from _aspects(sentence, sums)
+
+
+def _sums(called: str, lines: Sequence[PaperLine]) -> Sums:
+    amount = sum(line.paper["amount"] or 0 for line in lines)
+    return Sums(called, len(lines), amount, tuple(line.id for line in lines))
+
+
+def _named(sentence: str, sums: Totals) -> int:
     """The heading a sentence of the whole report speaks of by its title; 0 where it names none or several."""
-    named = [number for number, (title, _) in enumerate(data.sections, 1) if title in sentence]
+    named = [number for number, (title, _) in enumerate(sums.parts, 1) if title in sentence]
     return named[0] if len(named) == 1 else 0
 
 
-def _counted(passage: Passage, sentence: re.Match[str], sums: _Sums) -> Iterator[Fault]:
+def _counted(sentence: re.Match[str], sums: Sums) -> Iterator[Statement]:
     for match in _PROBLEMS.finditer(sentence[0]):
         group = 1 if match[1] else 2
-        if int(re.sub("[,，]", "", match[group])) != sums.problems:
-            words = f"写了 {match[group]} 个问题，{sums.called}是 {sums.problems:,} 个"
-            yield _fault(passage, sentence, match, group, words, str(sums.problems))
+        agrees = int(re.sub("[,，]", "", match[group])) == sums.problems
+        words = f"写了 {match[group]} 个问题，{sums.called}是 {sums.problems:,} 个"
+        yield _statement("problems", sentence, match, group, agrees, words, str(sums.problems), sums.papers)
 
 
-def _paid(passage: Passage, sentence: re.Match[str], sums: _Sums) -> Iterator[Fault]:
+def _paid(sentence: re.Match[str], sums: Sums) -> Iterator[Statement]:
     for match in _AMOUNT.finditer(sentence[0]):
         written = Decimal(match["number"].replace(",", ""))
         unit = Decimal(_FEN[match["unit"]])
@@ -80,20 +117,27 @@ def _paid(passage: Passage, sentence: re.Match[str], sums: _Sums) -> Iterator[Fa
             fits = abs(true - written) <= step
         else:
             fits = written * unit == sums.amount or written == true.quantize(Decimal("0.01"), ROUND_HALF_UP)
-        if not fits:
-            words = f"写了 {match['number']}{match['unit'] or ''}元，{sums.called}合计 {money(sums.amount)} 万元"
-            repair = money(sums.amount).replace(",", "") if match["unit"] == "万" else None
-            yield _fault(passage, sentence, match, "number", words, repair)
+        words = f"写了 {match['number']}{match['unit'] or ''}元，{sums.called}合计 {money(sums.amount)} 万元"
+        repair = money(sums.amount).replace(",", "") if match["unit"] == "万" else None
+        yield _statement("amount", sentence, match, "number", fits, words, repair, sums.papers)
 
 
-def _aspects(passage: Passage, sentence: re.Match[str], headings: int) -> Iterator[Fault]:
+def _aspects(sentence: re.Match[str], sums: Totals) -> Iterator[Statement]:
     for match in _ASPECTS.finditer(sentence[0]):
-        if int(match[1]) != headings:
-            words = f"写了 {match[1]} 个方面，报告里有底稿的标题是 {headings} 个"
-            yield _fault(passage, sentence, match, 1, words, None)
+        words = f"写了 {match[1]} 个方面，报告里有底稿的标题是 {len(sums.parts)} 个"
+        agrees = int(match[1]) == len(sums.parts)
+        yield _statement("aspects", sentence, match, 1, agrees, words, None, ())
 
 
-def _fault(
-    passage: Passage, sentence: re.Match[str], match: re.Match[str], group: int | str, words: str, repair: str | None
-) -> Fault:
-    return Fault("number", words, passage, sentence.start() + match.start(group), len(match[group]), repair)
+def _statement(
+    kind: str,
+    sentence: re.Match[str],
+    match: re.Match[str],
+    group: int | str,
+    agrees: bool,
+    words: str,
+    repair: str | None,
+    papers: tuple[str, ...],
+) -> Statement:
+    start = sentence.start() + match.start(group)
+    return Statement(kind, start, len(match[group]), agrees, words, repair, papers)
