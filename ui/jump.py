@@ -41,11 +41,10 @@ class Jump:
         places = [Place(f"screen:{screen.name}", screen.title, "栏目") for screen in self._screens]
         places += [Place(f"inspection:{key}", text, "巡察任务") for key, text in self._every.items()]
         self._known = [(place, search_key(f"{place.text} {initials(place.text)}")) for place in places]
-        self.panel.open(self._every)
+        self.make().open(self._every)
 
-    @property
-    def panel(self) -> SearchPanel:
-        """The panel over the window."""
+    def make(self) -> SearchPanel:
+        """The panel over the window, made when first asked for."""
         if self._made is None:
             self._made = SearchPanel(self._window, self._context, self._keeper, self._kinds(), self._places)
             self._made.went.connect(self._go)

@@ -1,14 +1,15 @@
 """The window of an open case: navigation, header, screens, state line; opens nothing itself."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ui import ask, settling, style
+from ui import ask, settling, style, undoing
 from ui.context import Context
+from ui.counts import Counts
 from ui.header import Header
 from ui.idle_lock import IdleLock
 from ui.job_runner import JobRunner
@@ -21,17 +22,15 @@ from ui.status_line import StatusLine
 from ui.tables.list_panel import ListPanel
 from ui.turns import Turns
 from ui.undo_keys import UndoKeys
+from ui.ways import Ways
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import inspections
 from xuncha_desktop.settings import Settings
-from xuncha_desktop.store import undo
 from xuncha_desktop.store.journal import Changes
 from xuncha_desktop.store.opening import OpenCase
-from xuncha_desktop.store.store import Store
 
 _NARROW = 1156
 _GOODBYE_MS = 5000
-_COUNT_MS = 100  # several writes, one count
 _SETTLE_MS, _PAUSE_MS = 150, 20
 _UNKEPT = "草稿写不进去，正在写的文字还没有存下，现在关闭就会丢失。请先处理好磁盘。"
 _LAST_SCREEN = "screen"  # key of the remembered layouts
@@ -60,9 +59,8 @@ class MainWindow(QMainWindow):
         self._closing = self._painting = False
         self._paint_timer = QTimer(self, singleShot=True, interval=0)
         self._paint_timer.timeout.connect(self._paint)
-        self._counting = QTimer(self, singleShot=True, interval=_COUNT_MS)
-        self._counts = Turns(self)
-        self._counting.timeout.connect(lambda: self._counts.begin(self._count()))
+        self._counts = Counts(self.context, SCREENS, self.navigation.set_count, self)
+        self._ways = Ways(self.context, SCREENS, self.show_screen)
         self._build()
         self._make_shortcuts()
         self._undo_keys = UndoKeys(self)
@@ -80,8 +78,7 @@ class MainWindow(QMainWindow):
 
     def show_screen(self, name: str) -> Screen:
         """Go to a screen, made when first asked for; the one before saves what is being typed."""
-        if (leaving := self.current()) is not None:
-            leaving.leave()
+        self._leave_screen()
         screen = self._screen(name)
         self.stack.setCurrentWidget(screen)
         screen.setFocus()
@@ -91,8 +88,14 @@ class MainWindow(QMainWindow):
 
     def _settle(self) -> None:
         if not self._closing:
-            steps = settling.steps(self.context, SCREENS, self._screen, self.stack.size, lambda: self._jumper.panel)
-            self.settling.begin(steps)
+            self.settling.begin(self._settling_steps())
+
+    def _settling_steps(self) -> Iterator[None]:
+        yield from settling.load()
+        self._counts.start()
+        self._jumper.make()
+        yield
+        yield from settling.steps(self.context, SCREENS, self._screen, self.stack.size)
 
     def _screen(self, name: str) -> Screen:
         """A screen, made now if it was not yet."""
@@ -165,9 +168,12 @@ class MainWindow(QMainWindow):
 
     def _all_kept(self) -> bool:
         """Save what is being typed; False if some of it could be kept nowhere but in this window."""
+        self._leave_screen()
+        return self.context.flush_drafts()
+
+    def _leave_screen(self) -> None:
         if (screen := self.current()) is not None:
             screen.leave()
-        return self.context.flush_drafts()
 
     def _paint(self) -> None:
         self._painting = True
@@ -186,7 +192,6 @@ class MainWindow(QMainWindow):
         self.jobs.wait_all(_GOODBYE_MS)
         for screen in self.screens.values():
             screen.leave()  # once more: a job may have kept the case busy
-        self._counting.stop()
         self._counts.stop()
         self.hide()  # all is saved: nobody need wait for the rest
         self.context.end()
@@ -218,12 +223,6 @@ class MainWindow(QMainWindow):
         self.header.redo_asked.connect(self._redo)
         self.header.lock_asked.connect(self.lock)
         self.status.undo_asked.connect(self._undo)
-        self.context.open_record.connect(self._open_record)
-        self.context.open_list.connect(self._open_list)
-        self.context.new_paper.connect(lambda values: self._begin_record("paper", values))
-        self.context.begin_record.connect(self._begin_record)
-        self.context.open_place.connect(self._open_place)
-        self.context.inspection_changed.connect(lambda _: self._counting.start())
         self.context.inspection_changed.connect(self._remember_inspection)
         self.routine.warned.connect(self.status.warn)
         self.jobs.failed.connect(self.context.told)
@@ -262,49 +261,12 @@ class MainWindow(QMainWindow):
         self._jumper.open()
 
     def _undo(self) -> None:
-        self._revert(undo.undo, "撤销")
+        self._leave_screen()
+        undoing.take_back(self.context)
 
     def _redo(self) -> None:
-        self._revert(undo.redo, "重做")
-
-    def _revert(self, act: Callable[[Store], undo.Undone | None], verb: str) -> None:
-        if (screen := self.current()) is not None:
-            screen.leave()
-        try:
-            done = act(self.context.store)
-        except UserError as error:
-            self.context.told.emit(str(error))
-            return
-        if done is None:
-            self.context.told.emit(f"没有可以{verb}的修改")
-        elif done.kept:
-            self.context.told.emit(f"已{verb}：{done.label}；{'、'.join(done.kept)}此后已被修改，未{verb}")
-        else:
-            self.context.told.emit(f"已{verb}：{done.label}")
-
-    def _open_record(self, entity: str, record: str) -> None:
-        for entry in SCREENS:
-            if entity in entry.screen.OPENS and self.show_screen(entry.name).open_record(entity, record):
-                return
-
-    def _open_list(self, entity: str, words: str, records: Sequence[str] | None) -> None:
-        for entry in SCREENS:
-            if entity in entry.screen.OPENS:
-                self.show_screen(entry.name).show_only(words, records)
-                return
-
-    def _begin_record(self, entity: str, values: Mapping[str, object]) -> None:
-        for entry in SCREENS:
-            if entity in entry.screen.OPENS:
-                self.show_screen(entry.name).begin(values)
-                return
-
-    def _open_place(self, evidence: str, page: int, region: str) -> None:
-        from ui.screens.evidence import EvidenceScreen  # its own code is loaded when it is shown
-
-        screen = self.show_screen(EvidenceScreen.NAME)
-        if isinstance(screen, EvidenceScreen):
-            screen.show_place(evidence, page, region)
+        self._leave_screen()
+        undoing.do_again(self.context)
 
     def _choose_first_inspection(self) -> None:
         every = inspections.every(self.context.store)
@@ -319,11 +281,5 @@ class MainWindow(QMainWindow):
                 self.context.store.set_meta("inspection", inspection)
 
     def _on_news(self, news: Changes) -> None:
-        self._counting.start()
         if not self.context.inspection and "inspection" in news.records:
             self._choose_first_inspection()
-
-    def _count(self) -> Iterator[None]:
-        for entry in SCREENS:
-            self.navigation.set_count(entry.name, entry.screen.count(self.context))
-            yield

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from ui.context import Context
+from ui.forms.field_maker import FieldMaker
 from ui.screen import Screen
 from ui.screens.catalog import Entry
 from ui.start import preload
@@ -13,25 +14,25 @@ from xuncha_desktop.errors import UserError
 from xuncha_desktop.services.warm_up import questions
 
 
-def steps(
-    context: Context,
-    screens: Sequence[Entry],
-    make: Callable[[str], Screen],
-    size: Callable[[], QSize],
-    search: Callable[[], QWidget],
-) -> Iterator[None]:
-    """Load the code that is lacking, ask every question once, make the screens and read them: some ten ms a step."""
+def load() -> Iterator[None]:
+    """Load the code that is lacking, on a thread: whoever needed it meanwhile would wait for all of it."""
     loading = preload.finish()
     while loading.is_alive():
         yield
-    search()
-    yield
+
+
+def steps(
+    context: Context, screens: Sequence[Entry], make: Callable[[str], Screen], size: Callable[[], QSize]
+) -> Iterator[None]:
+    """Ask every question once, make the screens and read them: some ten ms a step."""
     asked = questions(context.store, context.inspection)
     while _goes_on(asked):
         yield
     for entry in screens:
         screen = make(entry.name)
         yield
+        while any(maker.busy for maker in screen.findChildren(FieldMaker)):
+            yield  # else the forms of several screens would be made side by side
         for widget in screen.findChildren(QWidget):
             widget.ensurePolished()
         yield

@@ -51,7 +51,7 @@ class Desk:
 
     @property
     def panel(self) -> SearchPanel:
-        return self.jump.panel
+        return self.jump.make()
 
     def open(self, text: str = "") -> SearchPanel:
         """Ctrl+K, and this as one word of the input method."""

@@ -1,14 +1,19 @@
 """Work cut into steps, and what the window does by itself once it stands."""
 
+import threading
 from collections.abc import Iterator
 from itertools import pairwise
 
+import pytest
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
+from ui.forms.field_maker import FieldMaker
 from ui.main_window import MainWindow
 from ui.screens.catalog import SCREENS
 from ui.screens.tasks import TasksScreen
+from ui.search.panel import SearchPanel
+from ui.start import preload
 from ui.turns import Turns
 from xuncha_desktop.settings import Settings
 from xuncha_desktop.store.opening import OpenCase
@@ -63,4 +68,48 @@ def test_a_window_left_alone_makes_and_reads_every_screen(case: OpenCase, qtbot:
     tasks = window.screens["tasks"]
     assert isinstance(tasks, TasksScreen) and tasks.tab.panel.model.ids()  # read while nobody looked
     assert window.current() is window.screens["workbench"]
+    window.lock()
+
+
+def test_nothing_asks_for_the_screens_while_their_code_is_being_loaded(
+    case: OpenCase, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = threading.Event()
+    monkeypatch.setattr(preload, "finish", lambda: _waits_for(loaded))
+    window = MainWindow(case, Settings())
+    qtbot.addWidget(window)
+    window.show()
+    counted: list[str] = []
+    monkeypatch.setattr(window._counts, "_show", lambda name, _: counted.append(name))
+    qtbot.waitUntil(lambda: window.settling.busy)
+    qtbot.wait(200)  # longer than a count waits
+    assert counted == [] and window.findChild(SearchPanel) is None
+    loaded.set()
+    qtbot.waitUntil(lambda: len(counted) == len(SCREENS) and window.findChild(SearchPanel) is not None)
+    window.lock()
+
+
+def _waits_for(loaded: threading.Event) -> threading.Thread:
+    thread = threading.Thread(target=loaded.wait, daemon=True)
+    thread.start()
+    return thread
+
+
+def test_forms_are_made_one_screen_after_the_other(case: OpenCase, qtbot: QtBot) -> None:
+    window = MainWindow(case, Settings())
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.settling.busy)
+    most = 0
+
+    def settled() -> bool:
+        nonlocal most
+        at_work = [
+            name for name, screen in window.screens.items() if any(m.busy for m in screen.findChildren(FieldMaker))
+        ]
+        most = max(most, len(at_work))
+        return not window.settling.busy
+
+    qtbot.waitUntil(settled, timeout=60_000)
+    assert most == 1
     window.lock()

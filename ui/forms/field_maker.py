@@ -18,7 +18,7 @@ from xuncha_desktop.model import Field
 MakeEditor = Callable[[Field], Editor | None]  # None: the usual editor of the kind
 Ready = Callable[[str, FieldBox], None]
 
-_SLICE_S = 0.03
+_SLICE_S = 0.012  # at least one field; several forms may be in the making, one slice each a turn
 
 
 class FieldMaker(QObject):
@@ -44,6 +44,11 @@ class FieldMaker(QObject):
         self._timer.timeout.connect(self._make_some)
         self._timer.start()
         context.ending.connect(self._timer.stop)
+
+    @property
+    def busy(self) -> bool:
+        """Whether fields are still to come."""
+        return bool(self._to_come)
 
     def owes(self, name: str) -> bool:
         """Whether a field is still to come."""

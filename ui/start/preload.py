@@ -16,8 +16,7 @@ _FIRST = (
     "ui.main_window",
     "ui.screens.papers",
 )
-_DOCUMENTS = "xuncha_desktop.exports.catalog"
-_REST = (*(f"ui.screens.{entry.name}" for entry in SCREENS), _DOCUMENTS)
+_REST = (*(f"ui.screens.{entry.name}" for entry in SCREENS), "xuncha_desktop.exports.catalog")
 _log = logging.getLogger(__name__)
 _hurried = threading.Event()
 
@@ -34,8 +33,8 @@ def hurry() -> None:
 
 
 def finish() -> threading.Thread:
-    """Import the documents, now that the window stands; it loads the screens itself as it counts their records."""
-    return _begin(lambda: _import(_DOCUMENTS))
+    """Import the rest, now that the window stands: in the window's own time each screen would be a pause."""
+    return _begin(_load_rest)
 
 
 def _begin(load: Callable[[], object]) -> threading.Thread:
@@ -53,6 +52,11 @@ def _load() -> None:
     for module in _REST:
         if _hurried.is_set():
             return
+        _import(module)
+
+
+def _load_rest() -> None:
+    for module in _REST:
         _import(module)
 
 
