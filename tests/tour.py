@@ -26,7 +26,8 @@ from xuncha_desktop.settings import Settings
 from xuncha_desktop.store import opening
 
 SIZE = QSize(1366, 768)
-SMALL = QSize(911, 512)
+LOW = QSize(1280, 720)
+SMALL = QSize(911, 512)  # 1366×768 at 150 %
 _SETTLE_MS = 700
 
 
@@ -43,8 +44,14 @@ def main() -> int:
     for theme in ("light", "dark"):
         _start_pages(app, out, folder, theme)
         _screens(app, out, folder, theme, SIZE, 14)
-    _screens(app, out, folder, "light", SMALL, 14, "small")
-    _screens(app, out, folder, "light", SIZE, 18, "large")
+    for mark, size, text in (
+        ("low", LOW, 14),
+        ("small", SMALL, 14),
+        ("large", SIZE, 18),
+        ("low-large", LOW, 18),
+        ("small-large", SMALL, 18),
+    ):
+        _screens(app, out, folder, "light", size, text, mark)
     print(f"{len(list(out.iterdir()))} 张截图在 {out.resolve()}")
     return 0
 

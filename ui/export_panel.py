@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui import style
 from ui.start.notice import Act, Notice
+from ui.tables.rows import dress_heads
 from xuncha_desktop.exports.check_sheet import CheckSheet, Finding
 
 _FINDING = Qt.ItemDataRole.UserRole
@@ -161,6 +162,7 @@ class _FindingList(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setTabKeyNavigation(False)
         self.itemClicked.connect(self._ask)
+        style.sized(self, dress_heads)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show them, the ones that refuse a final export first."""

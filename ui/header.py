@@ -26,7 +26,7 @@ class Header(QFrame):
         super().__init__()
         self.setObjectName("header")
         self.context = context
-        self.setFixedHeight(style.metrics.scaled(40))
+        style.sized(self, lambda header: header.setFixedHeight(style.metrics.scaled(40)))
         row = QHBoxLayout(self)
         row.setContentsMargins(style.metrics.wide_gap, 0, style.metrics.gap, 0)
         row.setSpacing(style.metrics.gap)

@@ -114,10 +114,10 @@ class MainWindow(QMainWindow):
         """Every screen, in the order of the navigation."""
         return [entry.name for entry in SCREENS]
 
-    def rows_viewport(self, name: str) -> QWidget | None:
-        """Where a screen paints its rows; None if it has no list."""
+    def rows_of(self, name: str) -> QWidget | None:
+        """What a screen paints its rows on, or says on why there are none; None if it has no list."""
         panel = self.screens[name].findChild(ListPanel)
-        return panel.view().viewport() if panel else None
+        return panel.painted() if panel else None
 
     def lock(self) -> None:
         """Save, close the case, forget the keys; the window closes and the password is asked for."""

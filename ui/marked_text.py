@@ -32,15 +32,18 @@ class MarkedText(QTextEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._turns = Turns(self)
+        self._pieces: Sequence[Piece] = ()
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("role", "editor")
+        style.sized(self, lambda text: text.show_pieces(text._pieces))
 
     def show_pieces(self, pieces: Sequence[Piece]) -> None:
         """Show these from the first on."""
         self.clear()
+        self._pieces = pieces
         self._turns.begin(self._steps(pieces))
 
     def _steps(self, pieces: Sequence[Piece]) -> Iterator[None]:

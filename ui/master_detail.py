@@ -13,10 +13,11 @@ _LIST, _LIST_LEAST, _FORM = 420, 400, 560
 class MasterDetail(QWidget):
     """Both side by side, remembered; or one at a time: Enter opens, Esc returns."""
 
-    def __init__(self, context: Context, name: str, listing: QWidget, detail: QWidget) -> None:
+    def __init__(self, context: Context, name: str, listing: QWidget, detail: QWidget, width: int = _LIST) -> None:
         super().__init__()
         self._context = context
         self._name = f"split-{name}"
+        self._usual = width  # of the list, at the base text size
         self._listing, self._detail = listing, detail
         self._narrow = False
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -32,7 +33,7 @@ class MasterDetail(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
         self.splitter.splitterMoved.connect(lambda *_: self._remember())
-        self._recall()
+        style.sized(self, MasterDetail._recall)
 
     def show_detail(self) -> None:
         """Bring the form to the front where there is room for one only."""
@@ -86,5 +87,5 @@ class MasterDetail(QWidget):
 
     def _recall(self) -> None:
         text = self._context.settings.window_layouts.get(self._name, "")
-        width = int(text) if text.isdigit() and int(text) >= 280 else style.metrics.scaled(_LIST)
+        width = int(text) if text.isdigit() and int(text) >= 280 else style.metrics.scaled(self._usual)
         self.splitter.setSizes([width, 2000])

@@ -30,7 +30,7 @@ class NavigationButton(QToolButton):
         self.setProperty("kind", "nav")
         self.setIconSize(QSize(style.metrics.large_icon, style.metrics.large_icon))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setMaximumHeight(style.metrics.row)
+        style.sized(self, lambda button: button.setMaximumHeight(style.metrics.row))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def sizeHint(self) -> QSize:
@@ -61,7 +61,7 @@ class Navigation(QFrame):
         self._column.setSpacing(1)
         self.brand = QLabel("巡察桌面")
         self.brand.setObjectName("brand")
-        self.brand.setFixedHeight(style.metrics.scaled(40))
+        style.sized(self.brand, lambda brand: brand.setFixedHeight(style.metrics.scaled(40)))
         self._column.addWidget(self.brand)
         within = ""
         for screen in screens:

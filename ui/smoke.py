@@ -73,7 +73,7 @@ class Smoke(QObject):
         assert self._program is not None
         self._window = self._program.main_window
         assert self._window is not None
-        self._rows = self._window.rows_viewport(_ROWS)
+        self._rows = self._window.rows_of(_ROWS)
         assert self._rows is not None
         self._rows.installEventFilter(self)
 

@@ -33,7 +33,7 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(style.metrics.wide_gap, 0, style.metrics.gap, 0)
         row.setSpacing(style.metrics.gap)
-        self.setFixedHeight(style.metrics.scaled(28))
+        style.sized(self, lambda line: line.setFixedHeight(style.metrics.scaled(28)))
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setProperty("role", "secondary")

@@ -1,14 +1,17 @@
 """How the program looks: the one place that knows colours, type sizes and icons.
 
-`apply` may be called again at any time; icons given out by `set_icon` follow.
+`apply` may be called again at any time; icons given out by `set_icon` and lengths set by `sized` follow.
 """
 
 import re
 import sys
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+import shiboken6
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from ui.colors import DARK, LIGHT, Theme
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 # For QApplication. Fusion looks the same on Windows, Kylin and UOS, and follows the palette where the sheet is silent.
 # Not by `setStyle`: Python's class of styles takes 10 ms to load, before the first paint.
 ARGUMENTS = ("-style", "fusion")
+Widget = TypeVar("Widget", bound=QWidget)
 ThemeName = Literal["light", "dark", "system"]
 TEXT_SIZES = (14, 16, 18)
 
@@ -93,6 +97,7 @@ _now: list[Theme] = [LIGHT]
 _sheet = [""]
 _roles = dict(LIGHT.roles())
 _icons: dict[tuple[str, str, str], QIcon] = {}
+_sizings: WeakKeyDictionary[QWidget, list[Callable[[Any], object]]] = WeakKeyDictionary()
 
 
 def apply(app: QApplication, theme: str, text_size: int) -> None:
@@ -103,7 +108,7 @@ def apply(app: QApplication, theme: str, text_size: int) -> None:
     scheme = app.styleHints().colorScheme() if wanted is Qt.ColorScheme.Unknown else wanted
     _now[0] = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
     _roles.update(_now[0].roles())
-    metrics.text = text_size if text_size in TEXT_SIZES else TEXT_SIZES[0]
+    before, metrics.text = metrics.text, text_size if text_size in TEXT_SIZES else TEXT_SIZES[0]
     fresh = sheet()
     if _sheet[0] == fresh:
         return  # polishing every widget again takes its time
@@ -116,6 +121,33 @@ def apply(app: QApplication, theme: str, text_size: int) -> None:
     for widget in app.allWidgets():
         if isinstance(widget, QAbstractButton) and (name := widget.property(_ICON_NAME)):
             widget.setIcon(icon(name, widget.property(_ICON_ROLE)))
+    if metrics.text != before:
+        _size_again(app)
+
+
+def sized(widget: Widget, fit: Callable[[Widget], object]) -> None:
+    """Set lengths of a widget that grow with the text size: now, and again whenever that is changed.
+
+    `fit` must not hold the widget itself, or it would stay for ever: a plain function, or a method of its class.
+    """
+    fit(widget)
+    _sizings.setdefault(widget, []).append(fit)
+
+
+def at_least(widget: QWidget, height: int) -> None:
+    """Keep a widget so high at the base text size, and higher with larger type."""
+    sized(widget, lambda widget: widget.setMinimumHeight(metrics.scaled(height)))
+
+
+def _size_again(app: QApplication) -> None:
+    """Set lengths for another text size; what widgets decide by the room they have, they decide anew."""
+    for widget, fits in list(_sizings.items()):
+        if shiboken6.isValid(widget):
+            for fit in fits:
+                fit(widget)
+    for window in app.topLevelWidgets():
+        for widget in (window, *window.findChildren(QWidget)) if window.styleSheet() else ():
+            app.sendEvent(widget, QResizeEvent(widget.size(), QSize(-1, -1)))
 
 
 def dress(window: QWidget) -> None:

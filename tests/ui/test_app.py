@@ -114,6 +114,14 @@ def test_the_smoke_run_visits_every_screen_and_tells_how_long_that_took(tmp_path
     assert "papers" in told["screens"]
 
 
+def test_the_smoke_run_comes_through_a_case_without_papers(case_folder: Path) -> None:
+    command = [sys.executable, "-m", "xuncha_desktop", str(case_folder), "--smoke", "--json"]
+    environment = os.environ | {"XUNCHA_PASSWORD": PASSWORD}
+    run = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=50)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "usable_ms" in json.loads(run.stdout)
+
+
 def _open(qtbot: QtBot, program: Program, folder: Path) -> None:
     program.begin(folder, PASSWORD)
     qtbot.waitUntil(lambda: isinstance(program.start_window.page, MemberPage), timeout=10_000)

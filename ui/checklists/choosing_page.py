@@ -57,7 +57,7 @@ class ChoosingPage(QWidget):
         self.table = ChoosingTable(self.model)
         self.own = QPlainTextEdit()
         self.own.setTabChangesFocus(True)
-        self.own.setFixedHeight(style.metrics.scaled(72))
+        style.sized(self.own, lambda own: own.setFixedHeight(style.metrics.scaled(72)))
         self.add = QPushButton()
         self.together = QCheckBox()
         self.error, self.advice = _plain("error"), _plain("secondary")

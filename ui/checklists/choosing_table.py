@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 from ui import style
 from ui.checklists.choosing_model import ChoosingModel
 from ui.tables.rows import dress_rows
+from ui.tables.wrapping import wrap_rows
 
 _WIDTHS = {"chosen": 40, "code": 88, "area": 104, "tags": 220, "suspicion": 260}
 _ROOM = 700  # narrower than this, the text needs the room of the area
@@ -30,10 +31,17 @@ class ChoosingTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(32)
+        style.sized(self, ChoosingTable._fit_columns)
+        wrap_rows(self)
         self.clicked.connect(self._on_click)
 
     def fit(self) -> None:
         """Give the columns of this mode their room, the keyboard its first row."""
+        self._fit_columns()
+        if self._model.rowCount():
+            self.setCurrentIndex(self._model.index(0, 0))
+
+    def _fit_columns(self) -> None:
         header = self.horizontalHeader()
         for column, name in enumerate(self._model.names):
             stretched = name == "text"
@@ -42,8 +50,6 @@ class ChoosingTable(QTableView):
             if not stretched:
                 header.resizeSection(column, style.metrics.scaled(_WIDTHS[name]))
         self._hide_area()
-        if self._model.rowCount():
-            self.setCurrentIndex(self._model.index(0, 0))
 
     def finish_editing(self) -> None:
         """Take over what is being written in a cell."""

@@ -107,9 +107,9 @@ class ItemDetail(QWidget):
     def _build(self) -> None:
         gap = style.metrics.gap
         head = QHBoxLayout()
+        style.at_least(self.where, 32)  # as high as the button that is not always there
         head.addWidget(self.where, 1)
         head.addWidget(self.write)
-        head.addStrut(style.metrics.control)
         states = QWidget()
         flow = FlowLayout(states)
         flow.setSpacing(style.metrics.grid)
@@ -122,7 +122,7 @@ class ItemDetail(QWidget):
         label = _plain("secondary")
         label.setText("整改核查结论")
         label.setWordWrap(False)
-        label.setMinimumHeight(style.metrics.control)
+        style.at_least(label, 32)
         verdicts.addWidget(label)
         for code, chip in self.verdicts.items():
             chip.clicked.connect(lambda _=False, code=code: self._ask(self.verdicts[code], self.verdict_asked, code))

@@ -11,13 +11,14 @@ from ui.checklists.item_model import ItemModel
 from ui.tables.record_model import ID_ROLE
 from ui.tables.rows import dress_rows
 from ui.tables.views import chosen, copy_rows
+from ui.tables.wrapping import wrap_rows
 from xuncha_desktop.model.choices import RESULT_STATES
 from xuncha_desktop.model.record_choices import VERDICTS
 from xuncha_desktop.services.checklists import Line
 
 _WIDTHS = {"must": 44, "code": 64, "area": 84, "suspicion": 132, "state": 160, "verdict": 112, "papers": 48}
-_TEXT, _TIGHT_STATE = 120, 108  # the least room of the text; what the state can do with
-_GIVE_WAY = ("area", "suspicion", "papers")
+_TEXT, _TIGHT_STATE = 200, 108  # the least room of the text; what the state can do with
+_GIVE_WAY = ("area", "suspicion", "papers", "code")
 _PLAIN_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
@@ -47,7 +48,8 @@ class ItemTable(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(32)
         self._fitted: tuple[str, ...] = ()
-        self._fit_columns()
+        style.sized(self, ItemTable._fit_columns)
+        wrap_rows(self)
         header.sectionClicked.connect(lambda column: self.sort_asked.emit(self._model.names[column]))
         self.activated.connect(lambda _: self.opened.emit())
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_moved.emit())
@@ -63,7 +65,8 @@ class ItemTable(QTableView):
         self.selectionModel().blockSignals(True)
         self._model.show(lines)
         self.selectionModel().blockSignals(False)
-        self._fit_columns()
+        if self._fitted != self._model.names:
+            self._fit_columns()
         kept = [result for result in selected if self._model.row_of(result) >= 0]
         if not kept and lines:
             kept = [lines[max(0, min(row, len(lines) - 1))].result]
@@ -107,9 +110,7 @@ class ItemTable(QTableView):
             super().keyPressEvent(event)
 
     def _fit_columns(self) -> None:
-        """Give the columns their widths again where others are shown than before."""
-        if self._fitted == self._model.names:
-            return
+        """Give the columns shown now their widths."""
         self._fitted = self._model.names
         header = self.horizontalHeader()
         for column, name in enumerate(self._fitted):

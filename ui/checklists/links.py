@@ -70,20 +70,20 @@ class _Link(QPushButton):
         self._title = title
         self.setProperty("kind", "link")
         style.set_icon(self, icon, "accent")
-        self.ensurePolished()
-        self._whole = super().sizeHint()
 
     def sizeHint(self) -> QSize:
         """As wide as the whole title."""
-        return self._whole
+        shown, face = super().sizeHint(), self.fontMetrics()
+        elided = self.text().replace("&&", "&")
+        return shown + QSize(face.horizontalAdvance(self._title) - face.horizontalAdvance(elided), 0)
 
     def minimumSizeHint(self) -> QSize:
         """Hardly wider than the icon."""
-        return QSize(style.metrics.scaled(64), self._whole.height())
+        return QSize(style.metrics.scaled(64), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as much of the title as fits."""
         super().resizeEvent(event)
         face = self.fontMetrics()
-        room = self.width() - (self._whole.width() - face.horizontalAdvance(self._title))
+        room = self.width() - (self.sizeHint().width() - face.horizontalAdvance(self._title))
         self.setText(face.elidedText(self._title, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))

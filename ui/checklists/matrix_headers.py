@@ -23,8 +23,8 @@ class ItemHeader(QHeaderView):
         super().__init__(Qt.Orientation.Vertical, view)
         self._matrix = model
         self.setSectionsClickable(True)
-        self.setDefaultSectionSize(style.metrics.row)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        style.sized(self, lambda header: header.setDefaultSectionSize(style.metrics.row))
         self.setAccessibleName("检查事项")
 
     def fit(self, room: int) -> None:
@@ -77,10 +77,13 @@ class PaperHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, view)
         self._matrix = model
         self.setSectionsClickable(True)
-        self.setMinimumSectionSize(style.metrics.scaled(COLUMN))
-        self.setDefaultSectionSize(style.metrics.scaled(COLUMN))
+        style.sized(self, PaperHeader._fit)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setAccessibleName("底稿")
+
+    def _fit(self) -> None:
+        self.setMinimumSectionSize(style.metrics.scaled(COLUMN))
+        self.setDefaultSectionSize(style.metrics.scaled(COLUMN))
 
     def sizeHint(self) -> QSize:
         """As high as a number is long."""

@@ -12,6 +12,7 @@ from ui.checklists.item_model import tip
 from ui.tables.record_model import ID_ROLE
 from ui.tables.rows import dress_rows
 from ui.tables.views import chosen, copy_rows, stand_on
+from ui.tables.wrapping import wrap_rows
 from xuncha_desktop.model import fields
 from xuncha_desktop.services.checklist_versions import Item
 
@@ -100,11 +101,9 @@ class TemplateTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(32)
-        for column, name in enumerate(_NAMES):
-            if name in _WIDTHS:
-                header.resizeSection(column, style.metrics.scaled(_WIDTHS[name]))
-            else:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(_NAMES.index("text"), QHeaderView.ResizeMode.Stretch)
+        style.sized(self, TemplateTable._fit)
+        wrap_rows(self)
         self.activated.connect(lambda _: self.opened.emit())
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_moved.emit())
 
@@ -128,6 +127,11 @@ class TemplateTable(QTableView):
         else:
             self.clearSelection()
         self.chosen_moved.emit()
+
+    def _fit(self) -> None:
+        for column, name in enumerate(_NAMES):
+            if name in _WIDTHS:
+                self.setColumnWidth(column, style.metrics.scaled(_WIDTHS[name]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, take away, copy for Excel."""

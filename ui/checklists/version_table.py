@@ -39,12 +39,16 @@ class VersionTable(QTableView):
         self.setTabKeyNavigation(False)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        for column, width in enumerate((_FIRST, _LABEL)):
+        for column in (0, 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, style.metrics.scaled(width))
+        style.sized(self, VersionTable._fit_columns)
         for column in (2, 3):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(lambda index: model.toggle([index.row()]) if index.column() == 0 else None)
+
+    def _fit_columns(self) -> None:
+        for column, width in enumerate((_FIRST, _LABEL)):
+            self.setColumnWidth(column, style.metrics.scaled(width))
 
     def fit(self) -> None:
         """Give every row the height its words need."""

@@ -24,8 +24,9 @@ class ThumbnailRows(TwoLineDelegate):
 
     def __init__(self, context: Context, view: ReadingList, describe: Describe) -> None:
         super().__init__(describe)
-        self._side = style.metrics.two_line_row - 2 * _PAD
-        self.thumbnails = Thumbnails(context, round(self._side * view.devicePixelRatioF()), view)
+        # Large enough for the largest type: a picture made smaller stays sharp.
+        side = _side() * style.TEXT_SIZES[-1] / style.metrics.text
+        self.thumbnails = Thumbnails(context, round(side * view.devicePixelRatioF()), view)
         self.thumbnails.ready.connect(view.viewport().update)
         # Asking 20,000 rows for their height takes 300 ms; without group lines one answers for all.
         model = view.model()
@@ -41,13 +42,14 @@ class ThumbnailRows(TwoLineDelegate):
             super().paint(painter, option, index)
             return
         whole: QRect = option.rect
+        side = _side()
         aside = QStyleOptionViewItem(option)
-        aside.rect = whole.adjusted(self._side + _PAD, 0, 0, 0)
+        aside.rect = whole.adjusted(side + _PAD, 0, 0, 0)
         super().paint(painter, aside, index)
         painter.save()
-        left = QRect(whole.left(), whole.top(), self._side + _PAD + _BAR, whole.height())
+        left = QRect(whole.left(), whole.top(), side + _PAD + _BAR, whole.height())
         self._paint_ground(painter, option, left)
-        place = QRect(whole.left() + _BAR + _PAD, whole.top() + _PAD, self._side, self._side)
+        place = QRect(whole.left() + _BAR + _PAD, whole.top() + _PAD, side, side)
         self._paint_picture(painter, place, model.data(index, CELLS_ROLE) or {})
         painter.restore()
 
@@ -79,3 +81,8 @@ class ThumbnailRows(TwoLineDelegate):
         painter.drawPixmap(box, picture)
         painter.setPen(style.color("line"))
         painter.drawRect(box.adjusted(0, 0, -1, -1))
+
+
+def _side() -> int:
+    """Of a picture in its row."""
+    return style.metrics.two_line_row - 2 * _PAD

@@ -23,7 +23,7 @@ class ViewBar(QWidget):
         self.next = self._button("›", "下一页", "Ctrl+PgDn", lambda: self.turned_over.emit(1))
         self.page = QLineEdit()
         self.page.setAccessibleName("页码")
-        self.page.setFixedWidth(style.metrics.scaled(44))
+        style.sized(self.page, lambda page: page.setFixedWidth(style.metrics.scaled(44)))
         self.page.setValidator(QIntValidator(1, 99_999, self.page))
         self.page.returnPressed.connect(self._ask_page)
         self.of = QLabel()

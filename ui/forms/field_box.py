@@ -184,7 +184,7 @@ class FieldBox(QWidget):
         label.setProperty("role", "label")
         label.setToolTip("必填" if field.required else "")
         label.setBuddy(self.editor.focus_widget())
-        label.setMinimumHeight(style.metrics.scaled(24))
+        style.at_least(label, 24)
         row.addWidget(label)
         row.addStretch(1)
         if isinstance(self.editor, LongTextEditor):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
@@ -33,19 +33,14 @@ class Writing(QTextEdit):
         self.setProperty("role", "editor")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        style.sized(self, Writing._space_anew)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
 
     def set_text(self, text: str) -> None:
         """Replace the text and its undo history."""
         self.document().setUndoRedoEnabled(False)
         self.setPlainText(text)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        spacing = QTextBlockFormat()
-        # Of the type size, not of the face's own line: Chinese faces differ there by a fifth.
-        height = round(1.6 * style.metrics.editor)
-        spacing.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        cursor.mergeBlockFormat(spacing)
+        self._space()
         self.document().setUndoRedoEnabled(True)
         self._grow()
 
@@ -100,6 +95,23 @@ class Writing(QTextEdit):
         line = round(style.metrics.editor * 1.6)
         wanted = round(self.document().size().height()) + 2 * style.metrics.gap
         return max(_LEAST_LINES * line, min(wanted, _MOST_LINES * line))
+
+    def _space(self) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        spacing = QTextBlockFormat()
+        # Of the type size, not of the face's own line: Chinese faces differ there by a fifth.
+        height = round(1.6 * style.metrics.editor)
+        spacing.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor.mergeBlockFormat(spacing)
+
+    def _space_anew(self) -> None:
+        """For another text size; undo would take the spacing back first, and so has nothing left to take back."""
+        with QSignalBlocker(self):
+            self.document().setUndoRedoEnabled(False)
+            self._space()
+            self.document().setUndoRedoEnabled(True)
+        self._grow()
 
     def _grow(self) -> None:
         if self.height() != self._wanted():

@@ -55,5 +55,5 @@ def _label(role: str) -> QLabel:
     label.setWordWrap(True)
     label.setProperty("role", role)
     if role == "secondary":
-        label.setFixedWidth(style.metrics.scaled(96))
+        style.sized(label, lambda label: label.setFixedWidth(style.metrics.scaled(96)))
     return label

@@ -254,7 +254,7 @@ class ImportPage(QWidget):
         whole.addWidget(self.table)
         whole.addWidget(side)
         whole.setStretchFactor(0, 1)
-        whole.setSizes([_TABLE, style.metrics.scaled(_SIDE)])
+        style.sized(whole, lambda whole: whole.setSizes([_TABLE, style.metrics.scaled(_SIDE)]))
         hint = QWidget()
         rows = QVBoxLayout(hint)
         rows.setContentsMargins(gap * 2, gap * 3, gap * 2, gap)

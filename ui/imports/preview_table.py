@@ -33,8 +33,12 @@ class PreviewTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         side = self.verticalHeader()
-        side.setDefaultSectionSize(style.metrics.row)
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        style.sized(self, PreviewTable._size)
+
+    def _size(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(style.metrics.row)
+        self.fit()
 
     def fit(self) -> None:
         """Columns as wide as their headings and the first rows want."""

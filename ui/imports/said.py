@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 from ui import style
+from ui.tables.rows import dress_heads
 from xuncha_desktop.services.imports.plan import Finding, LeftOut, Plan
 
 _CELL = Qt.ItemDataRole.UserRole
@@ -27,6 +28,7 @@ class SaidList(QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.itemClicked.connect(self._ask)
+        style.sized(self, dress_heads)
 
     def show_plan(self, plan: Plan | None) -> None:
         """All that is to be said of a plan."""

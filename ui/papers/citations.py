@@ -138,7 +138,7 @@ class CitationsEditor(FilesEditor):
         pages.setText(row["pages"])
         pages.setPlaceholderText("如 3 或 3-5")
         pages.setAccessibleName(f"{cited.name}：页码")
-        pages.setFixedWidth(style.metrics.scaled(96))
+        style.sized(pages, lambda pages: pages.setFixedWidth(style.metrics.scaled(96)))
         pages.setReadOnly(self._locked)
         pages.setProperty("citation", row["id"])
         pages.textEdited.connect(lambda _: self.edited.emit())

@@ -25,7 +25,7 @@ class Gauge(QFrame):
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setProperty("role", "label")
-        self.words.setMinimumHeight(style.metrics.control)
+        style.at_least(self.words, 32)
         holder = QWidget()
         self._flow = FlowLayout(holder)
         self._flow.setSpacing(style.metrics.grid)

@@ -210,6 +210,7 @@ class RecordEditor(RecordPage):
         self.number.setProperty("role", "secondary")
         for label in (self.state, self.number):
             label.setTextFormat(Qt.TextFormat.PlainText)
+        style.at_least(self.state, 32)  # as high as the buttons that are not always there
         self.copy_button = self._button("复制", "copy", self.duplicate_asked.emit)
         self.copy_button.setShortcut("Ctrl+D")
         self.delete_button = self._button("删除", "trash", self.delete_asked.emit)
@@ -221,7 +222,6 @@ class RecordEditor(RecordPage):
         self._head.addStretch(1)
         self._head.addWidget(self.copy_button)
         self._head.addWidget(self.delete_button)
-        self._head.addStrut(style.metrics.control)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -31,7 +31,7 @@ class UsesLine(QWidget):
         self._flow.setSpacing(style.metrics.grid)
         self._words = QLabel("用于")
         self._words.setProperty("role", "secondary")
-        self._words.setMinimumHeight(style.metrics.scaled(24))
+        style.at_least(self._words, 24)
         self._flow.addWidget(self._words)
         self.links: list[QToolButton] = []
         self.hide()

@@ -34,6 +34,7 @@ class EntryList(QListWidget):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setToolTip("空格：写入或不写入　Alt+↑/↓：调整顺序　回车：打开底稿")
         self._entries: tuple[Entry, ...] = ()
+        style.sized(self, EntryList._fit)
         # After the drop is over: the list is filled anew with the answer.
         self.model().rowsMoved.connect(lambda *_: QTimer.singleShot(0, self, self._tell_order))
 
@@ -55,9 +56,12 @@ class EntryList(QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(entry, place))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
             self.addItem(item)
-        self.setFixedHeight(style.metrics.two_line_row * len(entries))
+        self._fit()
         self.select(current)
         silent.unblock()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(style.metrics.two_line_row * len(self._entries))
 
     def papers(self) -> list[str]:
         """The ids from top to bottom."""

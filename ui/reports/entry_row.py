@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import style
+from ui.tables.two_lines import width_of
 from xuncha_desktop.model.show import money
 from xuncha_desktop.services.reports import Entry
 
@@ -62,9 +63,11 @@ class EntryRow(QStyledItemDelegate):
         below = QRect(rect.left(), rect.top() + half, rect.width(), rect.height() - half)
         role = "secondary" if entry.left_out else "text"
         amount = f"{money(entry.amount)} 万元" if entry.amount else ""
-        used = _write(painter, top, amount, "text", role, Qt.AlignmentFlag.AlignRight)
-        title = f"{place}. {entry.title}" if place else entry.title
-        _write(painter, top.adjusted(0, 0, -used, 0), title or "（未命名）", "text", role)
+        title = (f"{place}. {entry.title}" if place else entry.title) or "（未命名）"
+        # The title is what one looks for: what would cut it off stands below.
+        beside = top if width_of(title, "text") + width_of(amount, "text") <= top.width() else below
+        _write(painter, beside, amount, "text", role, Qt.AlignmentFlag.AlignRight)
+        _write(painter, top, title, "text", role)
         second = "　".join(filter(None, ("不写入报告" if entry.left_out else "", entry.number)))
         _write(painter, below, second, "secondary", "secondary")
 

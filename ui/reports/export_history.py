@@ -7,6 +7,7 @@ from ui import style
 from ui.context import Context
 from ui.reports.file_check import FileCheck
 from ui.reports.fold import Fold
+from ui.tables.rows import fit_to_rows
 from xuncha_desktop.services import lists
 
 _COLUMNS = ("name", "exported_at", "member", "papers")
@@ -32,6 +33,7 @@ class ExportHistory(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
         self.list.hide()
+        style.sized(self.list, lambda rows: fit_to_rows(rows, _MOST_ROWS))
         self.check_file = QPushButton("核对文件…")
         self.check_file.setToolTip("导出以后在 Word 里改过的文件，与案卷逐处对照")
         self.file_check = FileCheck(context, self)
@@ -75,8 +77,7 @@ class ExportHistory(QFrame):
             item.setToolTip("文件在导出时选的文件夹里，程序不记它的位置")
             self.list.addItem(item)
         self.list.setCurrentRow(max(0, row))
-        rows = min(_MOST_ROWS, len(self._records))
-        self.list.setFixedHeight(rows * self.list.sizeHintForRow(0))
+        fit_to_rows(self.list, _MOST_ROWS)
 
 
 def _words(cells: dict[str, str]) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
 from ui import style
+from ui.tables.rows import fit_to_rows
 from xuncha_desktop.services.report_checks.passages import Fault
 from xuncha_desktop.services.report_checks.repairing import by_rule, can_repair
 
@@ -33,6 +34,7 @@ class FaultList(QFrame):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.hide()
+        style.sized(self.list, lambda rows: fit_to_rows(rows, _MOST_ROWS))
         self.repair = QPushButton("改正这一处", self)
         self.repair.setToolTip("把选中的一处改为应有的写法，Ctrl+Z 可以撤销")
         self.repair_all = QPushButton(self)
@@ -76,7 +78,7 @@ class FaultList(QFrame):
         self.repair.setVisible(any(map(can_repair, faults)))
         self._offer(self.list.currentRow())
         self.list.setVisible(bool(faults))
-        self.list.setFixedHeight(min(_MOST_ROWS, len(faults)) * self.list.sizeHintForRow(0))
+        fit_to_rows(self.list, _MOST_ROWS)
 
     def _offer(self, row: int) -> None:
         self.repair.setEnabled(0 <= row < len(self._faults) and can_repair(self._faults[row]))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui import ask, style
 from ui.context import Context
+from ui.tables.rows import fit_to_rows
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.comparing import KINDS, Comparison, Difference, compare
 from xuncha_desktop.exports.trace_words import way
@@ -50,6 +51,7 @@ class FileCheck(QWidget):
         self.list.setUniformItemSizes(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        style.sized(self.list, lambda rows: fit_to_rows(rows, _MOST_ROWS))
         self._build()
         self.again.clicked.connect(self._compare)
         self.away.clicked.connect(self.hide)
@@ -101,7 +103,7 @@ class FileCheck(QWidget):
         self.list.setVisible(bool(differences))
         if differences:
             self.list.setCurrentRow(0)
-            self.list.setFixedHeight(min(_MOST_ROWS, len(differences)) * self.list.sizeHintForRow(0))
+            fit_to_rows(self.list, _MOST_ROWS)
         self.show()
 
     def _ask(self, item: QListWidgetItem) -> None:

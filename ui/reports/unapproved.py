@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from ui import style
 from ui.context import Context
 from ui.reports.fold import Fold
+from ui.tables.rows import fit_to_rows
 from ui.tables.states import marked
 from xuncha_desktop.model.choices import COUNTED_STATES, PAPER_STATES
 from xuncha_desktop.services import lists
@@ -32,6 +33,7 @@ class Unapproved(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
         self.list.hide()
+        style.sized(self.list, lambda rows: fit_to_rows(rows, _MOST_ROWS))
         column = QVBoxLayout(self)
         gap = style.metrics.gap
         column.setContentsMargins(gap, gap, gap, gap)
@@ -65,5 +67,4 @@ class Unapproved(QWidget):
             self.list.addItem(item)
             if paper == chosen:
                 self.list.setCurrentItem(item)
-        rows = min(_MOST_ROWS, len(self._papers))
-        self.list.setFixedHeight(rows * max(self.list.sizeHintForRow(0), style.metrics.row))
+        fit_to_rows(self.list, _MOST_ROWS)

@@ -23,7 +23,7 @@ from xuncha_desktop.model.record_choices import VERDICTS
 from xuncha_desktop.services import checklist_links, checklists, overlays, taking_over
 from xuncha_desktop.store.journal import Changes
 
-_LIST = 584
+_LIST = 584  # columns to compare want more room than two-line rows
 _NOTHING = "这里是巡察任务的核查清单：逐项核查、逐项留痕，必查事项一项不漏。在“任务”里选定单位后，清单自动带出。"
 _UNCHOSEN = "专项、机动式、回头看只查选定的事项：从清单里选取，再加本组自拟的；没有选的隐藏起来，随时可以选回。"
 
@@ -46,10 +46,7 @@ class ChecklistScreen(Screen):
         self.detail = ItemDetail(context)
         self.nothing = FirstStep(_NOTHING, "去选任务的单位")
         self.unchosen = FirstStep(_UNCHOSEN, "选取事项")
-        self.split = MasterDetail(context, self.NAME, self.items, self.detail)
-        if f"split-{self.NAME}" not in context.settings.window_layouts:
-            # Columns to compare want more room than two-line rows.
-            self.split.splitter.setSizes([_LIST, 2000])
+        self.split = MasterDetail(context, self.NAME, self.items, self.detail, _LIST)
         self._begun_for = ""  # the inspection whose items are being chosen or compared
         self.pages = QStackedWidget()
         for page in (self.split, self.nothing, self.unchosen):

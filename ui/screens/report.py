@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
@@ -24,6 +23,7 @@ from ui.reports.outline import Outline
 from ui.reports.side import ReportSide
 from ui.reports.whole_report import WholeReport
 from ui.screen import Screen
+from ui.tables.title_line import TitleLine
 from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.services import lists
 from xuncha_desktop.store.journal import Changes
@@ -69,7 +69,7 @@ class ReportScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._head())
+        column.addWidget(self._head())
         column.addWidget(self.exporter.panel)
         column.addWidget(_line())
         column.addWidget(self.split, 1)
@@ -207,8 +207,7 @@ class ReportScreen(Screen):
         self.split.show_detail()
         self.beside.show_page(self.texts)
 
-    def _head(self) -> QHBoxLayout:
-        gap = style.metrics.gap
+    def _head(self) -> TitleLine:
         title = QLabel(self.title)
         title.setProperty("role", "title")
         group = QButtonGroup(self)
@@ -220,22 +219,16 @@ class ReportScreen(Screen):
         style.set_icon(self.export_report, "export", "on_accent")
         style.set_icon(self.export_ledger, "export")
         style.set_icon(self.write_texts, "pencil")
-        row = QHBoxLayout()
-        row.setContentsMargins(gap * 2, gap, gap * 2, gap)
-        row.setSpacing(gap)
-        row.addWidget(title)
-        row.addSpacing(gap)
-        row.addWidget(self.summary)
-        row.addStretch(1)
         self.show_whole.setToolTip("报告全文和核对结果，边写边看　Ctrl+M")
-        row.addWidget(self.show_whole)
-        row.addWidget(self.write_texts)
+        row = TitleLine(title, self.summary)
+        row.setContentsMargins(0, 0, 0, style.metrics.gap)
         for choice in (self.draft, self.final):
             group.addButton(choice)
-            row.addWidget(choice)
-        row.addWidget(self.others)
-        row.addWidget(self.export_ledger)
-        row.addWidget(self.export_report)
+        for tool in (
+            self.show_whole, self.write_texts, self.draft, self.final,
+            self.others, self.export_ledger, self.export_report,
+        ):  # fmt: skip
+            row.add_tool(tool)
         return row
 
     def _left(self) -> QWidget:

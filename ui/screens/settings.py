@@ -44,11 +44,9 @@ class SettingsScreen(Screen):
         self.names.setObjectName("nav")
         self.names.setAccessibleName("设置的各页")
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.names.setFixedWidth(style.metrics.scaled(_WIDTH))
         for page in PAGES:
-            item = QListWidgetItem(page.TITLE)
-            item.setSizeHint(QSize(0, style.metrics.scaled(36)))
-            self.names.addItem(item)
+            self.names.addItem(QListWidgetItem(page.TITLE))
+        style.sized(self.names, _fit)
         self.stack = QStackedWidget()
         self.stack.setObjectName("detail")
         self._pages: dict[type[SettingsPage], SettingsPage] = {}
@@ -113,3 +111,9 @@ class SettingsScreen(Screen):
             self.leave()
             self.stack.setCurrentWidget(page)
         self._pages[kind].refresh()
+
+
+def _fit(names: QListWidget) -> None:
+    names.setFixedWidth(style.metrics.scaled(_WIDTH))
+    for row in range(names.count()):
+        names.item(row).setSizeHint(QSize(0, style.metrics.scaled(36)))

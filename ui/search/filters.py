@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QToolButton, QWidget
 
+from ui import style
 from ui.context import Context
 from ui.forms.flow import FlowLayout
 from ui.search.day_chip import DayChip
@@ -40,7 +41,6 @@ class Filters(QWidget):
         self.days = DayChip()
         self.identities = QCheckBox("含对象身份")
         self.identities.setToolTip("也在谈话对象、反映人、走访对象的身份里查找；每次打开时都是不查")
-        self.identities.setMinimumHeight(self.kind.sizeHint().height())  # on one line with the chips
         self.none = QToolButton()
         self.none.setText("清除筛选")
         self.none.setProperty("kind", "quiet")
@@ -49,6 +49,7 @@ class Filters(QWidget):
         self._chips = (self.kind, self.inspection, self.member, self.state)
         for widget in (*self._chips, self.days, self.none, self.identities):
             layout.addWidget(widget)
+        style.at_least(self.identities, 28)  # on one line with the chips
         for chip in (*self._chips, self.days):
             chip.changed.connect(self._tell)
         self.identities.toggled.connect(lambda _: self._tell())

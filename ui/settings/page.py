@@ -43,7 +43,7 @@ class ColumnPage(SettingsPage):
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(style.metrics.wide_gap)
-        body.setMaximumWidth(style.metrics.scaled(_WIDTH))
+        style.sized(body, lambda body: body.setMaximumWidth(style.metrics.scaled(_WIDTH)))
         paper = QWidget()
         paper.setObjectName("page")
         across = QHBoxLayout(paper)

@@ -29,17 +29,20 @@ class PlainTable(QTableWidget):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
+        style.sized(self, PlainTable._fit)
 
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Fill the table."""
         self.clearSelection()
-        self.verticalHeader().setDefaultSectionSize(style.metrics.row)
         self.setRowCount(len(rows))
         for line, row in enumerate(rows):
             for column, text in enumerate(row):
                 item = QTableWidgetItem(text)
                 self.setItem(line, column, item)
         self.setVisible(bool(rows))
-        shown = min(len(rows), self._most_rows)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = min(self.rowCount(), self._most_rows)
         head = 0 if self.horizontalHeader().isHidden() else self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(head + shown * style.metrics.row + 2 * self.frameWidth() + 2)

@@ -101,7 +101,7 @@ class ShortcutsPage(ColumnPage):
             header.hide()
             # One width for all tables, so that the eye runs down one edge.
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-            table.setColumnWidth(0, style.metrics.scaled(200))
+            style.sized(table, lambda table: table.setColumnWidth(0, style.metrics.scaled(200)))
             table.show_rows(rows)
             self.column.addWidget(table)
         self.column.addStretch(1)

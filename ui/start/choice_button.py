@@ -60,9 +60,9 @@ class ChoiceButton(QPushButton):
             label.setText(label.fontMetrics().elidedText(full, Qt.TextElideMode.ElideMiddle, self.width() - taken))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon in the new theme."""
+        """Draw the icon in the new theme and size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._draw_icon()
 
     def _draw_icon(self) -> None:

@@ -75,9 +75,9 @@ class Notice(QFrame):
         return self._sentence.text()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon in the new theme."""
+        """Draw the icon in the new theme and size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._draw_icon()
 
     def _do(self, act: Act | None) -> None:

@@ -16,6 +16,7 @@ from ui.tables.list_menu import list_menu, menu_button
 from ui.tables.list_setup import Action, ListSetup
 from ui.tables.only_line import Only, OnlyLine
 from ui.tables.record_model import RecordModel
+from ui.tables.title_line import TitleLine
 from ui.tables.views import ComparingTable, ReadingList, choose, chosen
 from xuncha_desktop.services import lists
 from xuncha_desktop.store.journal import Changes
@@ -126,7 +127,7 @@ class ListPanel(QWidget):
 
     def add_tool(self, widget: QWidget) -> None:
         """Put a button at the right end of the title line."""
-        self._title_line.addWidget(widget)
+        self._title_line.add_tool(widget)
 
     def add_line(self, widget: QWidget) -> None:
         """Put something between the title and the tools: how the whole register stands."""
@@ -138,7 +139,7 @@ class ListPanel(QWidget):
         self._state |= changes
         with QSignalBlocker(self):
             if "columns" in changes:
-                self.table.show_columns(changes["columns"], self._state["widths"])
+                self._show_columns()
             self.refresh()
             choose(self.view(), selected, current)
         self._remember()
@@ -184,16 +185,14 @@ class ListPanel(QWidget):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_foot())
         self.table.selectionModel().currentChanged.connect(lambda *_: self.current_changed.emit(self.current()))
         self.setFocusProxy(self.view())
-        self.table.show_columns(self._state["columns"], self._state["widths"])
+        style.sized(self, ListPanel._show_columns)
         self.table.column_sized.connect(self._remember_width)
         self.table.columns_moved.connect(self._take_order)
         self.table.sort_asked.connect(lambda name, down: self.set_state(sort=name, descending=down))
         self.table.horizontalHeader().customContextMenuRequested.connect(
             lambda at: list_menu(self).popup(self.table.horizontalHeader().mapToGlobal(at))
         )
-        self._title_line = QHBoxLayout()
-        self._title_line.setContentsMargins(gap * 2, gap, gap, 0)
-        self._title_line.addWidget(self.heading, 1)
+        self._title_line = TitleLine(self.heading)
         tools = QHBoxLayout()
         tools.setContentsMargins(gap * 2, 0, gap, gap // 2)
         tools.setSpacing(gap)
@@ -209,12 +208,20 @@ class ListPanel(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(gap // 2)
-        self._rows.addLayout(self._title_line)
+        self._rows.addWidget(self._title_line)
         self._rows.addLayout(tools)
         if self.chips:
             self._rows.addLayout(chips)
         self._rows.addWidget(self.stack, 1)
         self._rows.addWidget(self.foot)
+
+    def _show_columns(self) -> None:
+        self.table.show_columns(self._state["columns"], self._state["widths"])
+
+    def painted(self) -> QWidget:
+        """What shows the rows, or the page that says why there are none."""
+        shown = self.stack.currentWidget()
+        return shown.viewport() if isinstance(shown, ReadingList | ComparingTable) else shown
 
     def _nothing(self) -> EmptyPage:
         """The page that says why nothing is seen, made when first needed."""

@@ -1,6 +1,7 @@
-"""How every table of whole rows looks and scrolls."""
+"""How every table of whole rows looks and scrolls, and how high a list is that stands on a page."""
 
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListWidget, QTableView
 
 from ui import style
 
@@ -12,5 +13,17 @@ def dress_rows(table: QTableView) -> None:
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(style.metrics.row)
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    style.sized(table, lambda table: table.verticalHeader().setDefaultSectionSize(style.metrics.row))
+
+
+def fit_to_rows(rows: QListWidget, most: int) -> None:
+    """As high as its rows, or as so many of them."""
+    rows.setFixedHeight(min(most, rows.count()) * max(0, rows.sizeHintForRow(0)))
+
+
+def dress_heads(rows: QListWidget) -> None:
+    """Lines that cannot be chosen stand over the others: smaller type."""
+    for item in map(rows.item, range(rows.count())):
+        if item.flags() == Qt.ItemFlag.NoItemFlags:
+            item.setFont(style.font("secondary"))

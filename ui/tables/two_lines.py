@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -68,11 +69,22 @@ class TwoLineDelegate(QStyledItemDelegate):
         half = inner.height() // 2
         top = QRect(inner.left(), inner.top(), inner.width(), half)
         below = QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half)
-        right = _draw(painter, top, lines.right, "secondary", "text", Qt.AlignmentFlag.AlignRight)
-        _draw(painter, top.adjusted(0, 0, -right, 0), lines.title or "（未命名）", "text", "text")
+        title = lines.title or "（未命名）"
+        room = top.width() - width_of(title, "text")
+        # The title is what one looks for: what would cut it off stands below.
+        beside = top if width_of(lines.right, "secondary") <= room else below
+        right = _draw(painter, beside, lines.right, "secondary", "text", Qt.AlignmentFlag.AlignRight)
+        _draw(painter, top.adjusted(0, 0, -right if beside is top else 0, 0), title, "text", "text")
+        if beside is below:
+            below = below.adjusted(0, 0, -right, 0)
         word, role = marked(lines.state)
         used = _draw(painter, below, word, "secondary", role)
         _draw(painter, below.adjusted(used, 0, 0, 0), lines.second, "secondary", "secondary")
+
+
+def width_of(text: str, font: Literal["text", "secondary"]) -> int:
+    """The room that words take with the gap after them."""
+    return QFontMetrics(style.font(font)).horizontalAdvance(text) + style.metrics.gap if text else 0
 
 
 def _draw(

@@ -191,10 +191,10 @@ class RecordTab(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(gap * 2, gap, gap * 2, gap)
         head.setSpacing(gap)
+        style.at_least(self.name, 32)  # as high as the buttons that are not always there
         head.addWidget(self.name, 1)
         head.addLayout(self.tools)
         head.addWidget(self.remove)
-        head.addStrut(style.metrics.control)
         self.notice.setContentsMargins(gap * 2, 0, gap * 2, gap)
         column = QVBoxLayout(self.page)
         column.setContentsMargins(0, 0, 0, 0)

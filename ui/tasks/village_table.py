@@ -34,6 +34,7 @@ class VillageTable(QTableWidget):
         dress_rows(self)
         self.setTabKeyNavigation(False)
         self.setProperty("framed", True)
+        style.sized(self, VillageTable._fit)
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -65,5 +66,8 @@ class VillageTable(QTableWidget):
                 if column == 3 or not village.taken:
                     item.setForeground(style.color(role if column == 3 else "secondary"))
                 self.setItem(row, column, item)
-        rows = min(len(villages), _ROWS) * style.metrics.row
+        self._fit()
+
+    def _fit(self) -> None:
+        rows = min(self.rowCount(), _ROWS) * style.metrics.row
         self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2)

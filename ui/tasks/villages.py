@@ -47,7 +47,7 @@ class VillagesPanel(QWidget):
         self.names.setPlaceholderText("一行一个，可从 Excel 或文件里整列粘贴，如：\n东山村\n河西社区")
         self.names.setAccessibleName("村（社区）名单")
         self.names.setTabChangesFocus(True)
-        self.names.setFixedHeight(style.metrics.scaled(136))
+        style.sized(self.names, lambda names: names.setFixedHeight(style.metrics.scaled(136)))
         unit, task = fields("unit"), fields("inspection")
         bodies = {code: (unit["party_body"].choices or {})[code] for code in _BODIES}
         self.parent_unit = RefEditor(unit["parent_unit"], OptionSource(context))

@@ -41,6 +41,7 @@ class ShortList(QWidget):
         self.heading = QLabel(title)
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.heading.setProperty("role", "section")
+        style.at_least(self.heading, 28)
         self.count = self._quiet("count")
         self.more = self._quiet("more")
         self.none = QLabel()
@@ -58,7 +59,6 @@ class ShortList(QWidget):
         head.addWidget(self.heading)
         head.addWidget(self.count)
         head.addStretch(1)
-        head.addStrut(style.metrics.scaled(28))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -90,7 +90,7 @@ class ShortList(QWidget):
             self.view.setCurrentIndex(self.model.index(row))
         self.none.setVisible(not self._items)
         self.view.setVisible(bool(self._items))
-        self.view.setFixedHeight(len(shown) * style.metrics.two_line_row)
+        self.view.fit()
         self.count.setVisible(bool(self._items))
         self.count.setEnabled(self._elsewhere)
         self.count.setText(f"{self._total:,}")
@@ -162,6 +162,11 @@ class _Rows(QListView):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         for policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
             policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        style.sized(self, _Rows.fit)
+
+    def fit(self) -> None:
+        """As high as its rows."""
+        self.setFixedHeight(self.model().rowCount() * style.metrics.two_line_row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row."""

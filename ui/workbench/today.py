@@ -28,16 +28,14 @@ class Today(QWidget):
         self.charts = {name: self._box(title) for name, title in CHARTS.items()}
         self._columns = 0
         self._right = QWidget()
-        boxes = QVBoxLayout(self._right)
-        boxes.setContentsMargins(0, 0, 0, 0)
-        boxes.setSpacing(style.metrics.scaled(_UNDER))
+        self._boxes = QVBoxLayout(self._right)
+        self._boxes.setContentsMargins(0, 0, 0, 0)
         for box in self.charts.values():
-            boxes.addWidget(box)
-        boxes.addStretch(1)
+            self._boxes.addWidget(box)
+        self._boxes.addStretch(1)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(style.metrics.scaled(_BETWEEN))
-        self._grid.setVerticalSpacing(style.metrics.scaled(_UNDER))
+        style.sized(self, Today._space)
 
     def show_overview(self, found: Overview) -> None:
         """Show the lists and the charts as they are now."""
@@ -60,6 +58,11 @@ class Today(QWidget):
         box.chosen.connect(open_bar)
         box.chart.copied.connect(self.told)
         return box
+
+    def _space(self) -> None:
+        self._boxes.setSpacing(style.metrics.scaled(_UNDER))
+        self._grid.setHorizontalSpacing(style.metrics.scaled(_BETWEEN))
+        self._grid.setVerticalSpacing(style.metrics.scaled(_UNDER))
 
     def _place(self) -> None:
         wide = self.width() >= style.metrics.scaled(_TWO_COLUMNS)

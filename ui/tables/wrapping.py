@@ -1,0 +1,46 @@
+"""Rows as high as their words need: what people read in a table is wrapped, not cut off."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from ui import style
+
+_BESIDE, _ABOVE = 26, 10  # what a cell needs around its words
+_MOST_LINES = 8
+
+
+def wrap_rows(table: QTableView) -> None:
+    """Wrap the words of a table and keep its rows as high as they need, however wide the column that stretches is."""
+    table.setWordWrap(True)
+    header = table.horizontalHeader()
+
+    def follow(section: int, before: int, after: int) -> None:
+        if header.sectionResizeMode(section) is QHeaderView.ResizeMode.Stretch and before != after:
+            fit_rows(table, {section: after})  # the header itself knows it a moment later
+
+    header.sectionResized.connect(follow)
+    table.model().modelReset.connect(lambda: fit_rows(table))
+    table.model().dataChanged.connect(lambda *_: fit_rows(table))
+    style.sized(table, fit_rows)
+
+
+def fit_rows(table: QTableView, widths: Mapping[int, int] | None = None) -> None:
+    """For other rows or other columns; `widths` are of columns that are just being made wider or narrower."""
+    widths = widths or {}
+    model, face = table.model(), QFontMetrics(style.font("text"))
+    columns = [column for column in range(model.columnCount()) if not table.isColumnHidden(column)]
+    room = QRect(0, 0, 0, _MOST_LINES * face.lineSpacing())
+    for row in range(model.rowCount()):
+        height = style.metrics.row
+        for column in columns:
+            words, width = (
+                str(model.index(row, column).data() or ""),
+                widths.get(column, table.columnWidth(column)) - _BESIDE,
+            )
+            if face.horizontalAdvance(words) > width:
+                room.setWidth(max(width, face.height()))
+                height = max(height, face.boundingRect(room, Qt.TextFlag.TextWordWrap.value, words).height() + _ABOVE)
+        table.setRowHeight(row, height)
