@@ -44,7 +44,7 @@ def _label(label: QLabel) -> Iterator[str]:
         return
     lines = label.text().split("\n")
     if max(map(label.fontMetrics().horizontalAdvance, lines)) > room.width() + _SLACK:
-        yield f"words are cut: {label.text()} ({max(map(label.fontMetrics().horizontalAdvance, lines))} in {room.width()}, hint {label.sizeHint().width()}, {label.font().weight()})"
+        yield f"words are cut: {label.text()}"
 
 
 def _button(button: QAbstractButton) -> Iterator[str]:

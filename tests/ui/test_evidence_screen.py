@@ -209,3 +209,10 @@ def test_another_inspection_shows_its_own_evidence(screen: EvidenceScreen, qtbot
     screen.context.choose_inspection(records.create(screen.context.store, "inspection", {}))
     assert screen.panel.model.ids() == []
     assert screen.form.record == ""
+
+
+def test_a_field_named_with_a_piece_takes_the_cursor_there(context: Context, screen: EvidenceScreen) -> None:
+    piece = records.create(context.store, "evidence", {"name": "租赁合同", "inspection": context.inspection})
+    assert screen.open_record("evidence.source", piece)
+    QApplication.processEvents()
+    assert screen.form.boxes["source"].editor.focus_widget().hasFocus()

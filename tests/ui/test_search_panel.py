@@ -134,11 +134,19 @@ def test_enter_before_the_answer_opens_the_first_found(desk: Desk) -> None:
 
 def test_a_record_is_opened_at_the_field_its_screen_can_show(desk: Desk, store: Store) -> None:
     talk = records.create(store, "interview", {"number": "T-甲乙", "text": "问：丙丁"})
+    piece = records.create(store, "evidence", {"name": "租赁合同", "source": "虚构镇档案室"})
+    member = records.create(store, "member", {"duty": "查虚构账目"})
     search.catch_up(store)
-    for text, place in (("丙丁", "interview.text"), ("T-甲乙", "interview")):
+    for text, place, record in (
+        ("丙丁", "interview.text", talk),
+        ("T-甲乙", "interview", talk),
+        ("档案室", "evidence.source", piece),
+        ("租赁合同", "evidence", piece),
+        ("虚构账目", "member.duty", member),
+    ):
         desk.look(text)
         desk.press(Key.Key_Return)
-        assert desk.opened.pop() == (place, talk)
+        assert desk.opened.pop() == (place, record)
 
 
 def test_a_page_of_evidence_is_opened_at_that_page_in_its_inspection(

@@ -16,7 +16,7 @@ _EMPTY = (
     "问题来自已审签的底稿，不用在这里写。这里写报告自己的文字：总体评价、对班子的评价、意见建议；"
     "标题、称谓和落款由程序先拟好。"
 )
-_LEFT_OUT = frozenset({"inspection", "version", "entries", "texts"})
+LEFT_OUT = frozenset({"inspection", "version", "entries", "texts"})
 
 
 class ReportTexts(QWidget):
@@ -25,7 +25,7 @@ class ReportTexts(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.form = RecordForm(context, "report", leave_out=_LEFT_OUT, wide=frozenset({"title"}))
+        self.form = RecordForm(context, "report", leave_out=LEFT_OUT, wide=frozenset({"title"}))
         self.first = FirstStep(_EMPTY, "起草报告")
         self.first.asked.connect(self._begin)
         self.stack = QStackedWidget()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -34,6 +34,7 @@ from ui.tables.list_panel import ListPanel
 from ui.tables.list_setup import Action, ListSetup
 from ui.tables.two_lines import TwoLines
 from xuncha_desktop.errors import UserError
+from xuncha_desktop.model import fields
 from xuncha_desktop.services import evidence, evidence_uses, lists, records
 from xuncha_desktop.services.evidence import Incoming, Stored
 from xuncha_desktop.store.journal import Changes
@@ -46,7 +47,8 @@ class EvidenceScreen(Screen):
 
     NAME = "evidence"
     WATCHES = frozenset({"evidence", "citation", "paper", "quick_fix", *evidence_uses.HOLDERS})
-    OPENS = frozenset({"evidence"})
+    # With the field a hit of the search leads to: "evidence.source".
+    OPENS = frozenset({"evidence", *(f"evidence.{name}" for name in fields("evidence") if name not in _NOT_IN_FORM)})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -119,10 +121,13 @@ class EvidenceScreen(Screen):
         self._take([Incoming(path.name, path) for path in paths])
 
     def open_record(self, entity: str, record: str) -> bool:
-        """Show a piece of evidence."""
+        """Show a piece of evidence, and the field named after the dot."""
         self.panel.select(record)
         self._show(record)
         self.split.show_detail()
+        if field := entity.partition(".")[2]:
+            # The window may just have come to this screen and be about to place the focus itself.
+            QTimer.singleShot(0, self, lambda: self.form.focus(field))
         return True
 
     def show_place(self, record: str, page: int = 1, region: str = "") -> None:

@@ -21,9 +21,11 @@ from ui.master_detail import MasterDetail
 from ui.reports.export_history import ExportHistory
 from ui.reports.outline import Outline
 from ui.reports.side import ReportSide
+from ui.reports.texts import LEFT_OUT
 from ui.reports.whole_report import WholeReport
 from ui.screen import Screen
 from ui.tables.title_line import TitleLine
+from xuncha_desktop.model import fields
 from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.services import lists
 from xuncha_desktop.store.journal import Changes
@@ -42,7 +44,8 @@ class ReportScreen(Screen):
             "inspection", "round", "heading_set", "heading", "problem_type",
         }
     )  # fmt: skip
-    OPENS = frozenset({"report", "hearing"})
+    # With the field a hit of the search leads to: "report.evaluation".
+    OPENS = frozenset({"report", "hearing", *(f"report.{name}" for name in fields("report") if name not in LEFT_OUT)})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -101,7 +104,7 @@ class ReportScreen(Screen):
             button.setEnabled(bool(self.context.inspection))
 
     def open_record(self, entity: str, record: str) -> bool:
-        """Show the texts of a report, or a hearing of it."""
+        """Show the texts of a report, and the field named after the dot, or a hearing of it."""
         if entity not in self.OPENS:
             return False
         self.split.show_detail()
@@ -111,6 +114,9 @@ class ReportScreen(Screen):
             self.beside.hearings.show_record(record)
         elif entity == "hearing":
             self.beside.hearings.begin()
+        elif field := entity.partition(".")[2]:
+            # The window may just have come to this screen and be about to place the focus itself.
+            QTimer.singleShot(0, self, lambda: self.texts.focus_field(field))
         return True
 
     def new_record(self) -> None:

@@ -14,6 +14,7 @@ from xuncha_desktop.services import lists
 from xuncha_desktop.store.journal import Changes
 
 _TABS = (InspectionTab, UnitTab, MemberTab, RoundTab)
+_SHOWN = tuple(tab.ENTITY for tab in _TABS)
 
 
 class TasksScreen(Screen):
@@ -21,10 +22,8 @@ class TasksScreen(Screen):
 
     NAME = "tasks"
     WATCHES = frozenset({"inspection", "unit", "member", "inspector", "team", "round", "deadline", "heading_set"})
-    # With the field a click elsewhere asks to be filled in: "inspection.talks".
-    OPENS = frozenset(
-        {"inspection", "unit", "member", "round", *(f"inspection.{name}" for name in fields("inspection"))}
-    )
+    # With the field a click elsewhere leads to: "inspection.talks".
+    OPENS = frozenset((*_SHOWN, *(f"{entity}.{name}" for entity in _SHOWN for name in fields(entity))))
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -22,7 +22,7 @@ class LooksPage(ColumnPage):
         super().__init__(context)
         self.add_section("颜色")
         self.themes = self._choices("颜色", _THEMES, context.settings.theme)
-        self.add_section("字号", "改字号后，个别栏目的高度在下次打开案卷时调整。")
+        self.add_section("字号")
         self.sizes = self._choices("字号", _SIZES, context.settings.text_size)
         self.column.addStretch(1)
         self.themes.idClicked.connect(lambda _: self._apply())
