@@ -88,3 +88,15 @@ def test_arrows_walk_the_bars_and_a_click_chooses_the_one_under_the_mouse(qtbot:
     qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart.place(1).center())
     assert chosen == [2, 1]
     assert chart.accessibleDescription() == "草稿 3；待复核 2；已审签 19"
+
+
+def test_words_too_long_for_their_share_have_two_lines_on_the_screen_too(qtbot: QtBot) -> None:
+    chart = BarChart("报告标题")
+    qtbot.addWidget(chart)
+    chart.show_bars([Bar("聚焦党的路线方针政策和党中央决策部署在基层贯彻落实情况", 6), Bar("短的", 3)])
+    chart.show()
+    heights = {}
+    for width in (400, 1200):
+        chart.resize(width, chart.height())
+        heights[width] = chart.sizeHint().height()
+    assert heights[400] > heights[1200]

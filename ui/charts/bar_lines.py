@@ -10,7 +10,7 @@ from ui import style
 from ui.colors import LIGHT
 
 _LINE, _BAR, _TEXT, _SECTION = 28, 12, 14, 15  # at the base text size
-_TWO_LINES = 44  # where words have to wrap: on paper nothing tells the rest of them
+_TWO_LINES = 44  # where words have to wrap
 _WORDS = 45  # percent of the width that words may take
 
 
@@ -36,14 +36,11 @@ class Look:
     wraps: bool = False
 
 
-def on_screen() -> Look:
-    """The present theme and text size."""
-    return Look(style.color, style.font("text"), style.font("section"), line_height(), style.metrics.scaled(_BAR))
-
-
-def line_height() -> int:
-    """Height of a line on the screen."""
-    return style.metrics.scaled(_LINE)
+def on_screen(bars: Sequence[Bar], width: int) -> Look:
+    """The present theme and text size; words too long for their share of the width wrap."""
+    text, section, scaled = style.font("text"), style.font("section"), style.metrics.scaled
+    wraps = _longest(bars, QFontMetrics(text)) > width * _WORDS // 100
+    return Look(style.color, text, section, scaled(_TWO_LINES if wraps else _LINE), scaled(_BAR), wraps)
 
 
 def on_paper(bars: Sequence[Bar], width: int) -> Look:

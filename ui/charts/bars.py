@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
@@ -75,10 +76,16 @@ class BarChart(QWidget):
         """Narrower than this the words would be lost."""
         return QSize(200, self.sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words may need two lines now, or one again."""
+        super().resizeEvent(event)
+        if self.height() != self.sizeHint().height():
+            self.updateGeometry()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bars, and which one mouse or keyboard is on."""
         painter = QPainter(self)
-        bar_lines.draw(painter, self._bars, self.width(), bar_lines.on_screen(), marked=self._under_mouse)
+        bar_lines.draw(painter, self._bars, self.width(), self._look(), marked=self._under_mouse)
         if self.hasFocus() and self._bars:
             painter.setPen(style.color("focus"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -155,8 +162,11 @@ class BarChart(QWidget):
     def _copy_picture(self) -> None:
         copying.copy_picture(copying.picture(self.title, self._bars))
 
+    def _look(self) -> bar_lines.Look:
+        return bar_lines.on_screen(self._bars, self.width())
+
     def _line(self) -> int:
-        return bar_lines.line_height()
+        return self._look().line
 
     def _line_at(self, at: QPoint) -> int:
         line = at.y() // self._line()

@@ -218,7 +218,7 @@ class ListPanel(QWidget):
     def _show_columns(self) -> None:
         self.table.show_columns(self._state["columns"], self._state["widths"])
 
-    def painted(self) -> QWidget:
+    def painted(self) -> QWidget | None:
         """What shows the rows, or the page that says why there are none."""
         shown = self.stack.currentWidget()
         return shown.viewport() if isinstance(shown, ReadingList | ComparingTable) else shown
