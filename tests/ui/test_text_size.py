@@ -18,7 +18,7 @@ from ui.forms.field_maker import FieldMaker
 from ui.main_window import MainWindow
 from ui.master_detail import MasterDetail
 from ui.screens.catalog import SCREENS
-from ui.screens.settings import SettingsScreen
+from ui.screens.settings import PAGES, SettingsScreen
 from ui.settings.looks import LooksPage
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services import cases, sample
@@ -103,6 +103,12 @@ def test_the_largest_type_cuts_nothing_off(qtbot: QtBot, open_at: OpenAt) -> Non
                 # What is still being read may have to be laid out once more.
                 qtbot.waitUntil(lambda: not cut_off(window) or not window.jobs.busy, timeout=10_000)
                 assert cut_off(window) == [], (name, width)
+    settings = window.show_screen("settings")
+    assert isinstance(settings, SettingsScreen)
+    for page in PAGES:
+        settings.page(page)
+        _come_to_rest(window)
+        assert cut_off(window) == [], page
 
 
 def _come_to_rest(window: MainWindow) -> None:

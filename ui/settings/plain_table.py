@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ui import style
 from ui.tables.rows import dress_rows
+from ui.tables.wrapping import fit_rows
 
 _MOST_ROWS = 10
 
@@ -21,6 +23,7 @@ class PlainTable(QTableWidget):
         self.setHorizontalHeaderLabels(list(headings))
         self.setProperty("framed", True)
         dress_rows(self)
+        self.setWordWrap(True)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -30,6 +33,12 @@ class PlainTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         style.sized(self, PlainTable._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew where the width is another."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Fill the table."""
@@ -43,6 +52,7 @@ class PlainTable(QTableWidget):
         self._fit()
 
     def _fit(self) -> None:
-        shown = min(self.rowCount(), self._most_rows)
+        fit_rows(self)
+        rows = sum(self.rowHeight(row) for row in range(min(self.rowCount(), self._most_rows)))
         head = 0 if self.horizontalHeader().isHidden() else self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(head + shown * style.metrics.row + 2 * self.frameWidth() + 2)
+        self.setFixedHeight(head + rows + 2 * self.frameWidth() + 2)
