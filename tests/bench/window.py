@@ -156,6 +156,7 @@ def _evening(heart: Heart, root: Path) -> None:
     heart.watch("import_choose", lambda: page.begin("voucher"))
     heart.watch("import_read", lambda: page.read_file(file), 500, idle)
     heart.watch("import_take", page._import, 500, idle)
+    heart.watch("undo_import", window._undo, 400, idle)
     heart.watch("undo", window._undo)
     last = Last(window, heart)
     heart.watch("close", window.close, 0, lambda: last.gone)

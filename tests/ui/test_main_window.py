@@ -159,6 +159,18 @@ def test_undo_in_a_text_with_nothing_to_take_back_undoes_the_last_action(window:
     assert records.load(window.context.store, "paper", record).values["place"] == ""
 
 
+def test_undo_of_many_changes_goes_on_beside_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    store = window.context.store
+    with store.write("导入 60 条单位") as session:
+        for number in range(60):
+            records.add(session, "unit", {"name": f"虚构单位{number}"})
+    with qtbot.waitSignal(window.context.told) as told:
+        press(window, Qt.Key.Key_Z, CTRL)
+        assert window.jobs.busy
+    assert told.args == ["已撤销：导入 60 条单位"]
+    assert not [name for name in records.options(store, "unit").values() if name.startswith("虚构单位")]
+
+
 def test_the_offer_to_undo_goes_away_once_something_else_was_written(window: MainWindow) -> None:
     screen = paper_of(window, title="甲")
     kept = new_paper(window.context.store, title="乙")
