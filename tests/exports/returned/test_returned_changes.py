@@ -147,7 +147,7 @@ def test_a_signed_paper_is_not_changed_before_it_is_sent_back(desk: Desk, paper:
     sent_back(desk, paper)
     before = compared(desk.store, file)
     papers.approve(desk.store, [paper])
-    with pytest.raises(UserError, match="已是“已审签”；请先由组长退回修改"):
+    with pytest.raises(UserError, match="已是“已审签”，内容已锁定；请先由组长退回修改"):
         take(desk.store, before, before.changes)
     assert values(desk, paper)["title"] == "会议费报销不合规"
 
@@ -256,7 +256,9 @@ def moved(sheet: Worksheet) -> None:
 @pytest.fixture
 def three(desk: Desk) -> list[str]:
     return [
-        desk.add_paper(title=f"问题{mark}", overview=f"概述{mark}", official_number=f"DG-{number:03}", amount=number * 100)
+        desk.add_paper(
+            title=f"问题{mark}", overview=f"概述{mark}", official_number=f"DG-{number:03}", amount=number * 100
+        )
         for number, mark in enumerate("甲乙丙", 1)
     ]
 
