@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xuncha_desktop.exports.excel.text import plain_title
@@ -32,14 +33,22 @@ def edited(file: Path, change: Callable[[Worksheet], object], sheet: str = SHEET
 
 def place(sheet: Worksheet, title: str) -> int:
     """The number of a column by its title."""
-    return next(cell.column for cell in sheet[HEADER] if cell.value and plain_title(str(cell.value)) == title)
+    titles = [plain_title(str(cell.value or "")) for cell in sheet[HEADER]]
+    return titles.index(title) + 1
+
+
+def cell(sheet: Worksheet, row: int, column: int) -> Cell:
+    """A cell that can be written."""
+    found = sheet.cell(row, column)
+    assert isinstance(found, Cell)
+    return found
 
 
 def put(title: str, value: Any, row: int = FIRST) -> Callable[[Worksheet], object]:
     """An edit of one cell."""
 
     def change(sheet: Worksheet) -> None:
-        sheet.cell(row, place(sheet, title)).value = value
+        cell(sheet, row, place(sheet, title)).value = value
 
     return change
 

@@ -4,6 +4,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui import style
 
+TICKED, LEFT = "☑", "☐"  # before what may be chosen
+
 
 def dress_rows(table: QTableView) -> None:
     """Whole rows of a fixed height, no grid, no line numbers; smooth scrolling."""

@@ -9,7 +9,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.desk import Desk
-from tests.support.returned import FIRST, HEADER, compared, edited, only, place, put, told
+from tests.support.returned import FIRST, HEADER, cell, compared, edited, only, place, put, told
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.returned.changes import Plan
 from xuncha_desktop.exports.returned.comparing import take
@@ -60,7 +60,7 @@ def test_an_untouched_ledger_says_nothing_new(desk: Desk, paper: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "cell", "field", "value"),
+    ("title", "said", "field", "value"),
     [
         ("问题标题", "会议费报销不合规定", "title", "会议费报销不合规定"),
         ("问题表述（与报告一致）", "涉及资金39.20万元。", "overview", "涉及资金39.20万元。"),
@@ -78,12 +78,12 @@ def test_an_untouched_ledger_says_nothing_new(desk: Desk, paper: str) -> None:
     ],
 )
 def test_a_change_is_read_for_its_field_and_taken(
-    desk: Desk, paper: str, title: str, cell: Any, field: str, value: Any
+    desk: Desk, paper: str, title: str, said: Any, field: str, value: Any
 ) -> None:
     def change(sheet: Worksheet) -> None:
-        found = sheet.cell(FIRST, place(sheet, title))
-        found.value = cell
-        if isinstance(cell, str):
+        found = cell(sheet, FIRST, place(sheet, title))
+        found.value = said
+        if isinstance(said, str):
             found.data_type = "s"
 
     plan = after(desk, paper, change)
@@ -153,7 +153,7 @@ def test_a_signed_paper_is_not_changed_before_it_is_sent_back(desk: Desk, paper:
 
 
 @pytest.mark.parametrize(
-    ("title", "cell", "why"),
+    ("title", "said", "why"),
     [
         ("底稿编号", "XGZ-9", "由程序编定"),
         ("审签日期", "2031-04-02", "由程序编定或在办理中记入"),
@@ -163,15 +163,15 @@ def test_a_signed_paper_is_not_changed_before_it_is_sent_back(desk: Desk, paper:
     ],
 )
 def test_what_the_program_computes_is_told_and_not_taken(
-    desk: Desk, paper: str, title: str, cell: str, why: str
+    desk: Desk, paper: str, title: str, said: str, why: str
 ) -> None:
-    change = only(after(desk, paper, put(title, cell)))
+    change = only(after(desk, paper, put(title, said)))
     assert (change.state, change.paper) == ("fixed", paper)
     assert why in change.why
 
 
 @pytest.mark.parametrize(
-    ("title", "cell", "why"),
+    ("title", "said", "why"),
     [
         ("涉及金额（万元）", "约三万", "应为金额，如 12.5；现在写的是“约三万”"),
         ("问题标题", None, "是必填的，不能清空"),
@@ -181,9 +181,9 @@ def test_what_the_program_computes_is_told_and_not_taken(
     ],
 )
 def test_a_cell_that_says_nothing_is_named_by_its_place(
-    desk: Desk, paper: str, title: str, cell: Any, why: str
+    desk: Desk, paper: str, title: str, said: Any, why: str
 ) -> None:
-    change = only(after(desk, paper, put(title, cell)))
+    change = only(after(desk, paper, put(title, said)))
     assert (change.state, change.why) == ("unreadable", why)
     assert change.sentence.startswith(f"第4行“{title}”")
 
@@ -250,7 +250,7 @@ def moved(sheet: Worksheet) -> None:
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(HEADER, FIRST + 2)]
     for row, cells in enumerate([rows[0], *reversed(rows[1:])], HEADER):
         for column, value in enumerate(reversed(cells), 1):
-            sheet.cell(row, column).value = value
+            cell(sheet, row, column).value = value
 
 
 @pytest.fixture
@@ -300,14 +300,14 @@ def test_of_two_rows_with_one_number_the_likest_is_the_paper(desk: Desk, three: 
 
 def test_columns_put_in_left_out_and_renamed_are_told(desk: Desk, three: list[str]) -> None:
     def change(sheet: Worksheet) -> None:
-        sheet.cell(HEADER, place(sheet, "典型事例")).value = "领导批示"
-        sheet.cell(FIRST, place(sheet, "领导批示")).value = "已阅"
-        sheet.cell(HEADER, place(sheet, "问题标题")).value = "问题名称"
-        sheet.cell(HEADER, place(sheet, "涉及金额（万元）")).value = "涉及金额（元）"
+        cell(sheet, HEADER, place(sheet, "典型事例")).value = "领导批示"
+        cell(sheet, FIRST, place(sheet, "领导批示")).value = "已阅"
+        cell(sheet, HEADER, place(sheet, "问题标题")).value = "问题名称"
+        cell(sheet, HEADER, place(sheet, "涉及金额（万元）")).value = "涉及金额（元）"
         for row in itertools.count(FIRST):
-            if not sheet.cell(row, 2).value:
+            if not cell(sheet, row, 2).value:
                 break
-            sheet.cell(row, place(sheet, "涉及金额（元）")).value = row - FIRST + 1
+            cell(sheet, row, place(sheet, "涉及金额（元）")).value = row - FIRST + 1
 
     plan = compared(desk.store, edited(desk.export("ledger"), change))
     assert told(plan) == []
@@ -369,6 +369,6 @@ def test_other_lists_and_other_sheets_are_refused_or_named(desk: Desk, three: li
     word.write_bytes(b"")
     with pytest.raises(UserError, match="不是 xlsx 格式"):
         compared(desk.store, word)
-    with pytest.raises(UserError, match="读不出“没有.xlsx”"):
+    with pytest.raises(UserError, match="读不出“没有"):
         compared(desk.store, tmp_path / "没有.xlsx")
     assert compared(desk.store, desk.export("ledger")).notes == ["这些表没有读，其中的修改不会采用：书记专题会汇报表"]

@@ -11,7 +11,7 @@ from tests.support import hostile_files
 from tests.support.desk import Desk
 from tests.support.nasty_text import NASTY, STRINGS
 from tests.support.random_text import RandomTexts
-from tests.support.returned import FIRST, compared, edited, place, told
+from tests.support.returned import FIRST, cell, compared, edited, place, told
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.returned.comparing import take
 from xuncha_desktop.services import papers, records
@@ -78,7 +78,7 @@ def test_long_texts_are_whole_again_wherever_their_rows_were_sorted_to(desk: Des
 
     def swapped(sheet: Worksheet) -> None:
         for column in range(1, sheet.max_column + 1):
-            one, other = sheet.cell(FIRST, column), sheet.cell(FIRST + 1, column)
+            one, other = cell(sheet, FIRST, column), cell(sheet, FIRST + 1, column)
             one.value, other.value = other.value, one.value
 
     assert told(compared(desk.store, edited(file, swapped))) == []
@@ -88,13 +88,13 @@ def test_a_long_text_is_changed_in_its_cell_and_on_the_sheet_where_it_goes_on(
     desk: Desk, long_papers: list[str]
 ) -> None:
     def in_cell(sheet: Worksheet) -> None:
-        cell = sheet.cell(FIRST, place(sheet, "备注"))
-        cell.value = f"改过的开头{cell.value}"
+        found = cell(sheet, FIRST, place(sheet, "备注"))
+        found.value = f"改过的开头{found.value}"
 
     def further(sheet: Worksheet) -> None:
-        ours = [row for row in range(4, sheet.max_row + 1) if sheet.cell(row, 1).value == "问题台账"]
-        last = max(row for row in ours if sheet.cell(row, 3).value == "备注")
-        sheet.cell(last, 5).value = f"{sheet.cell(last, 5).value}改过的结尾"
+        ours = [row for row in range(4, sheet.max_row + 1) if cell(sheet, row, 1).value == "问题台账"]
+        last = max(row for row in ours if cell(sheet, row, 3).value == "备注")
+        cell(sheet, last, 5).value = f"{cell(sheet, last, 5).value}改过的结尾"
 
     file = edited(edited(desk.export("ledger"), in_cell), further, "长文本")
     for paper in long_papers:
@@ -130,8 +130,8 @@ def test_a_row_of_totals_and_comments_are_no_papers(desk: Desk) -> None:
     def sign(sheet: Worksheet) -> None:
         from openpyxl.comments import Comment
 
-        sheet.cell(FIRST, 2).comment = Comment("请核实", "局里")
-        sheet.cell(FIRST + 4, 2).value = "填表人：虚构甲"
+        cell(sheet, FIRST, 2).comment = Comment("请核实", "局里")
+        cell(sheet, FIRST + 4, 2).value = "填表人：虚构甲"
 
     plan = compared(desk.store, edited(desk.export("ledger"), sign))
     assert told(plan) == []
@@ -172,7 +172,7 @@ def test_entities_in_a_sheet_are_refused(desk: Desk, before: str) -> None:
         for name in old.namelist():
             part = old.read(name)
             new.writestr(name, before.encode() + part if name == "xl/worksheets/sheet1.xml" else part)
-    with pytest.raises(UserError, match="实体.xlsx"):
+    with pytest.raises(UserError, match="“实体"):
         compared(desk.store, target)
 
 
@@ -180,7 +180,7 @@ def test_a_cell_at_the_end_of_the_world_is_refused(desk: Desk) -> None:
     desk.add_paper(official_number="DG-001")
 
     def far(sheet: Worksheet) -> None:
-        sheet.cell(1_048_576, 16_384).value = "远"
+        cell(sheet, 1_048_576, 16_384).value = "远"
 
     with pytest.raises(UserError, match="还有内容，超出一次能导入的"):
         compared(desk.store, edited(desk.export("ledger"), far))
