@@ -13,6 +13,7 @@ Index = QModelIndex | QPersistentModelIndex
 _HEADS = ("", "底稿和栏目", "案卷现在", "文件中")
 _AROUND, _MOST = 30, 160  # characters beside what differs, and of it
 _NONE = "（空）"
+Words = tuple[str, str]
 
 
 class ReturnedModel(ComparedModel):
@@ -23,17 +24,17 @@ class ReturnedModel(ComparedModel):
     def __init__(self) -> None:
         super().__init__()
         self.changes: Sequence[Change] = ()
-        self._words: list[tuple[str, str]] = []
+        self._words: Sequence[Words] = ()
         self._left: set[tuple[str, str]] = set()  # clean ones that a person does not want
         self._chosen: set[tuple[str, str]] = set()
 
-    def show(self, changes: Sequence[Change], *, anew: bool) -> None:
-        """Show these; ticks set and taken away by hand stay unless it is another file."""
+    def show(self, changes: Sequence[Change], words: Sequence[Words], *, anew: bool) -> None:
+        """Show these with their words; ticks set and taken away by hand stay unless it is another file."""
         self.beginResetModel()
         if anew:
             self._left, self._chosen = set(), set()
         self.changes = changes
-        self._words = [_words(change) for change in changes]
+        self._words = words
         self.endResetModel()
         self.counted.emit()
 
@@ -100,6 +101,7 @@ def _key(change: Change) -> tuple[str, str]:
     return change.paper, change.column
 
 
-def _words(change: Change) -> tuple[str, str]:
-    now, new = excerpts((change.now, change.new), _AROUND, _MOST)
-    return now or _NONE, new or _NONE
+def words_of(changes: Sequence[Change]) -> list[Words]:
+    """Where old and new differ, with a little around it; to be called beside the window."""
+    cut = (excerpts((change.now, change.new), _AROUND, _MOST) for change in changes)
+    return [(now or _NONE, new or _NONE) for now, new in cut]

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 from ui import ask, style
 from ui.context import Context
 from ui.reports.returned_detail import ReturnedDetail
-from ui.reports.returned_model import ReturnedModel
+from ui.reports.returned_model import ReturnedModel, Words, words_of
 from ui.start.notice import Notice
 from ui.tables.compared_table import ComparedTable
 from ui.tables.views import stand_on
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.returned.changes import STATES, Plan
 from xuncha_desktop.exports.returned.comparing import compare, take
+from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model.show import moment
 from xuncha_desktop.services import papers
 from xuncha_desktop.store.journal import Changes
@@ -94,12 +95,15 @@ class ReturnedPage(QWidget):
         self._stale = False
         self._anew = self._anew or anew
         store = self._context.store
-        self._context.jobs.start(
-            f"正在读“{file.name}”", lambda progress: (file, compare(store, file, progress)), self._show, self._failed
-        )
 
-    def _show(self, read: tuple[Path, Plan]) -> None:
-        self._file, plan = read
+        def job(progress: Progress) -> tuple[Path, Plan, list[Words]]:
+            plan = compare(store, file, progress)
+            return file, plan, words_of(plan.changes)
+
+        self._context.jobs.start(f"正在读“{file.name}”", job, self._show, self._failed)
+
+    def _show(self, read: tuple[Path, Plan, list[Words]]) -> None:
+        self._file, plan, words = read
         self.plan, anew, self._anew = plan, self._anew, False
         if not plan.changes:
             self.notice.say("ok", f"“{plan.file}”没有改动。")
@@ -112,7 +116,7 @@ class ReturnedPage(QWidget):
         self.verdict.setText(f"{told}共对照 {plan.compared:,} 份底稿{when}。")
         self.again.show()
         row = self.table.currentIndex().row()
-        self.model.show(plan.changes, anew=anew)
+        self.model.show(plan.changes, words, anew=anew)
         self.table.fit()
         self.table.setVisible(bool(plan.changes))
         self._show_remarks()
@@ -129,7 +133,7 @@ class ReturnedPage(QWidget):
             self._file, self.plan = None, None
             self.heading.setText("读回台账")
             self.verdict.setText("")
-            self.model.show((), anew=True)
+            self.model.show((), (), anew=True)
             self.table.hide()
             self.again.hide()
             self._show_remarks()

@@ -1,7 +1,7 @@
 """Old and new words side by side, a tick before each; what differs is tinted, struck through or underlined."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QTextLayout, QTextOption
@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 from ui import style
 from ui.marked_text import look
 from ui.tables.rows import dress_rows
+from ui.turns import Turns
 from xuncha_desktop.differences import pieces
 
-_PAD = 8
+_PAD, _AT_ONCE = 8, 30
 _OLD, _NEW = 2, 3  # columns; the two before say what it is about
 Index = QModelIndex | QPersistentModelIndex
 
@@ -54,6 +55,7 @@ class ComparedTable(QTableView):
     def __init__(self, model: ComparedModel, name: str, widths: tuple[int, int]) -> None:
         super().__init__()
         self._model = model
+        self._turns = Turns(self)
         self.setModel(model)
         self.setAccessibleName(name)
         dress_rows(self)
@@ -72,11 +74,10 @@ class ComparedTable(QTableView):
         self.clicked.connect(lambda index: model.toggle([index.row()]) if index.column() == 0 else None)
 
     def fit(self) -> None:
-        """Give every row the height its words need."""
-        for row in range(self._model.rowCount()):
-            said = (0, 1, _OLD, _NEW) if self._model.begins(row) else (_OLD, _NEW)
-            heights = [self.sizeHintForIndex(self._model.index(row, column)).height() for column in said]
-            self.setRowHeight(row, max(style.metrics.row, *heights))
+        """Give every row the height its words need: the first ones at once, further ones while nobody waits."""
+        steps = self._steps()
+        next(steps, None)
+        self._turns.begin(steps)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space chooses or leaves."""
@@ -91,6 +92,19 @@ class ComparedTable(QTableView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
+
+    def _steps(self) -> Iterator[None]:
+        row = 0
+        while row < self._model.rowCount():
+            self._fit_row(row)
+            row += 1
+            if row % _AT_ONCE == 0:
+                yield
+
+    def _fit_row(self, row: int) -> None:
+        said = (0, 1, _OLD, _NEW) if self._model.begins(row) else (_OLD, _NEW)
+        heights = [self.sizeHintForIndex(self._model.index(row, column)).height() for column in said]
+        self.setRowHeight(row, max(style.metrics.row, *heights))
 
 
 class _Texts(QStyledItemDelegate):

@@ -1,5 +1,6 @@
 """Ledgers as office programs leave them, and files made to do harm: read back equal, or refused with a sentence."""
 
+import re
 import zipfile
 from pathlib import Path
 from random import Random
@@ -14,10 +15,11 @@ from tests.support.random_text import RandomTexts
 from tests.support.returned import FIRST, cell, compared, edited, place, told
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.returned.comparing import take
-from xuncha_desktop.services import papers, records
+from xuncha_desktop.services import lists, papers, records
 
 TEXTS = ("overview", "typical_case", "basis", "note", "suggestion")
 LINES = ("title", "place", "leader_in_charge", "department")
+MARK = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 RESAVED = Path(__file__).with_name("resaved.xlsx")
 
 
@@ -50,6 +52,36 @@ def test_whatever_was_exported_reads_back_as_no_change(desk: Desk, seed: int) ->
         plan = compared(desk.store, one)
         assert told(plan) == []
         assert (plan.compared, plan.left_rows, plan.missing) == (25, [], [])
+
+
+def odd_papers(desk: Desk) -> None:
+    """Papers with all that office programs are known to treat in ways of their own."""
+    for number, text in enumerate((*STRINGS, "'=1", "00012", "1e5", "2031-4-6", "TRUE", "_x000D_", "_x005F_x0041_")):
+        desk.add_paper(
+            title=text,
+            overview=text,
+            note=f"{text}\n{text}",
+            official_number=f"DG-{number:03}",
+            amount=number * 1_234_567_891,
+            people=number,
+            period_from=f"2029-01-{number % 28 + 1:02}",
+            signed_on="2031-03-20",
+        )
+
+
+def test_a_ledger_saved_by_libreoffice_reads_back_as_no_change(desk: Desk) -> None:
+    # RESAVED is the export of these papers after `soffice --convert-to xlsx`, LibreOffice 7.4.
+    odd_papers(desk)
+    desk.export("ledger")
+    record = lists.ids(desk.store, lists.Query("export_record"))[0]
+    file = desk.folder / "另存的台账.xlsx"
+    with zipfile.ZipFile(RESAVED) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, MARK.sub(record.encode(), old.read(name)))
+    plan = compared(desk.store, file)
+    assert plan.exported_at is not None
+    assert (told(plan), plan.left_rows, plan.missing, plan.unknown) == ([], [], [], [])
+    assert plan.compared > 30
 
 
 def test_every_character_and_every_odd_string_reads_back_as_no_change(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from xuncha_desktop.differences import excerpts
 from xuncha_desktop.store.journal import Heads
 
 STATES: Mapping[str, str] = {
@@ -14,6 +15,7 @@ STATES: Mapping[str, str] = {
     "fixed": "不能在台账里改",
     "unreadable": "认不出",
 }
+_AROUND, _MOST = 10, 60  # characters beside what differs, and of it
 _TAKEN = frozenset({"clean", "conflict", "unsure"})
 
 
@@ -41,8 +43,9 @@ class Change:
 
     @property
     def sentence(self) -> str:
-        """The whole of it in one line."""
-        told = f"第{self.row}行“{self.column}”（{self.title}）：{quoted(self.now)} → {quoted(self.new)}"
+        """The whole of it in one line; of long texts only where they differ."""
+        now, new = (f"“{text}”" if text else "（空）" for text in excerpts((self.now, self.new), _AROUND, _MOST))
+        told = f"第{self.row}行“{self.column}”（{self.title}）：{now} → {new}"
         return f"{told}，{self.why}" if self.why else told
 
 
@@ -91,11 +94,6 @@ class Plan:
             listed = "、".join(f"{number} {title}".strip() for number, title in self.missing)
             found.append(f"文件里没有这 {len(self.missing)} 份底稿的行，案卷里的底稿不变：{listed}")
         return found + self.notes
-
-
-def quoted(text: str) -> str:
-    """A text in quotation marks, cut."""
-    return f"“{short(text)}”" if text else "（空）"
 
 
 def short(text: str, most: int = 40) -> str:

@@ -20,6 +20,7 @@ from xuncha_desktop.services.imports.values import Unreadable
 _AS_EXCEL = Context(prec=15)
 _FEN_IN_WAN = 1_000_000
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _JOINT = re.compile(r"[、\n]")
 
 
@@ -35,7 +36,14 @@ def same(cell: grid.Value, printed: Value, title: str) -> bool:
         return _AS_EXCEL.create_decimal(number) == _AS_EXCEL.create_decimal(expected)
     if isinstance(cell, Dated):
         return not cell.time and cell.day.isoformat() == printed
-    return grid.shown(cell).strip() == str(printed).strip()
+    return _unescaped(grid.shown(cell)) == _unescaped(str(printed))
+
+
+def _unescaped(text: str) -> str:
+    """A text without what office programs do to signs that look like their escapes (_x0041_), and blanks around it."""
+    while (plain := _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)) != text:
+        text = plain
+    return text.strip()
 
 
 def as_cell(printed: Value, title: str) -> grid.Value:
