@@ -151,6 +151,7 @@ class ReportScreen(Screen):
         return self.context.inspection
 
     def _mend(self, entity: str, record: str, field: str) -> None:
+        self.room.setCurrentWidget(self.split)
         if entity == "report":
             self._show_texts_page()
             # The window may just have come back to this screen and be about to place the focus itself.
@@ -183,6 +184,7 @@ class ReportScreen(Screen):
 
     def _turn(self, whole: bool) -> None:
         """The whole report in place of the outline, with room for its lines; the texts stay beside it."""
+        self.room.setCurrentWidget(self.split)
         self.outline.leave()
         splitter = self.split.splitter
         if whole:
@@ -213,6 +215,7 @@ class ReportScreen(Screen):
         self.texts.form.focus("title")
 
     def _show_texts_page(self) -> None:
+        self.room.setCurrentWidget(self.split)
         self.split.show_detail()
         self.beside.show_page(self.texts)
 

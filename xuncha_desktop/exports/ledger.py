@@ -28,6 +28,7 @@ TEMPLATE = "problem_ledger.xlsx"
 Source = str | Callable[[PaperLine, int], Value]  # "entity.field", or what the paper and its line number give
 # 主要问题 is always the report's third part: the opening and the evaluation before it are mandatory.
 _FINDINGS_PART = 3
+_LARGEST_PART = 5_000_000  # of a template: larger ones hold no titles
 
 
 def _order(line: PaperLine, number: int) -> Value:
@@ -214,7 +215,8 @@ def _named_in(template: Path, titles: Collection[str]) -> list[str]:
     """Those a template has the words of: only what may stand in a file is kept of it."""
     try:
         with zipfile.ZipFile(template) as package:
-            words = "".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+            small = [info for info in package.infolist() if info.file_size <= _LARGEST_PART]
+            words = "".join(package.read(info).decode("utf-8", "replace") for info in small)
     except (OSError, zipfile.BadZipFile):  # the writer says what is wrong with it
         return []
     return [title for title in titles if title in words]

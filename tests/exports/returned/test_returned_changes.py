@@ -292,10 +292,28 @@ def test_a_row_whose_number_was_changed_is_known_by_what_it_says(desk: Desk, thr
 
 
 def test_of_two_rows_with_one_number_the_likest_is_the_paper(desk: Desk, three: list[str]) -> None:
-    plan = compared(desk.store, edited(desk.export("ledger"), put("底稿编号", "DG-001", FIRST + 2)))
+    def copied(sheet: Worksheet) -> None:
+        for title in ("底稿编号", "问题标题", "问题表述（与报告一致）"):
+            put(title, sheet.cell(FIRST, place(sheet, title)).value, FIRST + 2)(sheet)
+
+    plan = compared(desk.store, edited(desk.export("ledger"), copied))
     assert told(plan) == []
-    assert [(left.row, left.why) for left in plan.left_rows] == [(FIRST + 2, "底稿编号与第4行相同")]
+    assert [(left.row, left.why) for left in plan.left_rows] == [(FIRST + 2, "与第4行是同一份底稿")]
     assert plan.missing == [("DG-003", "问题丙")]
+
+
+def test_numbers_filled_in_anew_beside_rows_that_moved_do_not_mix_the_papers_up(desk: Desk, three: list[str]) -> None:
+    def renumbered(sheet: Worksheet) -> None:
+        moved(sheet)
+        column = next(found.column for found in sheet[HEADER] if found.value == "底稿编号")
+        for row in range(FIRST, FIRST + 3):
+            cell(sheet, row, column).value = f"DG-{row - FIRST + 1:03}"
+
+    plan = compared(desk.store, edited(desk.export("ledger"), renumbered))
+    assert [(change.state, change.column, change.now, change.new) for change in plan.changes] == [
+        ("fixed", "底稿编号", "DG-003", "DG-001"),
+        ("fixed", "底稿编号", "DG-001", "DG-003"),
+    ]
 
 
 def test_columns_put_in_left_out_and_renamed_are_told(desk: Desk, three: list[str]) -> None:

@@ -14,6 +14,7 @@ from tests.support.nasty_text import NASTY, STRINGS
 from tests.support.random_text import RandomTexts
 from tests.support.returned import FIRST, cell, compared, edited, place, told
 from xuncha_desktop.errors import UserError
+from xuncha_desktop.exports.excel.parts import marked
 from xuncha_desktop.exports.returned.comparing import take
 from xuncha_desktop.services import lists, papers, records
 
@@ -216,3 +217,21 @@ def test_a_cell_at_the_end_of_the_world_is_refused(desk: Desk) -> None:
 
     with pytest.raises(UserError, match="还有内容，超出一次能导入的"):
         compared(desk.store, edited(desk.export("ledger"), far))
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "",
+        "<definedNames/>",
+        "<externalReferences><externalReference/></externalReferences>",
+        '<definedNames><definedName name="表头">A!$A$1</definedName></definedNames>',
+    ],
+)
+def test_a_workbook_bears_one_mark_however_often_it_was_filled(between: str) -> None:
+    book = f'<workbook><sheets><sheet name="甲"/><sheet name="乙"/></sheets>{between}<calcPr/></workbook>'.encode()
+    found = marked(marked(book, "甲", "先"), "乙", "后").decode()
+    name = '<definedName name="_xuncha_export" localSheetId="1" hidden="1">"后"</definedName>'
+    assert found.count("_xuncha_export") == 1
+    assert found.count("<definedNames>") == 1
+    assert f"{name}</definedNames><calcPr/>" in found

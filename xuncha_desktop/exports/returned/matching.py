@@ -8,7 +8,7 @@ from xuncha_desktop.decoding.lists import grid
 from xuncha_desktop.exports.excel.fill import Value
 from xuncha_desktop.exports.returned.changes import LeftRow
 from xuncha_desktop.exports.returned.columns import NUMBER
-from xuncha_desktop.exports.returned.reading import same
+from xuncha_desktop.exports.returned.reading import plain, same
 from xuncha_desktop.exports.returned.sheet import Ledger
 from xuncha_desktop.services import export_records
 from xuncha_desktop.services.imports import corrections
@@ -16,6 +16,8 @@ from xuncha_desktop.store.store import Store
 from xuncha_desktop.text import search_key
 
 Cells = Mapping[str, Value]
+_TELLING = ("问题标题", "问题表述（与报告一致）")
+_UNKNOWN = "认不出是哪份底稿；新增的问题请到“导入”里导入问题底稿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +41,50 @@ def printed_by(store: Store, mark: str) -> Printed:
 
 def match(store: Store, table: Ledger, printed: Printed) -> tuple[dict[str, int], list[LeftRow]]:
     """The row of each paper, and the rows that are none's, with the reason."""
+    known = _Known(store, table, printed)
     others: list[LeftRow] = []
-    column = next((column for column in table.columns if column.title == NUMBER), None)
-    numbers = [(str(cells[NUMBER]), paper) for paper, cells in printed.rows.items()] or corrections.numbered(store)
-    known = {_folded(number): paper for number, paper in numbers if number}
     wanting: dict[str, list[int]] = {}
-    left: list[int] = []
     for row in table.rows():
-        paper = known.get(_folded(grid.shown(table.value(row, column)))) if column else None
-        if paper:
+        if paper := known.paper(row):
             wanting.setdefault(paper, []).append(row)
         else:
-            left.append(row)
+            others.append(LeftRow(row, _UNKNOWN, table.text(row)))
     found: dict[str, int] = {}
     for paper, rows in wanting.items():
         cells = printed.rows.get(paper, {})
-        likest = rows[0] if len(rows) == 1 else max(rows, key=lambda row: _likeness(table, row, cells))
-        found[paper] = likest
-        why = f"底稿编号与第{likest}行相同"
-        others += [LeftRow(row, why, table.text(row)) for row in rows if row != likest]
-    for row in left:
-        alike = [
-            paper for paper, cells in printed.rows.items() if paper not in found and _says_the_same(table, row, cells)
-        ]
-        if len(alike) == 1:
-            found[alike[0]] = row
-        else:
-            why = "认不出是哪份底稿；新增的问题请到“导入”里导入问题底稿"
-            others.append(LeftRow(row, why, table.text(row)))
+        found[paper] = rows[0] if len(rows) == 1 else max(rows, key=lambda row: _likeness(table, row, cells))
+        why = f"与第{found[paper]}行是同一份底稿"
+        others += [LeftRow(row, why, table.text(row)) for row in rows if row != found[paper]]
     return found, others
+
+
+class _Known:
+    """Papers by number and by what was printed of them."""
+
+    def __init__(self, store: Store, table: Ledger, printed: Printed) -> None:
+        self._table = table
+        self._number = [column for column in table.columns if column.title == NUMBER]
+        self._telling = [column for column in table.columns if column.title in _TELLING]
+        numbers = [(str(cells[NUMBER]), paper) for paper, cells in printed.rows.items()] or corrections.numbered(store)
+        self._by_number = {_folded(number): paper for number, paper in numbers if number}
+        self._by_words: dict[str, set[str]] = {}
+        for paper, cells in printed.rows.items():
+            for title in _TELLING:
+                if words := plain(str(cells.get(title) or "")):
+                    self._by_words.setdefault(words, set()).add(paper)
+
+    def paper(self, row: int) -> str:
+        """The paper of a row; "" where nobody knows.
+
+        Numbers filled in anew after rows were put in or taken out name other papers than the text beside them does:
+        the text is right then.
+        """
+        numbers = (self._by_number.get(_folded(grid.shown(self._table.value(row, column)))) for column in self._number)
+        said: set[str] = set()
+        for column in self._telling:
+            said |= self._by_words.get(plain(grid.shown(self._table.value(row, column))), set())
+        number = next(numbers, None) or ""
+        return next(iter(said)) if len(said) == 1 and number not in said else number
 
 
 def _likeness(table: Ledger, row: int, cells: Cells) -> int:
@@ -75,15 +92,6 @@ def _likeness(table: Ledger, row: int, cells: Cells) -> int:
         same(table.value(row, column), cells[column.title], column.title)
         for column in table.columns
         if column.title in cells
-    )
-
-
-def _says_the_same(table: Ledger, row: int, cells: Cells) -> bool:
-    """Whether title or text of a row are those of a paper."""
-    return any(
-        cells.get(column.title) and same(table.value(row, column), cells[column.title], column.title)
-        for column in table.columns
-        if column.title in ("问题标题", "问题表述（与报告一致）")
     )
 
 

@@ -36,13 +36,13 @@ def same(cell: grid.Value, printed: Value, title: str) -> bool:
         return _AS_EXCEL.create_decimal(number) == _AS_EXCEL.create_decimal(expected)
     if isinstance(cell, Dated):
         return not cell.time and cell.day.isoformat() == printed
-    return _unescaped(grid.shown(cell)) == _unescaped(str(printed))
+    return plain(grid.shown(cell)) == plain(str(printed))
 
 
-def _unescaped(text: str) -> str:
+def plain(text: str) -> str:
     """A text without what office programs do to signs that look like their escapes (_x0041_), and blanks around it."""
-    while (plain := _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)) != text:
-        text = plain
+    while (bare := _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)) != text:
+        text = bare
     return text.strip()
 
 
@@ -121,10 +121,10 @@ class Reader:
 
 def differs(read: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     """Whether values read from a cell are other than those of the paper."""
-    return any(_plain(value) != _plain(now[name]) for name, value in read.items())
+    return any(_comparable(value) != _comparable(now[name]) for name, value in read.items())
 
 
-def _plain(value: Any) -> Any:
+def _comparable(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return sorted(row["name"] if isinstance(row, dict) else row for row in value)
     return value.strip() if isinstance(value, str) else value
