@@ -63,6 +63,7 @@ class ExportHistory(QFrame):
         self.line.setEnabled(bool(self._records))
         newest = lists.page(self._context.store, "export_record", self._records[:1], _COLUMNS)
         self.last.setText("".join(f"最近：{_words(cells)}" for cells in newest.values()))
+        self.last.setToolTip(self.last.text())
         self.line.turn(self.line.opened and bool(self._records))
 
     def _unfold(self, shown: bool) -> None:

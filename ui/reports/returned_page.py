@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui import ask, style
 from ui.context import Context
+from ui.elided_label import ElidedLabel
 from ui.reports.returned_detail import ReturnedDetail
 from ui.reports.returned_model import ReturnedModel, Words, words_of
 from ui.start.notice import Notice
@@ -33,6 +33,7 @@ from xuncha_desktop.store.journal import Changes
 _FILTER = "Excel 工作簿 (*.xlsx)"
 _WIDTHS = (160, 248)  # state and place, column and paper
 _MOST_REMARKS, _FRAME = 3, 8
+_LOW = 480  # height below which texts in full have no room
 _REASON = "按读回的台账修改"
 
 
@@ -49,7 +50,7 @@ class ReturnedPage(QWidget):
         self.plan: Plan | None = None
         self._stale = False
         self._anew = False  # another file is being read
-        self.heading, self.verdict = _plain("title"), _plain("secondary")
+        self.heading, self.verdict = ElidedLabel("title"), ElidedLabel("secondary")
         self.notice = Notice(self)
         self.other, self.again = QPushButton("换一个文件…"), QPushButton("再对照")
         self.again.setToolTip("同一个文件，与现在的案卷再对照一次")
@@ -66,7 +67,7 @@ class ReturnedPage(QWidget):
         self.reason.setAccessibleName("退回原因")
         self.take, self.send_back = QPushButton(), QPushButton()
         self.take.setProperty("kind", "primary")
-        self.summary = _plain("secondary")
+        self.summary = ElidedLabel("secondary")
         self._build()
         self._connect()
 
@@ -91,6 +92,12 @@ class ReturnedPage(QWidget):
         if self._stale and self._file:
             self._compare(self._file, anew=False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the list has the room that the rest can do without."""
+        super().resizeEvent(event)
+        self.detail.text.setVisible(not self._is_low())
+        self._fit_remarks()
+
     def _compare(self, file: Path, *, anew: bool) -> None:
         self._stale = False
         self._anew = self._anew or anew
@@ -111,6 +118,7 @@ class ReturnedPage(QWidget):
             self.notice.clear()
         when = f"，{moment(plan.exported_at)} 导出" if plan.exported_at else ""
         self.heading.setText(f"读回台账　{plan.file}")
+        self.heading.setToolTip(plan.file)
         count = len(plan.changes)
         told = f"有 {count:,} 处修改，" if count else ""
         self.verdict.setText(f"{told}共对照 {plan.compared:,} 份底稿{when}。")
@@ -182,8 +190,15 @@ class ReturnedPage(QWidget):
             item.setToolTip(sentence)
             self.remarks.addItem(item)
         self.remarks.setVisible(bool(told))
-        if told:
-            self.remarks.setFixedHeight(min(_MOST_REMARKS, len(told)) * self.remarks.sizeHintForRow(0) + _FRAME)
+        self._fit_remarks()
+
+    def _fit_remarks(self) -> None:
+        if count := self.remarks.count():
+            rows = min(1 if self._is_low() else _MOST_REMARKS, count)
+            self.remarks.setFixedHeight(rows * self.remarks.sizeHintForRow(0) + _FRAME)
+
+    def _is_low(self) -> bool:
+        return self.height() < style.metrics.scaled(_LOW)
 
     def _show_change(self) -> None:
         row = self.table.currentIndex().row()
@@ -230,10 +245,3 @@ class ReturnedPage(QWidget):
         column.addWidget(self.detail)
         column.addLayout(foot)
         column.addStretch(0)
-
-
-def _plain(role: str) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", role)
-    return label
