@@ -10,6 +10,7 @@ _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+[”’」』）]*|[
 # A number or a foreign word changes as a whole: 12 to 14 is no 1 that stayed.
 _TOKEN = re.compile(r"\d+(?:[,.]\d+)*|[A-Za-z]+|.", re.DOTALL)
 _LEFT_OUT = "……"
+_OF_NUMBERS = "0123456789.,"
 _ALIKE = 0.4  # sentences less alike than this are two sentences, not one that was changed
 
 
@@ -41,6 +42,32 @@ def _cut(text: str, head: int, tail: int) -> str:
     if len(text) <= head + tail + len(_LEFT_OUT):
         return text
     return f"{text[:head]}{_LEFT_OUT}{text[len(text) - tail :]}"
+
+
+def excerpts(texts: Sequence[str], around: int, most: int) -> list[str]:
+    """Each text from shortly before the first character in which they differ to shortly after the last."""
+    said = [text for text in texts if text]
+    if len(set(said)) < 2:
+        return [_excerpt(text, 0, len(text), most) for text in texts]
+    before = _alike(said)
+    behind = _alike([text[before:][::-1] for text in said])
+    return [_excerpt(text, max(0, before - around), len(text) - max(0, behind - around), most) for text in texts]
+
+
+def _alike(texts: Sequence[str]) -> int:
+    """How many characters they begin with in common."""
+    columns = enumerate(zip(*texts, strict=False))
+    return next((place for place, chars in columns if len(set(chars)) > 1), min(map(len, texts)))
+
+
+def _excerpt(text: str, start: int, end: int, most: int) -> str:
+    while start > 0 and text[start - 1] in _OF_NUMBERS:  # never a part of a number: it would be another
+        start -= 1
+    while end < len(text) and text[end] in _OF_NUMBERS:
+        end += 1
+    shown = text[start:end].replace("\n", "／")
+    cut = shown if len(shown) <= most else shown[:most]
+    return f"{'…' if start else ''}{cut}{'…' if end < len(text) or cut != shown else ''}" if text else ""
 
 
 def _by_sentence(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:

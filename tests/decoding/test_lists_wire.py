@@ -25,6 +25,7 @@ SHEET = Sheet(
     hidden_rows={4, 3},
     hidden_columns={2},
     unread=["单元格的批注没有读入"],
+    mark="虚构的导出",
 )  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def test_every_kind_of_value_comes_back_as_it_was() -> None:
     "value", [12, None, {"a": 1}, ["number", "twelve"], ["number", 12], ["day", "2031-02-30", "", ""], ["other", "x"]]
 )
 def test_a_value_of_no_known_kind_is_refused(value: object) -> None:
-    about = {"name": "表", "merged": [], "hidden_rows": [], "hidden_columns": [], "unread": [], "rows": 1}
+    about = {"name": "表", "merged": [], "hidden_rows": [], "hidden_columns": [], "unread": [], "mark": "", "rows": 1}
     content = b"\n".join(json.dumps(line).encode() for line in (about, [1, [value]]))
     with pytest.raises((ValueError, TypeError, LookupError, ArithmeticError)):
         wire.to_source("账.xlsx", content)

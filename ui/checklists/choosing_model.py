@@ -8,12 +8,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from ui import style
 from ui.checklists.item_model import tip
+from ui.tables.rows import LEFT, TICKED
 from xuncha_desktop.model import fields
 from xuncha_desktop.services.overlays import Added, Candidate, Selection
 
 Index = QModelIndex | QPersistentModelIndex
 _ITEM = fields("check_item")
-TICKED, LEFT = "☑", "☐"
 
 
 @dataclass(slots=True)

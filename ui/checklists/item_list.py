@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui import style
-from ui.checklists.elided_label import ElidedLabel
 from ui.checklists.item_model import ItemModel
 from ui.checklists.item_table import ItemTable
 from ui.checklists.note_line import NoteLine
 from ui.checklists.view_switch import ViewSwitch
 from ui.context import Context
+from ui.elided_label import ElidedLabel
 from ui.forms.picker import Option
 from ui.tables.filter_chip import FilterChip
 from xuncha_desktop.model import fields

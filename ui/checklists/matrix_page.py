@@ -5,11 +5,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ui import style
-from ui.checklists.elided_label import ElidedLabel
 from ui.checklists.matrix_model import paper_words
 from ui.checklists.matrix_view import MatrixView
 from ui.checklists.view_switch import ViewSwitch
 from ui.context import Context
+from ui.elided_label import ElidedLabel
 from xuncha_desktop.services import coverage
 from xuncha_desktop.services.checklists import Wanted
 from xuncha_desktop.services.coverage import Matrix

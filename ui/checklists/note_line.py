@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui import style
-from ui.checklists.elided_label import ElidedLabel
+from ui.elided_label import ElidedLabel
 
 
 class NoteLine(QWidget):

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from ui.checklists.choosing_model import LEFT, TICKED
+from ui.tables.compared_table import ComparedModel
+from ui.tables.rows import LEFT, TICKED
 from ui.tables.states import marked
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.choices import RESULT_STATES
@@ -28,7 +29,7 @@ class Part:
     new: str
 
 
-class VersionModel(QAbstractTableModel):
+class VersionModel(ComparedModel):
     """Differences, a row for each field that reads differently."""
 
     counted = Signal()
@@ -57,17 +58,24 @@ class VersionModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.parts) - 1, 0))
         self.counted.emit()
 
-    def difference(self, row: int) -> Difference:
-        """The difference a row belongs to."""
+    def begins(self, row: int) -> bool:
+        """Whether a difference begins here."""
+        return self.parts[row].first
+
+    def is_chosen(self, row: int) -> bool:
+        """Whether its difference is taken over."""
+        return self._difference(row).key in self.chosen
+
+    def is_changed(self, row: int) -> bool:
+        """Whether the item is in both versions."""
+        return self._difference(row).kind == CHANGED
+
+    def _difference(self, row: int) -> Difference:
         return self.differences[self.parts[row].number]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's signature
         """Fields that differ."""
         return 0 if parent.isValid() else len(self.parts)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's signature
-        """Item, field, old, new."""
-        return 0 if parent.isValid() else 4
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """The words of a cell."""

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ui import style
 from ui.checklists.version_model import KINDS, VersionModel
-from ui.checklists.version_table import VersionTable
 from ui.context import Context
+from ui.tables.compared_table import ComparedTable
 from ui.tables.views import stand_on
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import taking_over
@@ -17,6 +17,7 @@ from xuncha_desktop.services.taking_over import Later
 _LEAD = (
     "勾选的改动照新版执行，没有勾选的保持现在的文字。已核查的事项保留状态、核查情况和底稿，默认不勾选，请看是否要补查。"
 )
+_WIDTHS = (176, 96)  # item and field
 
 
 class VersionPage(QWidget):
@@ -31,7 +32,7 @@ class VersionPage(QWidget):
         self.heading, self.lead = _plain("title"), _plain("secondary")
         self.lead.setText(_LEAD)
         self.model = VersionModel()
-        self.table = VersionTable(self.model)
+        self.table = ComparedTable(self.model, "新版清单的改动", _WIDTHS)
         self.error, self.summary = _plain("error"), _plain("secondary")
         self.error.hide()
         self.take, self.cancel = QPushButton(), QPushButton("取消")

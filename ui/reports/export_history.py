@@ -1,10 +1,11 @@
 """What was exported so far: folded to one line with the last, unfolded to all; and whether a file still agrees."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
 from ui import style
 from ui.context import Context
+from ui.elided_label import ElidedLabel
 from ui.reports.file_check import FileCheck
 from ui.reports.fold import Fold
 from ui.tables.rows import fit_to_rows
@@ -17,16 +18,15 @@ _MOST_ROWS = 4
 class ExportHistory(QFrame):
     """Every document of the inspection, the newest first."""
 
+    ledger_asked = Signal()  # a ledger came back and is to be read
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setObjectName("panel")
         self._context = context
         self._records: list[str] = []
         self.line = Fold()
-        self.last = QLabel()
-        self.last.setTextFormat(Qt.TextFormat.PlainText)
-        self.last.setProperty("role", "secondary")
-        self.last.setMinimumWidth(1)
+        self.last = ElidedLabel("secondary")
         self.list = QListWidget()
         self.list.setAccessibleName("导出记录")
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
@@ -36,12 +36,15 @@ class ExportHistory(QFrame):
         style.sized(self.list, lambda rows: fit_to_rows(rows, _MOST_ROWS))
         self.check_file = QPushButton("核对文件…")
         self.check_file.setToolTip("导出以后在 Word 里改过的文件，与案卷逐处对照")
+        self.read_back = QPushButton("读回台账…")
+        self.read_back.setToolTip("交出去的问题台账被人改过，逐处看过再采用")
         self.file_check = FileCheck(context, self)
         gap = style.metrics.gap
         head = QHBoxLayout()
         head.setSpacing(gap)
         head.addWidget(self.line, 0, Qt.AlignmentFlag.AlignLeft)
         head.addWidget(self.last, 1)
+        head.addWidget(self.read_back)
         head.addWidget(self.check_file)
         column = QVBoxLayout(self)
         column.setContentsMargins(gap, gap // 2, gap, gap // 2)
@@ -50,6 +53,7 @@ class ExportHistory(QFrame):
         column.addWidget(self.list)
         column.addWidget(self.file_check)
         self.check_file.clicked.connect(self.file_check.choose)
+        self.read_back.clicked.connect(self.ledger_asked)
         self.line.turned.connect(self._unfold)
 
     def refresh(self) -> None:
@@ -61,6 +65,7 @@ class ExportHistory(QFrame):
         self.line.setEnabled(bool(self._records))
         newest = lists.page(self._context.store, "export_record", self._records[:1], _COLUMNS)
         self.last.setText("".join(f"最近：{_words(cells)}" for cells in newest.values()))
+        self.last.setToolTip(self.last.text())
         self.line.turn(self.line.opened and bool(self._records))
 
     def _unfold(self, shown: bool) -> None:

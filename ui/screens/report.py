@@ -20,6 +20,7 @@ from ui.exporting import Exporter
 from ui.master_detail import MasterDetail
 from ui.reports.export_history import ExportHistory
 from ui.reports.outline import Outline
+from ui.reports.returned_page import ReturnedPage
 from ui.reports.side import ReportSide
 from ui.reports.texts import LEFT_OUT
 from ui.reports.whole_report import WholeReport
@@ -69,13 +70,17 @@ class ReportScreen(Screen):
         self.others.setToolTip("核对册、汇报材料、反馈意见、底稿汇编和各种表单")
         self.others.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.split = MasterDetail(context, self.NAME, self._left(), self.beside)
+        self.returned = ReturnedPage(context)
+        self.room = QStackedWidget()
+        self.room.addWidget(self.split)
+        self.room.addWidget(self.returned)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
         column.addWidget(self.exporter.panel)
         column.addWidget(_line())
-        column.addWidget(self.split, 1)
+        column.addWidget(self.room, 1)
         self._connect()
 
     @classmethod
@@ -95,6 +100,7 @@ class ReportScreen(Screen):
             self.summary.setText(self.outline.words())
         if news is None or self.WATCHES - _NOT_PRINTED & news.records.keys():
             self.whole.refresh()
+        self.returned.refresh(news)
         if news is None or "export_record" in news.records:
             self.history.refresh()
         if news is None or "hearing" in news.records:
@@ -151,6 +157,7 @@ class ReportScreen(Screen):
         return self.context.inspection
 
     def _mend(self, entity: str, record: str, field: str) -> None:
+        self.room.setCurrentWidget(self.split)
         if entity == "report":
             self._show_texts_page()
             # The window may just have come back to this screen and be about to place the focus itself.
@@ -172,6 +179,9 @@ class ReportScreen(Screen):
         self.history.file_check.asked.connect(self._lead)
         self.beside.changes.asked.connect(self._lead)
         self.beside.changes.export_asked.connect(lambda: self._export("report"))
+        self.history.ledger_asked.connect(self.returned.choose)
+        self.returned.opened.connect(lambda: self.room.setCurrentWidget(self.returned))
+        self.returned.left.connect(lambda: self.room.setCurrentWidget(self.split))
         self.show_whole.toggled.connect(self._turn)
         shortcut = QShortcut(QKeySequence("Ctrl+E"), self)
         shortcut.activated.connect(lambda: self._export("report"))
@@ -180,6 +190,7 @@ class ReportScreen(Screen):
 
     def _turn(self, whole: bool) -> None:
         """The whole report in place of the outline, with room for its lines; the texts stay beside it."""
+        self.room.setCurrentWidget(self.split)
         self.outline.leave()
         splitter = self.split.splitter
         if whole:
@@ -210,6 +221,7 @@ class ReportScreen(Screen):
         self.texts.form.focus("title")
 
     def _show_texts_page(self) -> None:
+        self.room.setCurrentWidget(self.split)
         self.split.show_detail()
         self.beside.show_page(self.texts)
 

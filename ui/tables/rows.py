@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListWidget, QTabl
 
 from ui import style
 
+TICKED, LEFT = "☑", "☐"  # before what may be chosen
+
 
 def dress_rows(table: QTableView) -> None:
     """Whole rows of a fixed height, no grid, no line numbers; smooth scrolling."""

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from xuncha_desktop.cli.ledger_back import KIND as LEDGER_BACK
+from xuncha_desktop.cli.ledger_back import TITLE
 from xuncha_desktop.exports.catalog import DOCUMENTS
 from xuncha_desktop.model import entities
 from xuncha_desktop.services.imports.kinds import kinds
@@ -185,8 +187,8 @@ def _parser() -> _Parser:
     _json_file(add, "一个对象或一个列表；证据另可用 file 指明文件")
 
     imports = commands.add_parser("import", help="从 Excel 名单、台账或表格式 Word 底稿导入（一次全部导入或全部不导）")
-    names = "、".join(f"{name} {kind.title}" for name, kind in kinds().items())
-    imports.add_argument("kind", choices=list(kinds()), metavar="KIND", help=f"导入成哪一类：{names}")
+    names = "、".join([*(f"{name} {kind.title}" for name, kind in kinds().items()), f"{LEDGER_BACK} {TITLE}"])
+    imports.add_argument("kind", choices=[*kinds(), LEDGER_BACK], metavar="KIND", help=f"导入成哪一类：{names}")
     _case(imports)
     imports.add_argument("file", type=Path, metavar="FILE", help="xlsx 文件；底稿也可以是 docx")
     imports.add_argument("--inspection", metavar="ID", help="属于哪项巡察任务；只有一项时不必写")

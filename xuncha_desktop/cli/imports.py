@@ -4,6 +4,7 @@ from argparse import Namespace
 from datetime import date
 from typing import Any
 
+from xuncha_desktop.cli import ledger_back
 from xuncha_desktop.cli.answer import Answer, progress
 from xuncha_desktop.cli.given import opened
 from xuncha_desktop.services import inspections
@@ -14,6 +15,8 @@ from xuncha_desktop.store.store import Store
 
 def bring_in(arguments: Namespace) -> Answer:
     """Make records of a file's rows, all or none; with --dry-run only say what they would be."""
+    if arguments.kind == ledger_back.KIND:
+        return ledger_back.read_back(arguments)
     kind = kinds.kind_of(arguments.kind)
     with opened(arguments) as case:
         news = progress()

@@ -120,9 +120,9 @@ class Decoder:
         """All the text of a file; a picture has none."""
         return self._ask("读出文字", source, {"do": "text"}, _text, progress)
 
-    def lists(self, source: Source, progress: Progress | None = None) -> Lists:
-        """The sheets of a workbook, cell by cell."""
-        return self._taken(source, "lists", wire.to_source, progress)
+    def lists(self, source: Source, progress: Progress | None = None, *, whole: bool = False) -> Lists:
+        """The sheets of a workbook, cell by cell; of a ledger of ours the whole of it, hidden sheets included."""
+        return self._taken(source, "ledger" if whole else "lists", wire.to_source, progress)
 
     def document(self, source: Source, progress: Progress | None = None) -> WordFile:
         """The paragraphs and tables of a Word file."""

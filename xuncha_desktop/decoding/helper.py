@@ -166,6 +166,11 @@ class _Desk:
 
         return {}, wire.of_source(xlsx.read(self._file.content, self._file.name, self._news()))
 
+    def _ledger(self, _: Mapping[str, Any]) -> _Answer:
+        from xuncha_desktop.decoding.lists import wire, xlsx
+
+        return {}, wire.of_source(xlsx.read(self._file.content, self._file.name, self._news(), whole=True))
+
     def _document(self, _: Mapping[str, Any]) -> _Answer:
         from xuncha_desktop.decoding.lists import docx, wire
 

@@ -42,6 +42,7 @@ from xuncha_desktop.exports import (
 from xuncha_desktop.exports.check_sheet import CheckSheet
 from xuncha_desktop.exports.document import Document as Document
 from xuncha_desktop.exports.document import WordFile
+from xuncha_desktop.exports.ledger_file import LedgerFile
 from xuncha_desktop.exports.templates import TemplateFault
 from xuncha_desktop.exports.traces import Trace
 from xuncha_desktop.jobs import Progress
@@ -67,7 +68,11 @@ class Prepared:
             from xuncha_desktop.exports.doctor.consulting import consult  # only a failed export pays for it
 
             raise consult(fault, self.document.template) from fault
-        return Written(self, target, notes, tuple(traces.packed(self.traces, target)))
+        if isinstance(self.data, LedgerFile):
+            origins = export_records.packed(self.data.printed) if self.data.printed else []
+        else:
+            origins = traces.packed(self.traces, target)
+        return Written(self, target, notes, tuple(origins))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class Written:
     prepared: Prepared
     file: Path
     notes: tuple[str, ...]  # sentences the user should read
-    origins: tuple[str, ...]  # what its hidden bookmarks stand for, packed here: there are thousands
+    origins: tuple[str, ...]  # what its hidden bookmarks stand for, or its cells, packed here: there are thousands
 
 
 REGISTERS = (
@@ -143,6 +148,7 @@ def note(store: Store, written: Written) -> str:
         draft=prepared.draft,
         papers=prepared.data.papers,
         traces=written.origins,
+        record=prepared.data.mark or None if isinstance(prepared.data, LedgerFile) else None,
     )
 
 

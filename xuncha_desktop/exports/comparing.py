@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from xuncha_desktop.differences import excerpts
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports import traces
 from xuncha_desktop.exports.catalog import BY_KIND, Document
@@ -23,7 +24,6 @@ KINDS: Mapping[str, str] = {
     "added": "案卷中新增",
 }
 _MOST_SHOWN = 40
-_OF_NUMBERS = "0123456789.,"
 _AROUND, _MOST_EXCERPT = 4, 24  # characters beside what differs, and of it
 
 
@@ -48,7 +48,7 @@ class Difference:
 
     def journey(self) -> str:
         """What was printed, what the file says, what the case says now; of long texts only where they differ."""
-        printed, in_file, in_case = _excerpts(self.printed, self.in_file, self.in_case)
+        printed, in_file, in_case = excerpts((self.printed, self.in_file, self.in_case), _AROUND, _MOST_EXCERPT)
         gone = {"gone": "书签已不在", "added": "没有"}.get(self.kind, f"“{in_file}”")
         steps = (
             f"导出时“{printed}”" if printed else "导出时没有",
@@ -190,32 +190,6 @@ def _replacements(printed: Sequence[Trace], now: Sequence[Trace]) -> tuple[dict[
 def _quoted(text: str) -> str:
     shown = text.replace("\n", "／")
     return f"“{shown if len(shown) <= _MOST_SHOWN else shown[:_MOST_SHOWN] + '……'}”"
-
-
-def _excerpts(*texts: str) -> list[str]:
-    """Each text from shortly before the first character in which they differ to shortly after the last."""
-    said = [text for text in texts if text]
-    if len(set(said)) < 2:
-        return [_excerpt(text, 0, len(text)) for text in texts]
-    before = _alike(said)
-    behind = _alike([text[before:][::-1] for text in said])
-    return [_excerpt(text, max(0, before - _AROUND), len(text) - max(0, behind - _AROUND)) for text in texts]
-
-
-def _alike(texts: Sequence[str]) -> int:
-    """How many characters they begin with in common."""
-    columns = enumerate(zip(*texts, strict=False))
-    return next((place for place, chars in columns if len(set(chars)) > 1), min(map(len, texts)))
-
-
-def _excerpt(text: str, start: int, end: int) -> str:
-    while start > 0 and text[start - 1] in _OF_NUMBERS:  # never a part of a number: it would be another
-        start -= 1
-    while end < len(text) and text[end] in _OF_NUMBERS:
-        end += 1
-    shown = text[start:end].replace("\n", "／")
-    cut = shown if len(shown) <= _MOST_EXCERPT else shown[:_MOST_EXCERPT]
-    return f"{'…' if start else ''}{cut}{'…' if end < len(text) or cut != shown else ''}" if text else ""
 
 
 def _now(text: str) -> str:

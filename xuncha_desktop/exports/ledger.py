@@ -1,6 +1,8 @@
 """问题台账 (.xlsx): one row a paper, on the 32-column data form and on the ten-column form for the secretary."""
 
-from collections.abc import Callable, Mapping
+import zipfile
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
 
 from xuncha_desktop.exports import inspection_check
 from xuncha_desktop.exports.check_sheet import CheckSheet, Finding
@@ -15,6 +17,7 @@ from xuncha_desktop.exports.ledger_file import write as write
 from xuncha_desktop.exports.numerals import chinese
 from xuncha_desktop.exports.templates import ledger_template
 from xuncha_desktop.model import Kind, fields
+from xuncha_desktop.model.ids import new_id
 from xuncha_desktop.model.show import long_date
 from xuncha_desktop.services import export_data
 from xuncha_desktop.services.export_data import PaperLine
@@ -25,6 +28,7 @@ TEMPLATE = "problem_ledger.xlsx"
 Source = str | Callable[[PaperLine, int], Value]  # "entity.field", or what the paper and its line number give
 # 主要问题 is always the report's third part: the opening and the evaluation before it are mandatory.
 _FINDINGS_PART = 3
+_LARGEST_PART = 5_000_000  # of a template: larger ones hold no titles
 
 
 def _order(line: PaperLine, number: int) -> Value:
@@ -46,7 +50,7 @@ def _focus(line: PaperLine, number: int) -> Value:
 
 def _paragraph(line: PaperLine, number: int) -> Value:
     place = line.place
-    return f"{chinese(_FINDINGS_PART)}、（{chinese(place.section)}）{place.number}." if place else ""
+    return f"{chinese(_FINDINGS_PART)}、（{chinese(place.section)}）{place.number}." if place and place.section else ""
 
 
 def _period(line: PaperLine, number: int) -> Value:
@@ -67,7 +71,8 @@ def _type(line: PaperLine, number: int) -> Value:
     return "／".join(filter(None, (kind["level2"], kind["name"])))
 
 
-COLUMNS: tuple[tuple[str, Source], ...] = (
+Columns = Sequence[tuple[str, Source]]
+COLUMNS: Columns = (
     ("序号", _order),
     ("底稿编号", "paper.official_number"),
     ("届次", "round.term"),
@@ -101,7 +106,7 @@ COLUMNS: tuple[tuple[str, Source], ...] = (
     ("对应报告段落", _paragraph),
     ("备注", "paper.note"),
 )
-BRIEFING: tuple[tuple[str, Source], ...] = (
+BRIEFING: Columns = (
     ("序号", _order),
     ("被巡察党组织", _unit),
     ("聚焦方面", _focus),
@@ -113,7 +118,8 @@ BRIEFING: tuple[tuple[str, Source], ...] = (
     ("处理建议", "paper.suggestion"),
     ("备注", "paper.note"),
 )
-_SHEETS = (("问题台账", COLUMNS, ()), ("书记专题会汇报表", BRIEFING, ("被巡察党组织", "聚焦方面")))
+SHEET = "问题台账"
+_SHEETS = ((SHEET, COLUMNS, ()), ("书记专题会汇报表", BRIEFING, ("被巡察党组织", "聚焦方面")))
 
 
 def extra_columns() -> dict[str, Source]:
@@ -156,23 +162,31 @@ def check(store: Store, inspection: str) -> CheckSheet:
 
 
 def collect(store: Store, inspection: str, draft: bool) -> LedgerFile:
-    """The rows of both forms, the fields beyond them included."""
-    data = export_data.of_inspection(store, inspection)
-    extra = extra_columns()
-    sheets: list[SheetRows] = []
-    for name, columns, grouped in _SHEETS:
-        sources = {**extra, **dict(columns)}
-        sheets.append(
-            SheetRows(
-                name,
-                tuple(title for title, _ in columns),
-                tuple(_row(line, number, sources) for number, line in enumerate(data.papers, 1)),
-                money=_of_kind(sources, Kind.MONEY),
-                dates=_of_kind(sources, Kind.DATE),
-                lighter_repeats=grouped,
-            )
+    """The rows of both forms, the fields beyond them included; what stands in the long one is kept for its return."""
+    papers = export_data.of_inspection(store, inspection).papers
+    template = ledger_template(TEMPLATE)
+    rows = [rows_of(papers, columns) for _, columns, _ in _SHEETS]
+    sheets = [
+        SheetRows(
+            name,
+            tuple(title for title, _ in columns),
+            of_sheet,
+            money=of_kind(columns, Kind.MONEY),
+            dates=of_kind(columns, Kind.DATE),
+            lighter_repeats=grouped,
         )
-    return LedgerFile(inspection, len(data.papers), ledger_template(TEMPLATE), tuple(sheets))
+        for (name, columns, grouped), of_sheet in zip(_SHEETS, rows, strict=True)
+    ]
+    titles = [*(title for title, _ in COLUMNS), *_named_in(template, extra_columns())]
+    cells = [[line.id, *(row[title] for title in titles)] for line, row in zip(papers, rows[0], strict=True)]
+    printed = {"titles": titles, "rows": cells}
+    return LedgerFile(inspection, len(papers), template, tuple(sheets), new_id(), printed)
+
+
+def rows_of(papers: Sequence[PaperLine], columns: Columns = COLUMNS) -> tuple[dict[str, Value], ...]:
+    """What the cells of each paper's row hold, by title; fields beyond the form included."""
+    sources = {**extra_columns(), **dict(columns)}
+    return tuple(_row(line, number, sources) for number, line in enumerate(papers, 1))
 
 
 def _row(line: PaperLine, number: int, sources: Mapping[str, Source]) -> dict[str, Value]:
@@ -187,13 +201,25 @@ def _value(line: PaperLine, path: str) -> Value:
     return cell(fields(entity)[name], line.values[entity][name], line.names)
 
 
-def _of_kind(sources: Mapping[str, Source], kind: Kind) -> tuple[str, ...]:
+def of_kind(columns: Columns, kind: Kind) -> tuple[str, ...]:
+    """The titles that hold a kind of value."""
     found: list[str] = []
-    for title, source in sources.items():
+    for title, source in {**extra_columns(), **dict(columns)}.items():
         entity, _, name = source.partition(".") if isinstance(source, str) else ("", "", "")
         if entity and fields(entity)[name].kind is kind:
             found.append(title)
     return tuple(found)
+
+
+def _named_in(template: Path, titles: Collection[str]) -> list[str]:
+    """Those a template has the words of: only what may stand in a file is kept of it."""
+    try:
+        with zipfile.ZipFile(template) as package:
+            small = [info for info in package.infolist() if info.file_size <= _LARGEST_PART]
+            words = "".join(package.read(info).decode("utf-8", "replace") for info in small)
+    except (OSError, zipfile.BadZipFile):  # the writer says what is wrong with it
+        return []
+    return [title for title in titles if title in words]
 
 
 DOCUMENT = Document("ledger", "inspection", TITLE, SUFFIX, check, collect, write, DECLARED)

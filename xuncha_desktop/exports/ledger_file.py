@@ -22,6 +22,8 @@ class LedgerFile:
     papers: int | None  # how many papers went in; None where it is not made of papers
     template: Path
     sheets: tuple[SheetRows, ...]
+    mark: str = ""  # the export's id, for a ledger that can be read back
+    printed: Mapping[str, Any] | None = None  # what its export record keeps of the cells
 
 
 def cell(described: Field, value: Any, names: Mapping[str, str]) -> Value:
@@ -32,7 +34,7 @@ def cell(described: Field, value: Any, names: Mapping[str, str]) -> Value:
 def write(file: LedgerFile, target: Path, progress: Progress) -> tuple[str, ...]:
     """Fill the template and read it back; sentences on columns that stayed empty or had no place."""
     notes: list[str] = []
-    for sheet in fill(file.template, target, file.sheets, progress):
+    for sheet in fill(file.template, target, file.sheets, progress, file.mark):
         if sheet.unknown:
             notes.append(f"模板的表“{sheet.name}”中这些列没有对应的内容，已留空：{'、'.join(sheet.unknown)}")
         if sheet.absent:

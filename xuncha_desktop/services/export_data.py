@@ -154,8 +154,16 @@ def of_paper(store: Store, paper: str) -> PaperLine:
     with store.read() as session:
         found: Paper = records.find(session, "paper", paper)
         around = {found.inspection: around_inspection(session, found.inspection)} if found.inspection else {}
-        place = Place(_heading_title(session, found), 0, 0)
-        return _lines(session, {paper: place}, around)[0]
+        return _lines(session, _headed(session, [found]), around)[0]
+
+
+def of_papers(store: Store, chosen: Collection[str]) -> dict[str, PaperLine]:
+    """The same for several, by id; those that are deleted or not there are left out."""
+    with store.read() as session:
+        found = [paper for part in _parts(sorted(chosen)) for paper in session.scalars(_with_ids(Paper, part))]
+        live = [paper for paper in found if not paper.deleted]
+        around = {of: around_inspection(session, of) for of in {paper.inspection for paper in live} if of}
+        return {line.id: line for line in _lines(session, _headed(session, live), around)}
 
 
 def _report(session: Session, inspection: str) -> Report | None:
@@ -171,8 +179,8 @@ def approved_papers(store: Store, inspection: str) -> tuple[list[PaperLine], int
         counted = session.scalars(
             select(Paper).where(*mine, Paper.state.in_(COUNTED_STATES)).order_by(Paper.official_number, Paper.id)
         )
-        places = {paper.id: Place(_heading_title(session, paper), 0, 0) for paper in counted}
-        return _lines(session, places, {inspection: around}), _standing(session, inspection, 0).unapproved
+        lines = _lines(session, _headed(session, counted), {inspection: around})
+        return lines, _standing(session, inspection, 0).unapproved
 
 
 def around_inspection(session: Session, inspection: str) -> dict[str, Values]:
@@ -270,14 +278,26 @@ def _items(session: Session, ids: Collection[str]) -> dict[str, str]:
     return {item.id: " ".join(filter(None, (item.code, item.area))) for item in found}
 
 
-def _heading_title(session: Session, paper: Paper) -> str:
+def _headed(session: Session, papers: Iterable[Paper]) -> dict[str, Place]:
+    """Each paper's place as far as it is known outside a report: the heading it would stand under."""
+    types = {kind.id: kind for kind in session.scalars(select(ProblemType))}
+    known: dict[str | None, list[Heading]] = {}
+    found: dict[str, Place] = {}
+    for paper in papers:
+        if paper.inspection not in known:
+            known[paper.inspection] = _headings(session, paper)
+        headings = known[paper.inspection]
+        chosen = reports.heading_of(paper, headings, types)
+        title = next((heading.title for heading in headings if heading.id == chosen), "")
+        found[paper.id] = Place(title, 0, 0)
+    return found
+
+
+def _headings(session: Session, paper: Paper) -> list[Heading]:
     inspection = session.get(Inspection, paper.inspection) if paper.inspection else None
     of_round = session.get(Round, inspection.round) if inspection and inspection.round else None
     query = select(Heading).where(Heading.parent == (of_round.heading_set if of_round else None), ~Heading.deleted)
-    headings = list(session.scalars(query.order_by(Heading.position, Heading.id)))
-    types = {kind.id: kind for kind in session.scalars(select(ProblemType))}
-    chosen = reports.heading_of(paper, headings, types)
-    return next((heading.title for heading in headings if heading.id == chosen), "")
+    return list(session.scalars(query.order_by(Heading.position, Heading.id)))
 
 
 def _any_leads(session: Session, inspection: str) -> bool:

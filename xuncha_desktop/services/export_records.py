@@ -16,6 +16,7 @@ from xuncha_desktop.store.clock import wall_ms
 from xuncha_desktop.store.journal import FieldKey
 from xuncha_desktop.store.store import Store
 
+LEDGER = "ledger"  # its record keeps what stood in its cells, not traces
 _LARGEST = 500_000  # characters of one field
 _AT_ONCE = 500  # ids in one question
 
@@ -29,6 +30,7 @@ def add(
     draft: bool,
     papers: int | None,
     traces: Sequence[str] = (),
+    record: str | None = None,
     wall: Callable[[], int] = wall_ms,
 ) -> str:
     """Note that `file` was exported (undo leaves such notes alone), and where its words come from; the record's id."""
@@ -46,13 +48,13 @@ def add(
         "traces": [{"packed": part} for part in traces],
     }
     with store.write(f"导出{file.name}", kind="system") as session:
-        return records.add(session, "export_record", values).id
+        return records.add(session, "export_record", values, record=record).id
 
 
 def traced(store: Store, inspection: str = "") -> Iterator[tuple[ExportRecord, list[dict[str, Any]]]]:
     """Every export (of an inspection) whose words can be traced, the newest first, with its traces."""
     for record in _exports(store, inspection):
-        if rows := traces_of(store, record.id):
+        if record.kind != LEDGER and (rows := traces_of(store, record.id)):
             yield record, rows
 
 
@@ -63,9 +65,16 @@ def reports(store: Store, inspection: str) -> list[ExportRecord]:
 
 def traces_of(store: Store, record: str) -> list[dict[str, Any]]:
     """What an export's hidden bookmarks stand for, in the order of the document; nothing where it has none."""
+    return _kept(store, record) or []
+
+
+def ledger(store: Store, record: str) -> tuple[ExportRecord, Mapping[str, Any]] | None:
+    """The export of a ledger, and what stood in its cells; None where this case knows of none."""
     with store.read() as session:
-        rows = records.child_rows(session, "export_trace", [record]).get(record, ())
-    return _unpacked("".join(row["packed"] for row in rows)) if rows else []
+        found = session.get(ExportRecord, record)
+    if found is None or found.kind != LEDGER or not (cells := _kept(store, record)):
+        return None
+    return found, cells
 
 
 def _exports(store: Store, inspection: str) -> list[ExportRecord]:
@@ -74,6 +83,12 @@ def _exports(store: Store, inspection: str) -> list[ExportRecord]:
         query = query.where(ExportRecord.inspection == inspection)
     with store.read() as session:
         return list(session.scalars(query.order_by(ExportRecord.exported_at.desc(), ExportRecord.id.desc())))
+
+
+def _kept(store: Store, record: str) -> Any:
+    with store.read() as session:
+        rows = records.child_rows(session, "export_trace", [record]).get(record, ())
+    return _unpacked("".join(row["packed"] for row in rows)) if rows else None
 
 
 def heads(store: Store, of: Collection[tuple[str, str]]) -> dict[FieldKey, tuple[str, ...]]:
@@ -91,12 +106,12 @@ def heads(store: Store, of: Collection[tuple[str, str]]) -> dict[FieldKey, tuple
     return found
 
 
-def packed(traces: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Traces as an export record keeps them."""
+def packed(traces: Sequence[Mapping[str, Any]] | Mapping[str, Any]) -> list[str]:
+    """Traces, or the cells of a ledger, as an export record keeps them."""
     text = json.dumps(traces, ensure_ascii=False, separators=(",", ":"))
     whole = base64.b64encode(zlib.compress(text.encode())).decode("ascii")
     return [whole[start : start + _LARGEST] for start in range(0, len(whole), _LARGEST)]
 
 
-def _unpacked(packed: str) -> list[dict[str, Any]]:
+def _unpacked(packed: str) -> Any:
     return json.loads(zlib.decompress(base64.b64decode(packed)))

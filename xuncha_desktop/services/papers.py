@@ -135,14 +135,17 @@ def approve(store: Store, chosen: Sequence[str], today: date | None = None) -> N
 
 def send_back(store: Store, record: str, reason: str) -> None:
     """退回修改 with a reason: the paper can be edited again and keeps its official number."""
+    send_all_back(store, [record], reason)
+
+
+def send_all_back(store: Store, chosen: Sequence[str], reason: str) -> None:
+    """The same for several, as one step."""
     if not reason.strip():
         raise UserError("退回修改要写明原因，承办人才知道改什么。")
-    with store.write("退回修改") as session:
-        records.apply(
-            session,
-            records.find(session, "paper", record),
-            {"state": "returned", "return_reason": reason, "signed_on": None},
-        )
+    with store.write(f"退回修改 {len(chosen)} 份" if len(chosen) > 1 else "退回修改") as session:
+        for record in chosen:
+            returned = {"state": "returned", "return_reason": reason, "signed_on": None}
+            records.apply(session, records.find(session, "paper", record), returned)
 
 
 def submit(store: Store, record: str) -> None:

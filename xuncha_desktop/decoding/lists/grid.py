@@ -8,6 +8,7 @@ from decimal import Decimal
 from xuncha_desktop.errors import UserError
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 50_000, 200, 2_000_000
+MARK_NAME = "_xuncha_export"  # the name under which a sheet of ours keeps which export it comes from
 _MOST_MERGED = 1_000_000  # cells under merged areas, all areas together
 
 
@@ -60,6 +61,7 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     unread: list[str] = field(default_factory=list)  # "2 个隐藏的工作表：…"
     places: Sequence[str] = ()  # names of the rows where they have no number of their own: 第2份底稿
+    mark: str = ""  # of the export it comes from
 
     def value(self, row: int, column: int) -> Value:
         """The value of one cell; empty beyond the end of its row."""

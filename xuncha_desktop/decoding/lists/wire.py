@@ -29,6 +29,7 @@ def to_source(name: str, content: bytes) -> Source:
             hidden_rows=set(map(int, said["hidden_rows"])),
             hidden_columns=set(map(int, said["hidden_columns"])),
             unread=list(map(_text, said["unread"])),
+            mark=_text(said["mark"]),
         )
         for _ in range(int(said["rows"])):
             number, values = json.loads(next(lines))
@@ -64,6 +65,7 @@ def _of_sheet(sheet: Sheet) -> Iterator[bytes]:
             "hidden_rows": sorted(sheet.hidden_rows),
             "hidden_columns": sorted(sheet.hidden_columns),
             "unread": sheet.unread,
+            "mark": sheet.mark,
             "rows": len(sheet.rows),
         }
     )

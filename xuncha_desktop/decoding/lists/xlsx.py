@@ -17,6 +17,7 @@ from typing import IO, Any
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
 
 from xuncha_desktop.decoding.lists.grid import (
+    MARK_NAME,
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -49,15 +50,26 @@ class _Book:
     formats: list[Format] = field(default_factory=list)
     from_1904: bool = False
     uncounted: bool = False  # made by a program that left the counting to Excel
+    whole: bool = False  # one of ours that came back: hidden sheets too, texts to the last blank
+    marks: dict[str, str] = field(default_factory=dict)  # by sheet, which export it comes from
     cells: int = 0
 
+    def text(self, raw: str) -> str:
+        """Text as the list needs it."""
+        if "_x" in raw:
+            raw = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), raw)
+        return clean_text(raw) if self.whole else clean_text(raw).replace("\u00a0", " ").strip()
 
-def read(content: bytes, name: str, progress: Progress) -> Source:
-    """All sheets of a workbook that are not hidden; UserError for what is no workbook or too much of one."""
+
+def read(content: bytes, name: str, progress: Progress, *, whole: bool = False) -> Source:
+    """All sheets of a workbook that are not hidden; UserError for what is no workbook or too much of one.
+
+    `whole` is for our own ledgers: hidden sheets are read, too, and no blank is taken from a text.
+    """
     try:
         check_package(content, name)
         with zipfile.ZipFile(BytesIO(content)) as package:
-            return _read(_Book(package, name), progress)
+            return _read(_Book(package, name, whole=whole), progress)
     except Unsafe:
         raise
     except (zipfile.BadZipFile, etree.XMLSyntaxError, ValueError, LookupError, StopIteration) as error:
@@ -74,9 +86,9 @@ def _read(book: _Book, progress: Progress) -> Source:
             book.formats = _formats(part)
     if "sharedStrings" in by_kind:
         with book.package.open(by_kind["sharedStrings"]) as part:
-            book.texts = _texts(part, book.name, progress)
-    hidden = [name for name, _, state in listed if state != "visible"]
-    seen = [(name, part) for name, part, state in listed if state == "visible"]
+            book.texts = _texts(book, part, progress)
+    hidden = [name for name, _, state in listed if state != "visible" and not book.whole]
+    seen = [(name, part) for name, part, _ in listed if name not in hidden]
     sheets = [_sheet(book, name, part, progress) for name, part in seen]
     if not sheets:
         raise UserError(f"“{book.name}”里没有可读的工作表；隐藏的工作表不读，要导入请先取消隐藏。")
@@ -93,7 +105,12 @@ def _sheets(book: _Book, workbook: str, related: dict[str, tuple[str, str]]) -> 
     book.from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
     counting = root.find("{*}calcPr")
     book.uncounted = counting is not None and counting.get("fullCalcOnLoad") in ("1", "true")
-    for sheet in root.iterfind("{*}sheets/{*}sheet"):
+    found = list(root.iterfind("{*}sheets/{*}sheet"))
+    for name in root.iterfind("{*}definedNames/{*}definedName"):
+        place = name.get("localSheetId", "")
+        if name.get("name") == MARK_NAME and place.isdecimal() and int(place) < len(found):
+            book.marks[found[int(place)].get("name", "")] = (name.text or "").strip('"')
+    for sheet in found:
         relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
         kind, part = related.get(relation, ("", ""))
         if kind == "worksheet":
@@ -101,7 +118,7 @@ def _sheets(book: _Book, workbook: str, related: dict[str, tuple[str, str]]) -> 
 
 
 def _sheet(book: _Book, name: str, part: str, progress: Progress) -> Sheet:
-    sheet = Sheet(name)
+    sheet = Sheet(name, mark=book.marks.get(name, ""))
     size = max(1, book.package.getinfo(part).file_size)
     with book.package.open(part) as stream:
         reader = _SheetReader(book, sheet)
@@ -141,7 +158,7 @@ class _SheetReader:
             self._sheet.hidden_columns.update(range(first, last))
         elif tag == "mergeCell":
             self._take_merged(element.get("ref", ""))
-        elif tag == "drawing":
+        elif tag == "drawing" and not self._book.whole:
             self._sheet.unread.append("表里的图片和图形没有读入；需要的请另存为证据")
         elif tag == "legacyDrawing":
             self._sheet.unread.append("单元格的批注没有读入")
@@ -184,7 +201,7 @@ class _SheetReader:
         kind = element.get("t", "n")
         if kind == "inlineStr":
             inside = element.find("{*}is")
-            return "" if inside is None else _tidied(_words(inside))
+            return "" if inside is None else self._book.text(_words(inside))
         raw = element.findtext("{*}v") or ""
         if element.find("{*}f") is not None and (self._book.uncounted or not raw) and kind not in ("str", "e"):
             return Fault("（公式）", "是公式，文件里没有存算出的结果；请在 Excel 或 WPS 里打开、保存一次再导入")
@@ -194,7 +211,7 @@ class _SheetReader:
             case "s":
                 return self._book.texts[int(raw)]
             case "str":
-                return _tidied(raw)
+                return self._book.text(raw)
             case "b":
                 return raw.strip() == "1"
             case "e":
@@ -208,7 +225,7 @@ class _SheetReader:
         try:
             number = _AS_EXCEL.create_decimal(raw.strip())
         except InvalidOperation:
-            return _tidied(raw)
+            return self._book.text(raw)
         if not number.is_finite():
             return Fault(raw, "不是一个数")
         how = self._book.formats[style] if style < len(self._book.formats) else PLAIN
@@ -254,16 +271,16 @@ def _formats(part: IO[bytes]) -> list[Format]:
     return [known[number] for number in numbers]
 
 
-def _texts(part: IO[bytes], name: str, progress: Progress) -> list[str]:
+def _texts(book: _Book, part: IO[bytes], progress: Progress) -> list[str]:
     found: list[str] = []
     characters = 0
     for _, element in etree.iterparse(part, tag="{*}si", **_SAFE):
         if len(found) % _EVERY == 0:
-            progress.step(0, 1, f"读取“{name}”的文字")
-        found.append(_tidied(_words(element)))
+            progress.step(0, 1, f"读取“{book.name}”的文字")
+        found.append(book.text(_words(element)))
         characters += len(found[-1])
         if len(found) > _MOST_TEXTS or characters > _MOST_CHARACTERS:
-            raise UserError(f"“{name}”里的文字太多，没有读入；请把表格拆成几份再导入。")
+            raise UserError(f"“{book.name}”里的文字太多，没有读入；请把表格拆成几份再导入。")
         _drop(element)
     return found
 
@@ -274,13 +291,6 @@ def _words(element: Any) -> str:
         return element[0].text or ""
     parts: Sequence[Any] = [*element.iterfind("{*}t"), *element.iterfind("{*}r/{*}t")]
     return "".join(part.text or "" for part in parts)
-
-
-def _tidied(raw: str) -> str:
-    """Text as a cell shows it, without the blanks around it."""
-    if "_x" in raw:
-        raw = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), raw)
-    return clean_text(raw).replace("\u00a0", " ").strip()
 
 
 def _parsed(part: bytes) -> Any:

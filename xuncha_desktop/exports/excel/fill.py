@@ -39,9 +39,14 @@ class SheetReport:
     long_texts: int
 
 
-def fill(template: Path, target: Path, sheets: Sequence[SheetRows], progress: Progress) -> tuple[SheetReport, ...]:
-    """Fill a template into a new file and read it back; on any failure the target stays as it was."""
+def fill(
+    template: Path, target: Path, sheets: Sequence[SheetRows], progress: Progress, mark: str = ""
+) -> tuple[SheetReport, ...]:
+    """Fill a template into a new file and read it back; on any failure the target stays as it was.
+
+    The first sheet keeps `mark` where nobody sees it, for the day the file comes back.
+    """
     # openpyxl takes longer to import than the first window to paint.
     from xuncha_desktop.exports.excel.workbook import write
 
-    return write(template, target, sheets, progress)
+    return write(template, target, sheets, progress, mark)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from xuncha_desktop.decoding.lists.grid import MARK_NAME
 from xuncha_desktop.exports.excel.package import attributes
 from xuncha_desktop.exports.excel.ranges import Stretch, column_letters, move_reference, move_xml_formula, parse_block
 from xuncha_desktop.exports.excel.sheet import filter_area
@@ -11,6 +12,12 @@ _NAME = re.compile(r"(<definedName\b[^>]*>)([^<]*)(</definedName>)")
 _TABLE_AREA = re.compile(r'(<(?:table|autoFilter|sortState|sortCondition)\b[^>]*?\bref=")([^"]*)(")')
 _LINK = re.compile(r"<c\b[^>]*/>")
 _SHEET = re.compile(rb"<sheet\b[^>]*/>")
+_OUR_NAME = re.compile(rf'<definedName\b[^>]*\bname="{MARK_NAME}"[^>]*>[^<]*</definedName>')
+# The names stand behind these, in this order.
+_BEFORE_NAMES = re.compile(
+    r"</sheets>(?:\s*<functionGroups\b.*?</functionGroups>)?(?:\s*<externalReferences\b.*?</externalReferences>)?",
+    re.DOTALL,
+)
 
 
 def moved_names(workbook: bytes, stretches: Sequence[Stretch]) -> bytes:
@@ -37,6 +44,20 @@ def shown_sheet(workbook: bytes, sheet: str) -> bytes:
         return re.sub(rb'\s+state="[^"]*"', b"", tag) if attributes(tag)["name"] == sheet else tag
 
     return _SHEET.sub(show, workbook)
+
+
+def marked(workbook: bytes, sheet: str, mark: str) -> bytes:
+    """The workbook part with a hidden name of one sheet that says which export it comes from.
+
+    A name of the sheet stays with it when rows are sorted, columns move, or the sheet is copied into another workbook.
+    """
+    text = _OUR_NAME.sub("", workbook.decode("utf-8"))
+    place = [attributes(tag)["name"] for tag in _SHEET.findall(workbook)].index(sheet)
+    name = f'<definedName name="{MARK_NAME}" localSheetId="{place}" hidden="1">"{mark}"</definedName>'
+    if "</definedNames>" in text:
+        return text.replace("</definedNames>", f"{name}</definedNames>", 1).encode("utf-8")
+    text = re.sub(r"<definedNames\s*/>", "", text)
+    return _BEFORE_NAMES.sub(lambda found: f"{found[0]}<definedNames>{name}</definedNames>", text, count=1).encode()
 
 
 def moved_table(table: bytes, stretch: Stretch) -> bytes:

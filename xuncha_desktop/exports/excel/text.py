@@ -79,6 +79,12 @@ def split_pointer(text: str) -> tuple[str, int]:
     return text[: match.start()], int(match[1])
 
 
+def pointed(text: str) -> tuple[str, int]:
+    """The same of a cell that others may have edited: its first piece may be of any length by now."""
+    match = _POINTER.search(text)
+    return (text[: match.start()], int(match[1])) if match else (text, 0)
+
+
 def plain_title(text: str) -> str:
     """A column's title as a key: line breaks inside it only lay it out."""
     return text.replace("\n", "").strip()

@@ -26,7 +26,7 @@ from xuncha_desktop.exports.excel.fill import SheetReport, SheetRows
 from xuncha_desktop.exports.excel.layout import Layout, read_layout
 from xuncha_desktop.exports.excel.long import LONG_SHEET, LONG_TITLES, LongTexts
 from xuncha_desktop.exports.excel.package import WORKBOOK, Package
-from xuncha_desktop.exports.excel.parts import moved_chain, moved_names, moved_table, shown_sheet
+from xuncha_desktop.exports.excel.parts import marked, moved_chain, moved_names, moved_table, shown_sheet
 from xuncha_desktop.exports.excel.ranges import Stretch
 from xuncha_desktop.exports.excel.sheet import fixed_row, head, tail
 from xuncha_desktop.exports.excel.styles import Styles
@@ -40,12 +40,14 @@ _STYLES = "xl/styles.xml"
 _CHAIN = "xl/calcChain.xml"
 
 
-def write(template: Path, target: Path, sheets: Sequence[SheetRows], progress: Progress) -> tuple[SheetReport, ...]:
+def write(
+    template: Path, target: Path, sheets: Sequence[SheetRows], progress: Progress, mark: str
+) -> tuple[SheetReport, ...]:
     """Fill a template into a new file and read it back; on any failure the target stays as it was."""
     dangers.refuse(template)
     package = Package(template)
     with replaced(target) as part:
-        return _Filling(package, read(package), sheets, progress).into(part)
+        return _Filling(package, read(package), sheets, progress, mark).into(part)
 
 
 def read(package: Package) -> Workbook:
@@ -59,8 +61,10 @@ def read(package: Package) -> Workbook:
 class _Filling:
     """One run over one template."""
 
-    def __init__(self, package: Package, workbook: Workbook, sheets: Sequence[SheetRows], progress: Progress) -> None:
-        self._package, self._workbook, self._progress = package, workbook, progress
+    def __init__(
+        self, package: Package, workbook: Workbook, sheets: Sequence[SheetRows], progress: Progress, mark: str
+    ) -> None:
+        self._package, self._workbook, self._progress, self._mark = package, workbook, progress, mark
         self._epoch = date(workbook.epoch.year, workbook.epoch.month, workbook.epoch.day)
         self._styles = Styles(package.part(_STYLES))
         self._jobs = [(rows, read_layout(package, workbook, rows.name, rows.titles)) for rows in sheets]
@@ -154,7 +158,8 @@ class _Filling:
         if styles := self._styles.changed():
             changed[_STYLES] = styles
         workbook = moved_names(package.part(WORKBOOK), self._stretches)
-        changed[WORKBOOK] = shown_sheet(workbook, LONG_SHEET) if len(self._long) else workbook
+        workbook = shown_sheet(workbook, LONG_SHEET) if len(self._long) else workbook
+        changed[WORKBOOK] = marked(workbook, self._jobs[0][0].name, self._mark) if self._mark else workbook
         for stretch in self._stretches:
             for table in package.related(package.sheets[stretch.sheet], "table"):
                 changed[table] = moved_table(package.part(table), stretch)
