@@ -27,7 +27,7 @@ from templates_docx.page_styles import (
 
 LABEL, ENTRY, CENTRE, LONG, SIGN = "栏目名", "栏目内容", "栏目内容居中", "栏目长文", "签名栏"
 WIDTH, LABEL_WIDTH, SIGN_WIDTHS = 156, 29, (29, 77, 50)
-_LAST = 3  # rows that end a form together
+_LAST = 4  # rows that end a form together
 DAY = "　　　　年　　月　　日"
 Entry = tuple[str, str]  # what stands before it, and its name
 

@@ -32,18 +32,28 @@ def build_interview() -> DocumentObject:
     page.line(("职务", "speaker.post"), ("政治面貌", "speaker.political_status"))
     page.line(("任现职时间", "speaker.since"))
     page.form.add_tag_row("{%tr endfor %}")
-    for style_id, name, face in (("XunchaAsked", "问话", HEI), ("XunchaAnswered", "答话", FANG)):
+    for style_id, name, face in (
+        ("XunchaAsked", "问话", HEI),
+        ("XunchaAnswered", "答话", FANG),
+        ("XunchaLastWords", "末段答话", FANG),
+    ):
         style = add_style(page.document, style_id, name, face, Pt(14))
         set_lines(style, Pt(26))
         indent_first_line(style)
         style.paragraph_format.first_line_indent = Pt(28)
+        # A question stays with its answer, and signatures never stand on a page without words above them.
+        style.paragraph_format.keep_with_next = name != "答话"
     page.text(ENTRY, "", "{%p for turn in turns %}", "{%p if turn.asked %}")
     page.text("问话", "{{ turn.text }}")
+    page.text(ENTRY, "{%p elif loop.last %}")
+    page.text("末段答话", "{{ turn.text }}")
     page.text(ENTRY, "{%p else %}")
     page.text("答话", "{{ turn.text }}")
     page.text(ENTRY, "{%p endif %}", "{%p endfor %}", "")
     page.text(ENTRY, "以上记录共　　页，我已看过，与我所说的一致。", f"谈话对象签名：　　　　　　　　　{DAY}", "")
     page.text(ENTRY, f"谈话人签名：　　　　　　　　　　{DAY}", "", f"记录人签名：　　　　　　　　　　{DAY}")
+    for paragraph in page.document.paragraphs[-8:-1]:
+        paragraph.paragraph_format.keep_with_next = True
     return page.document
 
 

@@ -30,7 +30,7 @@ def cell(described: Field, value: Any, names: Mapping[str, str]) -> Value:
 
 
 def write(file: LedgerFile, target: Path, progress: Progress) -> tuple[str, ...]:
-    """Fill the template and read it back; sentences on empty columns, columns without a place, rows too high to print."""
+    """Fill the template and read it back; sentences on empty columns, columns with no place, rows too high."""
     notes: list[str] = []
     for sheet in fill(file.template, target, file.sheets, progress):
         if sheet.unknown:
