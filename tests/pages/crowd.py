@@ -200,7 +200,7 @@ class _Filling:
         }
 
     def _interview(self, number: int) -> Values:
-        turn = "问：请谈谈班子执行民主集中制的情况。\n答：" + _turn(_FACTS, number)
+        asked = "问：请谈谈班子执行民主集中制的情况。\n答："
         return {
             "person_kind": _code("interview", "person_kind", number),
             "held_on": _day(number),
@@ -210,7 +210,7 @@ class _Filling:
             "talkers": self._pair(number),
             "recorder": self.members[0],
             "informed": ["identity", "purpose", "secrecy", "truth"],
-            "text": "\n".join([turn] * (1 + number % 12)),
+            "text": "\n".join(asked + _turn(_FACTS, number + place) for place in range(1 + number % 12)),
             "summaries": [
                 {"topic": _code("interview_summary", "topic", number + place), "summary": _turn(_FACTS, number + place)}
                 for place in range(number % 4)
