@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from docx import Document
+from docx.document import Document as DocumentObject
 from docx.oxml.ns import qn
 
 from tests.exports.documents import make_template
@@ -10,7 +11,7 @@ from xuncha_desktop.exports.word.render import render
 from xuncha_desktop.jobs import Progress
 
 
-def rendered(folder: Path, cell: str, *before: str) -> "Document":
+def rendered(folder: Path, cell: str, *before: str) -> DocumentObject:
     """A file whose only row was held together in its template."""
     template = make_template(folder / "模板.docx", *before, rows=[["栏目", "{{ text }}"]])
     document = Document(str(template))
@@ -21,7 +22,7 @@ def rendered(folder: Path, cell: str, *before: str) -> "Document":
     return Document(str(folder / "结果.docx"))
 
 
-def is_held(document: "Document") -> bool:
+def is_held(document: DocumentObject) -> bool:
     return document.tables[0].rows[0]._tr.trPr.find(qn("w:cantSplit")) is not None
 
 
