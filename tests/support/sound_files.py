@@ -8,8 +8,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
-from openpyxl.utils import column_index_from_string, range_boundaries
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.cell import coordinate_from_string
+from openpyxl.worksheet.cell_range import CellRange
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -129,9 +130,9 @@ def _grid(root: "etree._Element") -> Iterator[str]:
             if own != number or column_index_from_string(column) <= before:
                 yield f"第 {number} 行的单元格 {cell.get('r')} 不在其位"
             before = column_index_from_string(column)
-    areas = [range_boundaries(one.get("ref", "")) for one in root.iter(_S + "mergeCell")]
-    for place, (left, top, right, bottom) in enumerate(areas):
-        if any(left <= r and right >= other and top <= b and bottom >= t for other, t, r, b in areas[:place]):
+    areas = [CellRange(one.get("ref", "")) for one in root.iter(_S + "mergeCell")]
+    for place, area in enumerate(areas):
+        if any(not area.isdisjoint(other) for other in areas[:place]):
             yield "合并的单元格重叠"
 
 

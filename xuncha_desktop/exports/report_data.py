@@ -180,5 +180,5 @@ def _total(rows: Iterable[ProblemRow]) -> str:
     counted = [row for row in rows if row.amount is not None]
     if not counted:
         return ""
-    amount = sum(row.amount for row in counted if row.amount is not None)
+    amount = sum((row.amount for row in counted if row.amount is not None), Decimal())
     return sourced(written_amount(amount), "paper", "", "amount", Counted("paper", tuple(row.paper for row in counted)))
