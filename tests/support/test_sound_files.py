@@ -47,7 +47,7 @@ def test_a_fault_of_a_word_file_is_found(tmp_path: Path, fault: str) -> None:
         (
             "xl/worksheets/sheet1.xml",
             "<sheetData",
-            '<sheetData><row r="2"/><row r="1"/></sheetData><a',
+            '<row r="2"/><row r="1"/><sheetData',
             "在第 2 行后面",
         ),
         ("xl/worksheets/sheet1.xml", "<sheetData", '<row r="1"><c r="B1"/><c r="A1"/></row><sheetData', "不在其位"),
