@@ -171,6 +171,8 @@ def _let_split(row: "etree._Element") -> None:
 
 def _lines(cell: "etree._Element") -> int:
     """About how many lines a cell's text takes; everything that is not ASCII counts as full width."""
+    if len(cell) <= _LONG_ROW and len("".join(cell.itertext())) < 2 * _LONG_ROW:  # most cells: not worth measuring
+        return 1
     width = cell.find(f"{W}tcPr/{W}tcW")
     room = max(1, (int(width.get(W + "w", "0")) if width is not None else _STANDARD_WIDTH) - _CELL_SIDES)
     lines = 0
