@@ -37,8 +37,8 @@ def build_quick_fixes() -> DocumentObject:
 
 def build_hearings() -> DocumentObject:
     """听取意见及落实情况."""
-    return _build("听取意见及落实情况", [
-        ("order", "序号", 10), ("held_on", "听取日期", 36), ("layer", "听取层级", 26), ("way", "听取方式", 20),
+    return _build("听取意见及落实情况", "次", [
+        ("order", "序号", 11), ("held_on", "听取日期", _DAY), ("layer", "听取层级", 26), ("way", "听取方式", 20),
         ("listeners", "听取人", 28), ("opinions", "听取意见", 0), ("outcome", "落实情况", 50),
     ])  # fmt: skip
 

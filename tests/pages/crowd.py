@@ -83,6 +83,7 @@ class _Filling:
             ("quick_fix", self._quick_fix),
             ("fact_check", self._fact_check),
             ("meeting", self._meeting),
+            ("hearing", self._hearing),
         ):
             self._kind(entity, make, numbers)
         records.edit(store, "report", reports.of_inspection(store, self.inspection), REPORT)
@@ -305,6 +306,16 @@ class _Filling:
                 for place in range(few)
             ],
         }  # fmt: skip
+
+    def _hearing(self, number: int) -> Values:
+        return {
+            "layer": _code("hearing", "layer", number),
+            "way": _code("hearing", "way", number),
+            "held_on": _day(number),
+            "listeners": "市委书记、市纪委书记",
+            "opinions": _turn(FACTS, number),
+            "outcome": _turn(FACTS, number + 1),
+        }
 
 
 def _turn(choices: Sequence[Any], number: int) -> Any:

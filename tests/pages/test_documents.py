@@ -35,7 +35,8 @@ pytestmark = pytest.mark.pages
 MANY = 23
 FORM_SIDE, FORM_TOP, FORM_BOTTOM = 27 * MM, (297 - 25) * MM, 22 * MM
 HEADS = {"report": "问题分类", "briefing": "责任类别", "talk_report": "人次", "poll_report": "不了解"} | {
-    "borrowings": "资料名称", "quick_fixes": "整改情况", "team": "组内职务", "archive_index": "文号、编号",
+    "borrowings": "资料名称", "quick_fixes": "整改情况", "hearings": "落实情况", "team": "组内职务",
+    "archive_index": "文号、编号", "check_book": "核对人签名",
 }  # fmt: skip
 LEDGER_MARGIN, READABLE = 11 * MM, 9
 of_each = pytest.mark.parametrize("amount", AMOUNTS)
