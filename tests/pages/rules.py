@@ -62,7 +62,7 @@ def outside(pages: list[Page]) -> list[str]:
 def _inside(line: Line, turned: bool) -> bool:
     left, right = (_TURNED_LEFT, _TURNED_RIGHT) if turned else (LEFT, RIGHT)
     bottom, top = (_TURNED_BOTTOM, _TURNED_TOP) if turned else (BOTTOM, TOP)
-    hangs = line.text[-1] in HANGING and not turned
+    hangs = line.text[-1] in HANGING
     return (
         line.left >= left - 0.5
         and line.right - (CHARACTER if hangs else 0) <= right + 0.5
