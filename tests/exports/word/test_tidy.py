@@ -5,6 +5,7 @@ from pathlib import Path
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from tests.exports.documents import make_template
 from xuncha_desktop.exports.word.render import render
@@ -23,7 +24,7 @@ def rendered(folder: Path, cell: str, *before: str) -> DocumentObject:
 
 
 def is_held(document: DocumentObject) -> bool:
-    return document.tables[0].rows[0]._tr.trPr.find(qn("w:cantSplit")) is not None
+    return document.tables[0].rows[0]._tr.get_or_add_trPr().find(qn("w:cantSplit")) is not None
 
 
 def test_a_row_of_many_lines_may_go_on_over_the_page_and_a_short_one_not(tmp_path: Path) -> None:
@@ -40,4 +41,4 @@ def test_the_words_before_a_table_stay_with_it(tmp_path: Path) -> None:
 def test_a_document_ends_with_a_paragraph_that_needs_no_page(tmp_path: Path) -> None:
     last = rendered(tmp_path, "文字").paragraphs[-1]
     assert last._p.getnext().tag == qn("w:sectPr")
-    assert last.paragraph_format.line_spacing.pt == 1
+    assert last.paragraph_format.line_spacing == Pt(1)
