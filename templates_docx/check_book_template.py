@@ -80,7 +80,7 @@ def _add_lines(document: DocumentObject) -> None:
     table.add_tag_row("{%tr for row in part.rows %}")
     _add_row(table, _COLUMNS, "row")
     table.add_tag_row("{%tr if row.addition %}")
-    table.add_row(behind, ("", "{{ row.addition }}"), ("表格居中", "表格文字"), 8, may_split=True)
+    table.add_row(behind, ("", "{{ row.addition }}"), ("表格居中", "表格文字"), 8)
     table.add_tag_row("{%tr endif %}")
     table.add_tag_row("{%tr endfor %}")
     table.add_tag_row("{%tr endfor %}")

@@ -1,6 +1,6 @@
 """The page of a form to sign: title, one framed table of labelled entries, boxes for signatures, page x of y."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from docx.document import Document as DocumentObject
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT as VERTICAL
@@ -21,11 +21,13 @@ from templates_docx.page_styles import (
     add_text,
     blank_document,
     indent_first_line,
+    leave_grid,
     set_lines,
 )
 
 LABEL, ENTRY, CENTRE, LONG, SIGN = "栏目名", "栏目内容", "栏目内容居中", "栏目长文", "签名栏"
 WIDTH, LABEL_WIDTH, SIGN_WIDTHS = 156, 29, (29, 77, 50)
+_LAST = 4  # rows that end a form together
 DAY = "　　　　年　　月　　日"
 Entry = tuple[str, str]  # what stands before it, and its name
 
@@ -49,7 +51,7 @@ class FormPage:
 
     def block(self, label: str, name: str, height: float = 14) -> None:
         """A long text, which may go on over pages."""
-        add_block(self.form, label, name, height, may_split=True)
+        add_block(self.form, label, name, height)
 
     def rows(self, heading: str, name: str, columns: Sequence[tuple[str, str, float]]) -> None:
         """A list under its own heading: name, head and width of each column."""
@@ -63,7 +65,6 @@ class FormPage:
             widths,
             [f"{{{{ row.{column} }}}}" for column, _, _ in columns],
             [CENTRE if width <= 31 else ENTRY for width in widths],
-            may_split=True,
         )
         self.form.add_tag_row("{%tr endfor %}")
 
@@ -76,6 +77,11 @@ class FormPage:
     def written(self, label: str, height: float = 20) -> None:
         """Empty room for a pen."""
         self.form.add_row(_widths(1), (label, ""), (LABEL, ENTRY), height)
+
+    def end(self) -> DocumentObject:
+        """The finished form; its last rows stay together, no signature or remark is left alone on a page."""
+        keep_with_next(self.form, range(-_LAST, -1))
+        return self.document
 
     def text(self, style: str, *lines: str) -> None:
         """Paragraphs behind the table."""
@@ -94,22 +100,24 @@ def form_document(margin: str, foot: str = "") -> DocumentObject:
     section.top_margin, section.bottom_margin = Mm(25), Mm(22)
     section.left_margin = section.right_margin = Mm(27)
     section.header_distance, section.footer_distance = Mm(14), Mm(12)
+    leave_grid(section)
     _add_styles(document)
     _add_margins(document, margin, foot)
     return document
 
 
-def add_block(form: Form, label: str, name: str, height: float = 14, may_split: bool = False) -> None:
-    """A text without a fixed height; a long one may go on over pages, a short one is not torn."""
-    cells = form.add_row((29, 127), (label, f"{{{{ {name} }}}}"), (LABEL, LONG), height, may_split)
+def add_block(form: Form, label: str, name: str, height: float = 14) -> None:
+    """A text without a fixed height; a short one is not torn, a long one may go on over pages (word/tidy.py)."""
+    cells = form.add_row((29, 127), (label, f"{{{{ {name} }}}}"), (LABEL, LONG), height)
     cells[1].vertical_alignment = VERTICAL.TOP
 
 
-def keep_with_next(form: Form) -> None:
-    """Keep the row added last on the page of the next one: no head and no remark alone."""
-    for cell in form.table.rows[-1].cells:
-        for paragraph in cell.paragraphs:
-            paragraph.paragraph_format.keep_with_next = True
+def keep_with_next(form: Form, rows: Iterable[int] = (-1,)) -> None:
+    """Keep rows, the one added last if not told otherwise, on the page of the next: no head and no remark alone."""
+    for row in rows:
+        for cell in form.table.rows[row].cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _add_styles(document: DocumentObject) -> None:

@@ -35,13 +35,11 @@ class Form:
         texts: Sequence[str],
         styles: Sequence[str],
         height_mm: float = 8,
-        may_split: bool = False,
     ) -> list[_Cell]:
         """Add a row of cells; a text of several lines makes a paragraph of each."""
         row = self.table.add_row()
         row.height, row.height_rule = Mm(height_mm), WD_ROW_HEIGHT_RULE.AT_LEAST
-        if not may_split:
-            row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+        row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         cells: list[_Cell] = []
         start = 0.0
         for width, text, style in zip(widths, texts, styles, strict=True):

@@ -21,12 +21,13 @@ from templates_docx.page_styles import (
 )
 
 NUMBER_SIZE = Pt(14)
+GAP = "表格间隔"  # the style of the empty line between a table and the text around it
 # Puts the dashes of the page number 7 mm below the type area.
 FOOTER_DISTANCE = Mm(25.2)
 
 
-def add_styles(document: DocumentObject) -> None:
-    """Every style an official document of ours uses."""
+def add_styles(document: DocumentObject, small: Pt = SMALL) -> None:
+    """Every style an official document of ours uses; `small` is the size of text in tables."""
     mark = add_style(document, "XunchaMark", "标识与附件", HEI, latin=HEI, align=ALIGN.LEFT)
     mark.paragraph_format.keep_with_next = True
     title = add_style(document, "Title", "Title", TITLE, Pt(22), ALIGN.CENTER)
@@ -59,8 +60,11 @@ def add_styles(document: DocumentObject) -> None:
         ("XunchaTableCentre", "表格居中", "仿宋_GB2312", ALIGN.CENTER),
         ("XunchaTableNumber", "表格数字", "仿宋_GB2312", ALIGN.RIGHT),
     ):
-        cell = add_style(document, style_id, name, face, SMALL, align)
-        set_lines(cell, Pt(16))
+        cell = add_style(document, style_id, name, face, small, align)
+        set_lines(cell, Pt(small.pt + 4))
+    gap = add_style(document, "XunchaTableGap", GAP)
+    set_lines(gap, Pt(8))
+    gap.paragraph_format.keep_with_next = True
 
 
 def add_line(document: DocumentObject, style: str, text: str = "") -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from docx.document import Document as DocumentObject
 
 from templates_docx.forms import Form
-from templates_docx.official_page import add_line, add_styles, number_portrait
+from templates_docx.official_page import GAP, add_line, add_styles, number_portrait
 from templates_docx.page_styles import blank_document
 
 Column = tuple[str, str, float]  # name, head, width in mm
@@ -28,8 +28,8 @@ def build_poll_report() -> DocumentObject:
 def build_briefing() -> DocumentObject:
     """书记专题会汇报材料, with 点人点事 where the round allows."""
     return _build([
-        ("person", "责任主体", 34), ("duty", "责任类别", 24), ("matter", "事项", 50), ("amount", "金额\n（万元）", 20),
-        ("number", "底稿编号", 28),
+        ("person", "责任主体", 30), ("duty", "责任类别", 24), ("matter", "事项", 40), ("amount", "金额\n（万元）", 26),
+        ("number", "底稿编号", 36),
     ])  # fmt: skip
 
 
@@ -60,6 +60,9 @@ def build_quick_fix() -> DocumentObject:
         ("称谓", "签收人：　　　　　　　　签收日期：　　　　年　　月　　日"),
     ):
         add_line(document, style, text)
+    # Who receives it signs on the same sheet.
+    for paragraph in document.paragraphs[-3:-1]:
+        paragraph.paragraph_format.keep_with_next = True
     return document
 
 
@@ -115,6 +118,7 @@ def _build(columns: Sequence[Column] = ()) -> DocumentObject:
 
 def _add_table(document: DocumentObject, columns: Sequence[Column]) -> None:
     add_line(document, _TAG, "{%p if point.rows %}")
+    add_line(document, GAP)
     widths = [width for _, _, width in columns]
     table = Form(document, [widths])
     table.add_row(widths, [head for _, head, _ in columns], ["表头"] * len(columns), 12)
@@ -123,4 +127,5 @@ def _add_table(document: DocumentObject, columns: Sequence[Column]) -> None:
     styles = ["表格文字", *["表格居中"] * (len(columns) - 1)]
     table.add_row(widths, [f"{{{{ row.{name} }}}}" for name, _, _ in columns], styles, 9)
     table.add_tag_row("{%tr endfor %}")
+    add_line(document, GAP)
     add_line(document, _TAG, "{%p endif %}")

@@ -139,7 +139,8 @@ def set_portrait(section: Section) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    _set_grid(section)
+    leave_grid(section)
+    section._sectPr.append(element("w:docGrid", type="lines", linePitch=GRID))
 
 
 def set_landscape(section: Section) -> None:
@@ -148,14 +149,13 @@ def set_landscape(section: Section) -> None:
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.top_margin, section.bottom_margin = Mm(28), Mm(26)
     section.left_margin, section.right_margin = Mm(35), Mm(37)
-    _set_grid(section)
+    leave_grid(section)
 
 
-def _set_grid(section: Section) -> None:
-    properties = section._sectPr
-    for old in properties.findall(qn("w:docGrid")):
-        properties.remove(old)
-    properties.append(element("w:docGrid", type="lines", linePitch=GRID))
+def leave_grid(section: Section) -> None:
+    """A page of tables has no grid: LibreOffice leaves what is less than a whole line of it empty."""
+    for old in section._sectPr.findall(qn("w:docGrid")):
+        section._sectPr.remove(old)
 
 
 def add_text(paragraph: Paragraph, text: str) -> None:

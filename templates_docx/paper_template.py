@@ -10,7 +10,7 @@ _WIDE = (29, 127)
 _PAIR = (29, 65, 22, 40)
 _THREE = (29, 23, 29, 23, 29, 23)
 _EVIDENCE = (12, 32, 40, 20, 17, 18, 17)
-_DUTY = (29, 37, 90)
+_DUTY = (36, 36, 84)
 _SIGN = (29, 77, 50)
 _ALL = (156,)
 # Two pictures of this height with their captions fill a page.
@@ -49,7 +49,8 @@ def _add_facts(form: Form) -> None:
     form.add_row(_WIDE, ("底稿名称", "{{ title }}"), [label, entry], 12)
     form.add_row(_WIDE, ("问题分类", "{{ problem_type }}"), [label, entry], 9)
     form.add_row(_WIDE, ("报告章节", "{{ heading }}"), [label, entry], 9)
-    form.add_row(_PAIR, ("问题来源", "{{ sources }}", "对应清单\n事项", "{{ check_items }}"), pair, 9)
+    form.add_row(_WIDE, ("问题来源", "{{ sources }}"), [label, entry], 9)
+    form.add_row(_WIDE, ("对应清单事项", "{{ check_items }}"), [label, entry], 9)
     three = [label, centre, label, centre, label, centre]
     form.add_row(
         _THREE,
@@ -66,8 +67,8 @@ def _add_facts(form: Form) -> None:
 
 
 def _add_blocks(form: Form) -> None:
-    add_block(form, "问题概述", "overview", may_split=True)
-    add_block(form, "查证事实", "facts", may_split=True)
+    add_block(form, "问题概述", "overview")
+    add_block(form, "查证事实", "facts")
     add_block(form, "问题性质与\n定性依据", "basis")
     add_block(form, "原因剖析", "causes")
 

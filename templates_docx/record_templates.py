@@ -6,13 +6,13 @@ from docx.shared import Pt
 from templates_docx.form_page import DAY, ENTRY, LONG, FormPage
 from templates_docx.page_styles import FANG, HEI, add_style, indent_first_line, set_lines
 
-_REQUESTS = (("order", "序号", 12), ("request", "诉求", 42), ("route", "去向", 20), ("due_on", "答复期限", 27),
-             ("done_on", "办结日期", 27), ("answer", "回访结果", 28))  # fmt: skip
+_REQUESTS = (("order", "序号", 12), ("request", "诉求", 52), ("route", "去向", 20), ("due_on", "答复期限", 22),
+             ("done_on", "办结日期", 22), ("answer", "回访结果", 28))  # fmt: skip
 _AGENDA = (("order", "序号", 12), ("topic", "类别", 24), ("subject", "议题", 40), ("discussion", "讨论情况", 80))
 _CONCLUSIONS = (("order", "序号", 12), ("paper", "底稿", 60), ("conclusion", "结论", 24), ("reason", "理由", 60))
 _DECISIONS = (
-    ("order", "序号", 12), ("text", "决定事项", 68), ("member", "责任人", 24), ("due_on", "时限", 26),
-    ("done_on", "办结日期", 26),
+    ("order", "序号", 12), ("text", "决定事项", 76), ("member", "责任人", 24), ("due_on", "时限", 22),
+    ("done_on", "办结日期", 22),
 )  # fmt: skip
 _WORKED = (("在被巡察单位任职起止", 52), ("单位和职务", 64), ("离开是否满三年", 40))
 _KIN = (("亲属姓名", 30), ("与本人关系", 36), ("单位和职务", 90))
@@ -32,18 +32,28 @@ def build_interview() -> DocumentObject:
     page.line(("职务", "speaker.post"), ("政治面貌", "speaker.political_status"))
     page.line(("任现职时间", "speaker.since"))
     page.form.add_tag_row("{%tr endfor %}")
-    for style_id, name, face in (("XunchaAsked", "问话", HEI), ("XunchaAnswered", "答话", FANG)):
+    for style_id, name, face in (
+        ("XunchaAsked", "问话", HEI),
+        ("XunchaAnswered", "答话", FANG),
+        ("XunchaLastWords", "末段答话", FANG),
+    ):
         style = add_style(page.document, style_id, name, face, Pt(14))
         set_lines(style, Pt(26))
         indent_first_line(style)
         style.paragraph_format.first_line_indent = Pt(28)
+        # A question stays with its answer, and signatures never stand on a page without words above them.
+        style.paragraph_format.keep_with_next = name != "答话"
     page.text(ENTRY, "", "{%p for turn in turns %}", "{%p if turn.asked %}")
     page.text("问话", "{{ turn.text }}")
+    page.text(ENTRY, "{%p elif loop.last %}")
+    page.text("末段答话", "{{ turn.text }}")
     page.text(ENTRY, "{%p else %}")
     page.text("答话", "{{ turn.text }}")
     page.text(ENTRY, "{%p endif %}", "{%p endfor %}", "")
     page.text(ENTRY, "以上记录共　　页，我已看过，与我所说的一致。", f"谈话对象签名：　　　　　　　　　{DAY}", "")
     page.text(ENTRY, f"谈话人签名：　　　　　　　　　　{DAY}", "", f"记录人签名：　　　　　　　　　　{DAY}")
+    for paragraph in page.document.paragraphs[-8:-1]:
+        paragraph.paragraph_format.keep_with_next = True
     return page.document
 
 
@@ -57,17 +67,17 @@ def build_petition() -> DocumentObject:
     page.form.add_tag_row("{%tr endfor %}")
     page.line(("事由", "subject"))
     page.line(("被反映人、\n单位、职务", "accused"))
-    page.block("反映内容\n摘要", "text", 40)
+    page.block("反映内容\n摘要", "text", 34)
     page.line(("问题分类", "problem_type"), ("属受理范围", "in_scope"))
     page.line(("重复或\n关联件", "repeats"))
     page.line(("处理意见", "handling"))
-    page.sign("组长批示", "{{ leader_note }}", 28)
+    page.sign("组长批示", "{{ leader_note }}", 24)
     page.line(("承办人", "handler"), ("办理时限", "due_on"))
-    page.block("办结情况", "outcome", 24)
+    page.block("办结情况", "outcome", 20)
     page.line(("办结日期", "done_on"), ("移交日期", "handed_on"))
     page.line(("接收单位", "receiver"), ("签收人", "signed_by"))
     page.block("备注", "note")
-    return page.document
+    return page.end()
 
 
 def build_visit() -> DocumentObject:
@@ -86,7 +96,7 @@ def build_visit() -> DocumentObject:
     page.block("备注", "note")
     page.sign("走访人")
     page.sign("走访人")
-    return page.document
+    return page.end()
 
 
 def build_voucher() -> DocumentObject:
@@ -105,7 +115,7 @@ def build_voucher() -> DocumentObject:
     page.sign("抽查人", "{{ checker }}")
     page.sign("复核人", "{{ reviewer }}")
     page.sign("财务人员\n（核对属实）")
-    return page.document
+    return page.end()
 
 
 def build_meeting() -> DocumentObject:
@@ -123,7 +133,7 @@ def build_meeting() -> DocumentObject:
     page.rows("决定事项", "decisions", _DECISIONS)
     page.block("备注", "note")
     page.written("参会人员\n签名", 34)
-    return page.document
+    return page.end()
 
 
 def build_fact_check() -> DocumentObject:
@@ -132,14 +142,14 @@ def build_fact_check() -> DocumentObject:
     page.line(("编号", "number"), ("送达日期", "sent_on"))
     page.line(("标题", "title"))
     page.block("事实概述", "overview")
-    page.block("具体事实", "facts", 60)
+    page.block("具体事实", "facts", 40)
     page.line(("答复期限", "due_on"), ("答复日期", "answered_on"))
     page.line(("答复", "answer"))
-    page.block("意见和理由\n（可另附页）", "opinion", 44)
+    page.block("意见和理由\n（可另附页）", "opinion", 36)
     page.sign("被巡察\n党组织\n（盖章）", height=26)
-    page.sign("承办人", "{{ handlers }}", 22)
+    page.sign("承办人", "{{ handlers }}", 18)
     page.sign("组长", height=16)
-    return page.document
+    return page.end()
 
 
 def build_recusal() -> DocumentObject:
@@ -163,4 +173,4 @@ def build_recusal() -> DocumentObject:
         ("栏目名", LONG),
     )
     page.sign("承诺人")
-    return page.document
+    return page.end()

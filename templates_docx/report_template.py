@@ -7,7 +7,8 @@ from templates_docx.forms import Form
 from templates_docx.official_page import add_line, add_styles, number_landscape, number_portrait
 from templates_docx.page_styles import blank_document, set_landscape
 
-_COLUMNS = (12, 34, 48, 50, 22, 46, 13)
+_COLUMNS = (12, 34, 44, 56, 26, 38, 15)
+_TOTAL = (sum(_COLUMNS[:4]), _COLUMNS[4], sum(_COLUMNS[5:]))
 
 
 def build_report() -> DocumentObject:
@@ -117,7 +118,7 @@ def _add_problem_list(document: DocumentObject) -> None:
         ("标题附注", ""),
     ):
         add_line(document, style, text)
-    table = Form(document, [_COLUMNS, (144, 22, 59)])
+    table = Form(document, [_COLUMNS, _TOTAL])
     heads = ("序号", "聚焦方面", "问题分类", "问题标题", "涉及金额\n（万元）", "责任主体", "备注")
     table.add_row(_COLUMNS, heads, ["表头"] * len(_COLUMNS), 12)
     table.repeat_on_every_page()
@@ -127,7 +128,6 @@ def _add_problem_list(document: DocumentObject) -> None:
     table.add_row(_COLUMNS, [f"{{{{ row.{name} }}}}" for name in fields], aligned, 7)
     table.add_tag_row("{%tr endfor %}")
     table.add_tag_row("{%tr if problem_list.total %}")
-    table.add_row((144, 22, 59), ("合计", "{{ problem_list.total }}", ""), ("表头", "表格数字", "表格文字"), 7)
+    table.add_row(_TOTAL, ("合计", "{{ problem_list.total }}", ""), ("表头", "表格数字", "表格文字"), 7)
     table.add_tag_row("{%tr endif %}")
-    add_line(document, "表格文字")
     add_line(document, "公文正文", "{%p endif %}")

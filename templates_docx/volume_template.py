@@ -10,8 +10,8 @@ from templates_docx.forms import Form
 from templates_docx.page_styles import add_text
 from templates_docx.paper_template import add_paper
 
-_INDEX = (("order", "序号", 12), ("number", "底稿编号", 50), ("title", "底稿名称", 56),
-          ("amount", "涉及金额\n（万元）", 22), ("pictures", "图片\n（张）", 16))  # fmt: skip
+_INDEX = (("order", "序号", 12), ("number", "底稿编号", 40), ("title", "底稿名称", 62),
+          ("amount", "涉及金额\n（万元）", 26), ("pictures", "图片\n（张）", 16))  # fmt: skip
 # A name of the paper itself; those with a dot are of a loop inside it.
 _NAME = re.compile(r"(\{\{ |\bin )(\w+)(?= \}\}| %\})")
 

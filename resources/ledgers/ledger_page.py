@@ -13,7 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 A3, A4 = 8, 9
-MONEY, DAY, TEXT, COUNT = "#,##0.00####", "yyyy-mm-dd", "@", "0"
+MONEY, ROUNDED, DAY, TEXT, COUNT = "#,##0.00####", "#,##0.00", "yyyy-mm-dd", "@", "0"
 YES_NO = ("是", "否")
 PIECES = '0"件"'
 _LINE = Side(style="thin", color="FF808080")
@@ -82,10 +82,16 @@ def table(sheet: Worksheet, heading: str, titles: tuple[Title, ...], *, paper: i
         model.font, model.border, model.number_format = Font(name="仿宋", size=size), _BOX, title.format
         # A figure at the very edge would run into the words of the next column.
         indent = 1 if title.align == "right" else 0
-        model.alignment = Alignment(horizontal=title.align, vertical="top", wrap_text=True, indent=indent)
+        # A figure too long for its column is set smaller; otherwise #### would be printed.
+        shrinks = title.format in (MONEY, ROUNDED)
+        model.alignment = Alignment(
+            horizontal=title.align, vertical="top", wrap_text=not shrinks, shrink_to_fit=shrinks, indent=indent
+        )
         if has_totals:
             total.font, total.border = Font(name="宋体", size=size, bold=True), _BOX
-            total.alignment = Alignment(horizontal=title.align, vertical="center", indent=indent)
+            total.alignment = Alignment(
+                horizontal=title.align, vertical="center", shrink_to_fit=bool(title.total), indent=indent
+            )
             total.number_format = title.total_format or "General"
             total.value = title.total or None
     if has_totals:

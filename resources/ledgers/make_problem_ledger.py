@@ -13,6 +13,7 @@ from resources.ledgers.ledger_page import (
     DAY,
     MONEY,
     PIECES,
+    ROUNDED,
     YES_NO,
     Title,
     choices,
@@ -60,15 +61,15 @@ DATA = (
 )
 BRIEFING = (
     Title("序号", 5, COUNT, "center"),
-    Title("被巡察\n党组织", 11, total="=COUNTA(E4:E4)", total_format=PIECES),
-    Title("聚焦方面", 11),
+    Title("被巡察\n党组织", 10.5, total="=COUNTA(E4:E4)", total_format=PIECES),
+    Title("聚焦方面", 10.5),
     Title("问题分类", 12.5),
-    Title("问题表述", 44),
-    Title("典型事例（点人点事）", 23),
-    Title("涉及金额（万元）", 11, MONEY, "right", total="=SUM(G4:G4)", total_format=MONEY),
+    Title("问题表述", 42),
+    Title("典型事例（点人点事）", 22.5),
+    Title("涉及金额（万元）", 13, ROUNDED, "right", total="=SUM(G4:G4)", total_format=ROUNDED),
     Title("责任主体", 11),
     Title("处理建议", 16),
-    Title("备注", 5),
+    Title("备注", 10.5),
 )
 
 

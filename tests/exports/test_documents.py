@@ -51,7 +51,7 @@ def test_the_report_prints_its_parts_in_order(desk: Desk) -> None:
         "六、问题线索",
         "附件：问题清单",
         "附件",
-        "1234.56",
+        "1,234.56",
     )
     positions = [text.find(part) for part in parts]
     assert -1 not in positions, parts[positions.index(-1)]

@@ -52,6 +52,18 @@ def test_every_text_of_a_record_comes_out_as_it_was_typed(desk: Desk, ledger: Re
     assert (row[ORDER], row[UNIT]) == (1, "虚构镇党委")
 
 
+def test_rows_too_high_to_print_are_told(desk: Desk) -> None:
+    desk.add_paper(overview="长" * 3000)
+    desk.add_paper()
+    document, target = catalog.BY_KIND["ledger"], desk.folder / "台账.xlsx"
+    _, notes = catalog.export(desk.store, document, desk.inspection, target, draft=False, progress=Progress())
+    told = [note for note in notes if "打印不全" in note]
+    assert [note[: note.index("，")] for note in told] == [
+        "表“问题台账”有 1 行的文字超过一行的最大高度",
+        "表“书记专题会汇报表”有 1 行的文字超过一行的最大高度",
+    ]
+
+
 @pytest.mark.parametrize("ledger", _BEGUN_EMPTY, ids=lambda ledger: ledger.kind)
 def test_without_records_only_a_draft_is_made(desk: Desk, ledger: RegisterLedger) -> None:
     with pytest.raises(UserError, match="还没有"):

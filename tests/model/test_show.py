@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from xuncha_desktop.model import Field, Kind
-from xuncha_desktop.model.show import long_date, money, short_date, show, yuan
+from xuncha_desktop.model.show import dotted_date, long_date, money, short_date, show, yuan
 
 CHOICES = {"draft": "草稿", "review": "待复核"}
 NAMES = {"a": "甲", "b": "乙"}
@@ -59,3 +59,4 @@ def test_the_amount_in_yuan_is_exact(cents: int, words: str) -> None:
 
 def test_dates_lose_their_padding() -> None:
     assert (long_date("2020-04-06"), short_date("2020-04-06")) == ("2020年4月6日", "4月6日")
+    assert dotted_date("2020-04-06") == "2020.4.6"

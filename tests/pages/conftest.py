@@ -6,7 +6,7 @@ The faces come from the folder `.ci/fonts.sh` fills, named by XUNCHA_FONTS, or f
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,8 @@ _TEX = Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")
 
 
 @pytest.fixture(scope="session")
-def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
-    """Convert a file with LibreOffice under the test's own faces; skips where either is missing."""
+def all_to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Path]], list[Path]]:
+    """Convert files with one run of LibreOffice under the test's own faces; skips where either is missing."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("未安装 LibreOffice（soffice），不测量版面")
@@ -30,7 +30,7 @@ def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
     config.write_text(text.replace("@FONTS@", str(fonts)).replace("@CACHE@", str(room / "cache")), "utf-8")
     environment = os.environ | {"FONTCONFIG_FILE": str(config), "HOME": str(room)}
 
-    def convert(document: Path) -> Path:
+    def convert(documents: Sequence[Path]) -> list[Path]:
         command = [
             office,
             f"-env:UserInstallation={(room / 'profile').as_uri()}",
@@ -38,10 +38,16 @@ def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
             "--convert-to",
             "pdf",
             "--outdir",
-            str(document.parent),
-            str(document),
+            str(documents[0].parent),
+            *map(str, documents),
         ]
-        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=120)
-        return document.with_suffix(".pdf")
+        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=120 + 10 * len(documents))
+        return [document.with_suffix(".pdf") for document in documents]
 
     return convert
+
+
+@pytest.fixture(scope="session")
+def to_pdf(all_to_pdf: Callable[[Sequence[Path]], list[Path]]) -> Callable[[Path], Path]:
+    """Convert one file."""
+    return lambda document: all_to_pdf([document])[0]

@@ -1,15 +1,19 @@
 """What GB/T 9704-2012 asks of every page of a report: each function lists what breaks its rule."""
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
 
 from tests.pages.measure import BOTTOM, LEFT, MM, RIGHT, TOP, Line, Page
+from tests.pages.printed import Sheet
 
 PITCH, CHARACTER = 28.95, 15.75
 FANG, KAI, HEI, SONG = "FandolFang-Regular", "FandolKai-Regular", "FandolHei-Regular", "FandolSong-Regular"
 BODY_SIZE, NUMBER_SIZE = 16, 14
+TITLE_SIZE, TITLE_FACE = 22, "NotoSerifCJK"
+_ENOUGH = 6  # Han characters that tell a line's face; names may hold characters that no face of ours has
 # LibreOffice 7.4 lets these hang out of the line and cannot be told otherwise; Word is told (overflowPunct).
 HANGING = "，。、；：！？”）》"
 # The type area of a sheet that was turned a quarter to the right.
@@ -58,7 +62,7 @@ def outside(pages: list[Page]) -> list[str]:
 def _inside(line: Line, turned: bool) -> bool:
     left, right = (_TURNED_LEFT, _TURNED_RIGHT) if turned else (LEFT, RIGHT)
     bottom, top = (_TURNED_BOTTOM, _TURNED_TOP) if turned else (BOTTOM, TOP)
-    hangs = line.text[-1] in HANGING and not turned
+    hangs = line.text[-1] in HANGING
     return (
         line.left >= left - 0.5
         and line.right - (CHARACTER if hangs else 0) <= right + 0.5
@@ -86,3 +90,25 @@ def _numbered(page: Page, number: int) -> bool:
 def headings_at_the_foot(pages: list[Page]) -> list[str]:
     """Headings of the two upper levels with nothing below them on their page."""
     return [page.body[-1].text for page in portrait(pages) if page.body and page.body[-1].face in (HEI, KAI)]
+
+
+def of_other_face(pages: list[Page]) -> list[str]:
+    """Lines whose face is not the one of their part: title, headings, text, table, page number."""
+    return [line.text for page in pages for line in page.lines if not _has_its_face(line)]
+
+
+def _has_its_face(line: Line) -> bool:
+    if len(re.findall("[\u4e00-\u9fa5]", line.text)) < _ENOUGH:
+        return True
+    if line.size == pytest.approx(TITLE_SIZE):
+        return TITLE_FACE in line.face
+    if line.size == pytest.approx(BODY_SIZE):
+        if re.match("[一二三四五六七八九十]+、", line.text):
+            return line.face == HEI
+        return line.face == FANG or (line.face == KAI and line.text[-1] != "。")
+    return line.face in (FANG, HEI, SONG)
+
+
+def tables_without_head(sheets: list[Sheet], head: str) -> list[int]:
+    """Pages with the rows of a table, but without its head."""
+    return [number for number, sheet in enumerate(sheets, 1) if len(sheet.rules) > 1 and not sheet.places(head)]

@@ -1,10 +1,13 @@
 """The report on paper, measured against GB/T 9704-2012."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.exports.sample_documents import sample_report
 from tests.pages.measure import BOTTOM, LEFT, MM, RIGHT, Line, Page, ink_below, read_pages
@@ -17,6 +20,7 @@ from tests.pages.rules import (
     PITCH,
     SONG,
     body_steps,
+    headings_at_the_foot,
     landscape,
     misnumbered,
     of_other_size,
@@ -178,6 +182,24 @@ def test_the_head_of_the_problem_list_is_on_every_page(tmp_path: Path, to_pdf: C
     pages = landscape(to_pages(sample_report(40), tmp_path, to_pdf)[1])
     assert len(pages) > 2
     assert all(any("问题分类" in line.text for line in page.lines) for page in pages)
+
+
+def test_three_hundred_problems_are_numbered_through_and_summed(tmp_path: Path, to_pdf: Convert) -> None:
+    report = sample_report(300)
+    pages = to_pages(report, tmp_path, to_pdf)[1]
+    upright = [line.text for page in portrait(pages) for line in page.body]
+    headings = [found[1] for text in upright if (found := re.match("（(.)）聚焦", text))]
+    assert headings == ["一", "二", "三", "四"]
+    numbers = [int(found[1]) for text in upright if (found := re.match(r"(\d+)\.\D", text))]
+    assert numbers == [*range(1, 76)] * 4 + [2, 3]  # two attachments more
+    listed = Document(str(tmp_path / "报告.docx")).tables[0]
+    assert [row.cells[0].text for row in listed.rows[1:-1]] == [str(number) for number in range(1, 301)]
+    total = sum((row.amount for row in report.problem_list if row.amount is not None), Decimal())
+    assert pages[-1].lines[-1].text == f"合计{total:,.2f}"
+    assert off_pitch(body_steps(pages)) == []
+    assert outside(pages) == []
+    assert misnumbered(pages) == []
+    assert headings_at_the_foot(pages) == []
 
 
 def test_a_report_without_problems_has_no_attachment_page(tmp_path: Path, to_pdf: Convert) -> None:

@@ -8,6 +8,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
+from openpyxl.utils import column_index_from_string
+from openpyxl.utils.cell import coordinate_from_string
+from openpyxl.worksheet.cell_range import CellRange
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -60,8 +63,18 @@ def unsound(file: Path) -> list[str]:
         if name.endswith(".rels"):
             found += _relations(name, root, set(names), parts)
         else:
-            found += [f"{name}：{fault}" for fault in (*_disorder(root), *_cells(root))]
-    return [*found, *_numbers(parts)]
+            found += [f"{name}：{fault}" for fault in (*_disorder(root), *_cells(root), *_grid(root))]
+    return [*found, *_numbers(parts), *_unreached(set(names), parts)]
+
+
+def computed_fields(file: Path) -> set[str]:
+    """What a Word file leaves to Word: the names of its fields, and updates it asks for on opening."""
+    with zipfile.ZipFile(file) as package:
+        roots = [etree.fromstring(package.read(name)) for name in package.namelist() if name.endswith(".xml")]
+    codes = [code.text or "" for root in roots for code in root.iter(_W + "instrText")]
+    codes += [field.get(_W + "instr", "") for root in roots for field in root.iter(_W + "fldSimple")]
+    asked = {"updateFields" for root in roots for _ in root.iter(_W + "updateFields")}
+    return {code.split()[0] for code in codes if code.strip()} | asked
 
 
 def _types(names: set[str], types: "etree._Element") -> Iterator[str]:
@@ -90,6 +103,37 @@ def _relations(
     if owner is not None:
         used = {value for element in owner.iter() for key, value in element.attrib.items() if key.startswith(_R)}
         yield from (f"{name}：{number} 没有定义" for number in used - set(ids))
+
+
+def _unreached(names: set[str], parts: Mapping[str, "etree._Element"]) -> Iterator[str]:
+    """Parts no relation leads to: media left behind and the like."""
+    reached = {"[Content_Types].xml"}
+    for name, root in parts.items():
+        if name.endswith(".rels"):
+            base = posixpath.dirname(posixpath.dirname(name))
+            targets = (unquote(one.get("Target", "")) for one in root.iter(_RELATIONS + "Relationship"))
+            reached |= {posixpath.normpath(posixpath.join("/" + base, target)).removeprefix("/") for target in targets}
+            reached.add(name)
+    yield from (f"{name}：没有任何地方使用" for name in sorted(names - reached))
+
+
+def _grid(root: "etree._Element") -> Iterator[str]:
+    """Rows and cells of a sheet stand in order, each once, and merged areas do not overlap."""
+    last = 0
+    for row in root.iter(_S + "row"):
+        number, before = int(row.get("r", "0")), 0
+        if number <= last:
+            yield f"第 {number} 行在第 {last} 行后面"
+        last = number
+        for cell in row.iterfind(_S + "c"):
+            column, own = coordinate_from_string(cell.get("r", "A0"))
+            if own != number or column_index_from_string(column) <= before:
+                yield f"第 {number} 行的单元格 {cell.get('r')} 不在其位"
+            before = column_index_from_string(column)
+    areas = [CellRange(one.get("ref", "")) for one in root.iter(_S + "mergeCell")]
+    for place, area in enumerate(areas):
+        if any(not area.isdisjoint(other) for other in areas[:place]):
+            yield "合并的单元格重叠"
 
 
 def _disorder(root: "etree._Element") -> Iterator[str]:

@@ -43,6 +43,20 @@ def test_a_fault_of_a_word_file_is_found(tmp_path: Path, fault: str) -> None:
         ("xl/worksheets/sheet1.xml", "<sheetData", "<pageSetup/><sheetData", "次序"),
         ("[Content_Types].xml", "/xl/worksheets/sheet1.xml", "/xl/worksheets/sheet9.xml", "不存在"),
         ("xl/_rels/workbook.xml.rels", "sheet1.xml", "sheet9.xml", "不存在"),
+        ("xl/_rels/workbook.xml.rels", "sheet1.xml", "sheet9.xml", "sheet1.xml：没有任何地方使用"),
+        (
+            "xl/worksheets/sheet1.xml",
+            "<sheetData",
+            '<row r="2"/><row r="1"/><sheetData',
+            "在第 2 行后面",
+        ),
+        ("xl/worksheets/sheet1.xml", "<sheetData", '<row r="1"><c r="B1"/><c r="A1"/></row><sheetData', "不在其位"),
+        (
+            "xl/worksheets/sheet1.xml",
+            "<sheetData",
+            '<mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="B2:C3"/></mergeCells><sheetData',
+            "重叠",
+        ),
     ],
 )
 def test_a_fault_of_a_workbook_is_found(tmp_path: Path, part: str, old: str, new: str, says: str) -> None:

@@ -7,7 +7,7 @@ from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.register_table import Row, table_declared, table_file, unit_missing
 from xuncha_desktop.model import entities
 from xuncha_desktop.model.choices import COUNTED_STATES
-from xuncha_desktop.model.show import long_date
+from xuncha_desktop.model.show import dotted_date
 from xuncha_desktop.services import record_data
 from xuncha_desktop.services.record_data import RecordData
 from xuncha_desktop.store.store import Store
@@ -74,7 +74,7 @@ def _line(one: RecordData) -> Row:
     return {
         "number": values.get("official_number") or values.get("number", ""),
         "title": f"{kind}：{title}" if kind and title else kind or title,
-        "dated": long_date(values[_ORDER[one.entity]]) if values[_ORDER[one.entity]] else "",
+        "dated": dotted_date(values[_ORDER[one.entity]]) if values[_ORDER[one.entity]] else "",
         "pages": "" if pages is None else str(pages),
         "note": "",
     }

@@ -34,7 +34,7 @@ def check(store: Store, inspection: str) -> CheckSheet:
 def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     """Each problem by its title and first sentence."""
     data = export_data.of_inspection(store, inspection)
-    texts = {name: data.report[name] or (GAP if draft else "") for name in ("evaluation", "leadership", "suggestions")}
+    texts = {name: data.report[name] or (GAP if draft else "") for name in ("evaluation", "leadership")}
     parts = (
         Part("巡察开展情况", [report.opening(data)]),
         Part("总体评价", [texts["evaluation"]]),
@@ -44,7 +44,7 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
             from_papers.problems(data, lambda line: [_first(line)]),
         ),
         Part("对领导班子及主要负责人的评价", [texts["leadership"]]),
-        Part("意见建议", [texts["suggestions"]]),
+        Part("意见建议", report.suggestions(data, GAP if draft else "")),
         Part("点人点事清单", points=[Point(rows=_named(data))]),
     )
     title = f"关于巡察{from_papers.unit_of(data)}情况的汇报"

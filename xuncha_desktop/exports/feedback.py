@@ -42,7 +42,7 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
         Part("巡察开展情况", [report.opening(data)]),
         Part("总体评价", [data.report["evaluation"] or gap]),
         Part("存在的主要问题", from_papers.no_papers(data, draft), from_papers.problems(data, _in_full)),
-        Part("意见建议", [data.report["suggestions"] or gap]),
+        Part("意见建议", report.suggestions(data, gap)),
         Part("整改要求", _demands(data, "党组织")),
     )
     title = f"关于巡察{from_papers.unit_of(data)}的反馈意见"
@@ -64,7 +64,7 @@ def collect_of_head(store: Store, inspection: str, draft: bool) -> WordFile:
         ),
         Part("整改要求", _demands(data, "本人")),
     )
-    title = f"关于向{from_papers.unit_of(data)}主要负责人反馈巡察情况的意见"
+    title = f"关于向{from_papers.unit_of(data)}主要负责人\n反馈巡察情况的意见"
     addressee = f"{secretary}同志" if secretary else ""
     return _official(data, title, addressee, parts).file(inspection, len(data.papers), OF_HEAD_TEMPLATE, draft)
 

@@ -32,11 +32,15 @@ def cell(described: Field, value: Any, names: Mapping[str, str]) -> Value:
 
 
 def write(file: LedgerFile, target: Path, progress: Progress) -> tuple[str, ...]:
-    """Fill the template and read it back; sentences on columns that stayed empty or had no place."""
+    """Fill the template and read it back; sentences on empty columns, columns with no place, rows too high."""
     notes: list[str] = []
     for sheet in fill(file.template, target, file.sheets, progress, file.mark):
         if sheet.unknown:
             notes.append(f"模板的表“{sheet.name}”中这些列没有对应的内容，已留空：{'、'.join(sheet.unknown)}")
         if sheet.absent:
             notes.append(f"模板的表“{sheet.name}”没有这些列，未写入：{'、'.join(sheet.absent)}")
+        if sheet.cut:
+            notes.append(
+                f"表“{sheet.name}”有 {sheet.cut} 行的文字超过一行的最大高度，打印不全；打印前请加宽文字所在的列"
+            )
     return tuple(notes)

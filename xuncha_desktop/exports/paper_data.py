@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from xuncha_desktop.exports.numerals import written_date
+from xuncha_desktop.exports.numerals import written_amount, written_date
 
 PICTURES_A_PAGE = 2
 FEWEST_HANDLERS = 2
@@ -134,7 +134,7 @@ class Paper:
             "heading": self.heading,
             "check_items": self.check_items,
             "sources": "、".join(self.sources),
-            "amount": "" if self.amount is None else f"{self.amount:.2f}",
+            "amount": "" if self.amount is None else written_amount(self.amount),
             "persons": _count(self.persons),
             "items": _count(self.items),
             "overview": self.overview,

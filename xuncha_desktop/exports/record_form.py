@@ -9,7 +9,7 @@ from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, conflic
 from xuncha_desktop.exports.declared import WordDeclared, named
 from xuncha_desktop.exports.document import WORD, Document, WordFile, word_file, write
 from xuncha_desktop.model import Field, Kind, fields
-from xuncha_desktop.model.show import show
+from xuncha_desktop.model.show import dotted_date, show
 from xuncha_desktop.services import export_checks, field_records, record_data
 from xuncha_desktop.services.record_data import RecordData
 from xuncha_desktop.services.record_gaps import Gap
@@ -115,12 +115,17 @@ def printed(data: RecordData, names: Sequence[str]) -> dict[str, object]:
     return {name: _printed(described[name], data.values[name], data.names) for name in names}
 
 
+def in_cell(described: Field, value: Any, names: Mapping[str, str]) -> str:
+    """A value as a column of a table shows it: days are short."""
+    return dotted_date(value) if described.kind is Kind.DATE and value else show(described, value, names)
+
+
 def _printed(described: Field, value: Any, names: Mapping[str, str]) -> object:
     if described.kind is not Kind.ROWS:
         return show(described, value, names)
     columns = [column for column in fields(described.target).values() if column.stored and column.name != "parent"]
     return [
-        {"order": str(order)} | {column.name: show(column, row[column.name], names) for column in columns}
+        {"order": str(order)} | {column.name: in_cell(column, row[column.name], names) for column in columns}
         for order, row in enumerate(value, 1)
     ]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, conflict_findings
 from xuncha_desktop.exports.declared import WordDeclared, named
 from xuncha_desktop.exports.document import WORD, Document, WordFile, word_file, write
-from xuncha_desktop.exports.record_form import AROUND, printed, specimen_of
+from xuncha_desktop.exports.record_form import AROUND, in_cell, printed, specimen_of
 from xuncha_desktop.model import entities, fields
 from xuncha_desktop.services import export_checks, record_data
 from xuncha_desktop.services.export_data import Values
@@ -59,8 +59,10 @@ class RegisterTable:
         """Every line."""
         found = self._records(store, inspection)
         rows: list[Row] = []
+        described = fields(self.entity)
         for order, one in enumerate(found, 1):
-            row = {"order": str(order), **printed(one, self.columns)}
+            cells = {name: in_cell(described[name], one.values[name], one.names) for name in self.columns}
+            row: Row = {"order": str(order), **cells}
             rows.append(self.line(one, row) if self.line else row)
         around = record_data.around_inspection(store, inspection)
         return table_file(self.template, inspection, around, rows, ["order", *self.columns], draft)
@@ -82,13 +84,14 @@ def table_file(
 ) -> WordFile:
     """A table ready to be written; a draft without lines shows where they would stand."""
     gap = GAP if draft else ""
+    count = len(rows)
     if not rows and draft:
         rows = [{name: "" if name == "order" else GAP for name in names}]
     content: dict[str, object] = {
         "round": "　".join(filter(None, (around["round"]["name"], around["team"]["name"]))),
         "unit": around["unit"]["name"] or gap,
         "rows": rows,
-        "count": len(rows),
+        "count": count,
     }
     return word_file(inspection, None, template, content, ALIASES)
 

@@ -76,9 +76,9 @@ def content_of(data: InspectionData, draft: bool) -> Mapping[str, object]:
         addressee=written("addressee", data.report["addressee"].removesuffix("：")),
         opening=(opening(data), _of("report", data.report_id, "opening", data.report["opening"])),
         evaluation=(written("evaluation"),),
-        headings=tuple(_heading(data, number, gap) for number, _ in enumerate(data.sections, 1)),
+        headings=tuple(_heading(data, number, gap) for number, _ in enumerate(data.sections, 1)) or _no_papers(gap),
         leadership=(written("leadership"),),
-        suggestions=_suggestions(data.report_id, data.report["suggestions"] or gap),
+        suggestions=suggestions(data, gap),
         leads=_LEADS if data.has_leads else "",
         signature=written("signature"),
         problem_list=tuple(_row(line) for line in data.papers),
@@ -98,6 +98,17 @@ def statistics(data: InspectionData) -> str:
     said = [_counter(data, name, wording) for name, wording in _COUNTERS if data.counts[name]]
     between = [piece for each in said for piece in ("，", each)][1:]
     return joined("驻点期间，累计", *between, "。") if said else ""
+
+
+def suggestions(data: InspectionData, gap: str) -> tuple[str, ...]:
+    """One paragraph, one suggestion, numbered （一） on; a line without words gets no number."""
+    numbers = count(1)
+    return tuple(
+        joined(f"（{_numeral(next(numbers))}）", _of("report", data.report_id, "suggestions", line))
+        if line.strip()
+        else line
+        for line in (data.report["suggestions"] or gap).split("\n")
+    )
 
 
 def _counter(data: InspectionData, name: str, wording: str) -> str:
@@ -149,21 +160,17 @@ def _heading(data: InspectionData, number: int, gap: str) -> Heading:
     )
 
 
+def _no_papers(gap: str) -> tuple[Heading, ...]:
+    """Where the problems of a draft would stand."""
+    return (Heading(gap, (Problem(gap),)),) if gap else ()
+
+
 def _problem(line: PaperLine, gap: str) -> Problem:
     paper = line.paper
     return Problem(
         sourced(paper["title"] or gap, "paper", line.id, "title"),
         (sourced(paper["overview"] or gap, "paper", line.id, "overview"),),
         (sourced(paper["typical_case"], "paper", line.id, "typical_case"),),
-    )
-
-
-def _suggestions(report: str, text: str) -> tuple[str, ...]:
-    """One paragraph, one suggestion, numbered （一） on; a line without words gets no number."""
-    numbers = count(1)
-    return tuple(
-        joined(f"（{_numeral(next(numbers))}）", _of("report", report, "suggestions", line)) if line.strip() else line
-        for line in text.split("\n")
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from xuncha_desktop.exports.numerals import chinese, written_date
+from xuncha_desktop.exports.numerals import chinese, written_amount, written_date
 from xuncha_desktop.exports.traces import sourced
 from xuncha_desktop.services.export_data import Counted
 
@@ -170,7 +170,7 @@ def _row(number: int, row: ProblemRow) -> dict[str, str]:
         "focus": row.focus,
         "problem_type": row.problem_type,
         "title": row.title,
-        "amount": "" if row.amount is None else sourced(f"{row.amount:.2f}", "paper", row.paper, "amount"),
+        "amount": "" if row.amount is None else sourced(written_amount(row.amount), "paper", row.paper, "amount"),
         "responsible": row.responsible,
         "remark": row.remark,
     }
@@ -180,5 +180,5 @@ def _total(rows: Iterable[ProblemRow]) -> str:
     counted = [row for row in rows if row.amount is not None]
     if not counted:
         return ""
-    amount = sum(row.amount for row in counted if row.amount is not None)
-    return sourced(f"{amount:.2f}", "paper", "", "amount", Counted("paper", tuple(row.paper for row in counted)))
+    amount = sum((row.amount for row in counted if row.amount is not None), Decimal())
+    return sourced(written_amount(amount), "paper", "", "amount", Counted("paper", tuple(row.paper for row in counted)))

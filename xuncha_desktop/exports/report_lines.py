@@ -77,6 +77,11 @@ def _lines(data: InspectionData, content: Mapping[str, Any]) -> Iterator[Line]:
 
 
 def _findings(data: InspectionData, headings: list[dict[str, Any]]) -> Iterator[Line]:
+    if not data.papers:  # a draft says where the problems would stand
+        for heading in headings:
+            yield Line("heading", f"{heading['number']}{heading['title']}")
+            yield from (Line("problem", f"{problem['number']}{problem['title']}") for problem in heading["problems"])
+        return
     for number, (heading, record) in enumerate(zip(headings, data.headings, strict=True), 1):
         papers = [line for line in data.papers if line.place and line.place.section == number]
         yield Line("heading", f"{heading['number']}{heading['title']}")

@@ -64,6 +64,12 @@ def long_date(iso: str) -> str:
     return f"{int(year)}年{int(month)}月{int(day)}日"
 
 
+def dotted_date(iso: str) -> str:
+    """2020-04-06 as 2020.4.6, for the narrow columns of tables: it is never broken over lines."""
+    year, month, day = iso.split("-")
+    return f"{int(year)}.{int(month)}.{int(day)}"
+
+
 def short_date(iso: str) -> str:
     """2020-04-06 as 4月6日, for lists."""
     _, month, day = iso.split("-")

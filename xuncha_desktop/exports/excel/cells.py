@@ -15,6 +15,7 @@ from xuncha_desktop.exports.excel.layout import Column, Layout
 from xuncha_desktop.exports.excel.long import LongTexts
 from xuncha_desktop.exports.excel.styles import Styles
 from xuncha_desktop.exports.excel.text import (
+    MAX_HEIGHT,
     capacity,
     height,
     illegal_position,
@@ -98,7 +99,7 @@ class RowWriter:
         self.marks = {slot.number: slot.marks for slot in self._slots if slot.title}
         self.tallies = {slot.number: slot.tally for slot in self._slots}
         self.kept = {number: list[Shown]() for number in charted}
-        self.count = 0
+        self.count = self.cut = 0
         self.filled_unknown = set[str]()
 
     def write(self, values: Mapping[str, Value]) -> str:
@@ -132,6 +133,7 @@ class RowWriter:
                 tallest = needed
         if self.kept:
             self._keep(values)
+        self.cut += tallest >= MAX_HEIGHT
         return f'<row r="{number}"{self._row_format} ht="{tallest:g}" customHeight="1">' + "".join(cells) + "</row>"
 
     def empty_row(self) -> str:

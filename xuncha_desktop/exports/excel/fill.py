@@ -30,13 +30,14 @@ class SheetRows:
 
 @dataclass(frozen=True)
 class SheetReport:
-    """What a user should hear about one written sheet: columns left empty, columns left out, long texts."""
+    """What a user should hear about one written sheet: columns left empty or left out, long texts, rows too high."""
 
     name: str
     rows: int
     unknown: tuple[str, ...]
     absent: tuple[str, ...]
     long_texts: int
+    cut: int  # rows whose text is higher than a row can be: on paper its end is missing
 
 
 def fill(

@@ -136,7 +136,9 @@ class _Filling:
             )
         )
         unknown = tuple(title for title in layout.unknown if title not in writer.filled_unknown)
-        return SheetReport(layout.sheet, writer.count, unknown, layout.absent, len(self._long) - long_before)
+        return SheetReport(
+            layout.sheet, writer.count, unknown, layout.absent, len(self._long) - long_before, writer.cut
+        )
 
     def _stream(self, spool: "tempfile.SpooledTemporaryFile[bytes]", rows: SheetRows, writer: RowWriter) -> None:
         total = len(rows.rows) if isinstance(rows.rows, Sized) else 0

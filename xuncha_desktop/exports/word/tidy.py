@@ -15,10 +15,13 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _HAN, _LATIN = 315, 155
 _TWO_CHARACTERS = 2 * _HAN
 _STANDARD_WIDTH = 8845  # 156 mm
+# A row of more lines may go on over the page: held together it leaves a hole, or is cut off where no page holds it.
+_LONG_ROW = 8
+_CELL_SIDES, _HALF_SMALL = 170, 120  # twips: what a cell leaves empty, half a character of 小四
 
 
 def tidy(root: "etree._Element") -> None:
-    """Make one rendered part sound: tables with rows, cells with a paragraph, ids used once, signature in place."""
+    """Make one rendered part sound: tables with rows, cells with a paragraph, ids used once, blocks in place."""
     for row in list(root.iter(W + "tr")):
         if row.find(f".//{W}tc") is None:
             _remove(row)
@@ -32,6 +35,11 @@ def tidy(root: "etree._Element") -> None:
         for name in ("paraId", "textId"):
             paragraph.attrib.pop(_W14 + name, None)
     _renumber_bookmarks(root)
+    for row in root.iter(W + "tr"):
+        _let_split(row)
+    for table in list(root.iter(W + "tbl")):
+        _keep_text_with(table)
+        _end_behind(table)
     _place_signature(root)
     _end_sections(root)
 
@@ -127,14 +135,52 @@ def _tail(root: "etree._Element") -> "Iterator[tuple[str, etree._Element]]":
             yield name, paragraph
 
 
-def _keep_text_with(tail: "etree._Element") -> None:
-    """Signature and date must not stand on a page without text: the last paragraph of the text goes with them."""
-    before = tail.getprevious()
-    if before is None or before.tag != W + "p":
+def _keep_text_with(block: "etree._Element") -> None:
+    """A table, or signature and date, must not stand on a page without the text before it."""
+    before = block.getprevious()
+    while before is not None and before.tag == W + "p":
+        properties = before.find(W + "pPr")
+        if properties is None:
+            properties = etree.Element(W + "pPr")
+            before.insert(0, properties)
+        if properties.find(W + "keepNext") is None:
+            properties.insert(0 if properties.find(W + "pStyle") is None else 1, etree.Element(W + "keepNext"))
+        if _shows(before):
+            return
+        before = before.getprevious()
+
+
+def _end_behind(table: "etree._Element") -> None:
+    """Word wants a paragraph behind the last table; one of a point high needs no page of its own."""
+    parent, after = table.getparent(), table.getnext()
+    if parent is None or parent.tag != W + "body" or (after is not None and after.tag != W + "sectPr"):
         return
-    properties = before.find(W + "pPr")
-    if properties is not None and properties.find(W + "keepNext") is None:
-        properties.insert(0 if properties.find(W + "pStyle") is None else 1, etree.Element(W + "keepNext"))
+    paragraph = etree.Element(W + "p")
+    properties = etree.SubElement(paragraph, W + "pPr")
+    line = {W + "before": "0", W + "after": "0", W + "line": "20", W + "lineRule": "exact"}
+    etree.SubElement(properties, W + "spacing", line)
+    etree.SubElement(etree.SubElement(properties, W + "rPr"), W + "sz", {W + "val": "2"})
+    table.addnext(paragraph)
+
+
+def _let_split(row: "etree._Element") -> None:
+    held = row.find(f"{W}trPr/{W}cantSplit")
+    if held is not None and any(_lines(cell) > _LONG_ROW for cell in row.iterfind(W + "tc")):
+        _remove(held)
+
+
+def _lines(cell: "etree._Element") -> int:
+    """About how many lines a cell's text takes; everything that is not ASCII counts as full width."""
+    if len(cell) <= _LONG_ROW and len("".join(cell.itertext())) < 2 * _LONG_ROW:  # most cells: not worth measuring
+        return 1
+    width = cell.find(f"{W}tcPr/{W}tcW")
+    room = max(1, (int(width.get(W + "w", "0")) if width is not None else _STANDARD_WIDTH) - _CELL_SIDES)
+    lines = 0
+    for paragraph in cell.iterfind(W + "p"):
+        text = "".join(piece.text or "" for piece in paragraph.iter(W + "t"))
+        half_widths = 2 * len(text) - len(text.encode("ascii", "ignore"))
+        lines += max(1, -(-half_widths * _HALF_SMALL // room))
+    return lines
 
 
 def _end_sections(root: "etree._Element") -> None:
