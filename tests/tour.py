@@ -78,6 +78,9 @@ def _screens(app: QApplication, out: Path, folder: Path, theme: str, size: QSize
     window = MainWindow(case, settings)
     window.resize(size)
     window.show()
+    QTest.qWait(_SETTLE_MS)  # until it begins to settle
+    while window.settling.busy or window.jobs.busy:
+        QTest.qWait(20)
     for place, name in enumerate(window.screen_names(), 1):
         window.show_screen(name)
         _take(window, out / f"{place:02}-{name}-{mark or theme}.png")
