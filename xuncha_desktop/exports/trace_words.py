@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 
 from xuncha_desktop.exports.traces import Source
 from xuncha_desktop.model import Kind, entities, fields
@@ -50,6 +49,6 @@ def number_change(source: Source, old: str, new: str, named: Mapping[str, str]) 
     if one := next(filter(None, reversed(found)), None):
         first, second = (match[2] if match else "无" for match in found)
         return one[1], f"{first} → {second} {one[3]}".rstrip()
-    amounts = (f"{Decimal(text):,}" if text else "无" for text in (old, new))
+    amounts = (text or "无" for text in (old, new))
     what = fields(source.entity)[source.field].label if source.counted else label(source, named)
     return what.removesuffix(f"（{_UNIT}）") + ("合计" if source.counted else ""), f"{' → '.join(amounts)} {_UNIT}"
