@@ -1,6 +1,7 @@
 """What the program does by itself while a case is open: checks after opening, backups, reminders."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -8,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ui.context import Context
 from ui.reminders import RECOVERY_KEY, Reminder
 from ui.screens.catalog import SCREENS
-from xuncha_desktop.errors import UserError
+from xuncha_desktop.errors import Cancelled, UserError
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services import conflicts
 from xuncha_desktop.store import backup
@@ -16,7 +17,8 @@ from xuncha_desktop.store.checks import full_check, quick_check
 from xuncha_desktop.store.connection import connect
 from xuncha_desktop.store.store import DATABASE
 
-_BACKUP_MS = 30 * 60_000
+_BACKUP_EVERY = timedelta(minutes=30)
+_LOOK_FOR_BACKUP_MS = 60_000
 _CHECK_MS = 1500
 _LOOK_MS = 800  # after the last change: whether versions differ is no news for this very moment
 
@@ -30,8 +32,9 @@ class Routine(QObject):
         super().__init__(context)
         self._context = context
         self._findings: list[str] = []
-        self._timer = QTimer(self, interval=_BACKUP_MS)
-        self._timer.timeout.connect(self._back_up_timed)
+        self._tried: datetime | None = None
+        self._timer = QTimer(self, interval=_LOOK_FOR_BACKUP_MS)
+        self._timer.timeout.connect(self.back_up_if_due)
         self._first_check = QTimer(self, singleShot=True, interval=_CHECK_MS)
         self._first_check.timeout.connect(self._check)
         self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
@@ -40,7 +43,7 @@ class Routine(QObject):
         context.recovery_noted.connect(self._looking.start)
 
     def start(self) -> None:
-        """Check the database soon after the window stands, then back up every half hour."""
+        """Check the database soon after the window stands, then see every minute whether a backup is due."""
         self._timer.start()
         self._first_check.start()
         self._looking.start()
@@ -53,21 +56,45 @@ class Routine(QObject):
 
     def back_up_and_then(self, go_on: Callable[[], None]) -> None:
         """A backup if anything changed since the last one; whatever comes of it, go on."""
-        if not backup.changed_since_last(self._context.store):
+        if not self._changed():
             go_on()
             return
+        make = self._backup_job("close")
 
-        def failed(error: UserError) -> None:
-            self._note(str(error))
+        def job(progress: Progress) -> Exception | None:
+            try:
+                make(progress)
+            except Cancelled:
+                return None
+            except Exception as error:  # noqa: BLE001  the case has to be closed first
+                return error
+            return None
+
+        def done(error: Exception | None) -> None:
+            if isinstance(error, UserError):
+                self._note(str(error))
             go_on()
+            if error is not None and not isinstance(error, UserError):
+                raise error
 
-        self._context.jobs.start("正在备份", self._backup_job("close"), lambda _: go_on(), failed)
+        self._context.jobs.start("正在备份", job, done)
 
-    def _back_up_timed(self) -> None:
-        if backup.changed_since_last(self._context.store):
+    def back_up_if_due(self) -> None:
+        """A backup half an hour after the last one, however often the case was locked since."""
+        last, now = backup.last_backup(self._context.store.folder), datetime.now()
+        since = [moment for moment in (last and last.when, self._tried) if moment]
+        # The size of the step: a clock that was put back must not stop backups.
+        if all(abs(now - moment) >= _BACKUP_EVERY for moment in since) and self._changed():
+            self._tried = now
             self._context.jobs.start(
                 "正在备份", self._backup_job("timed"), lambda _: None, lambda e: self._note(str(e))
             )
+
+    def _changed(self) -> bool:
+        try:
+            return backup.changed_since_last(self._context.store)
+        except UserError:  # the last one cannot be read: high time for another
+            return True
 
     def _backup_job(self, reason: str) -> Callable[[Progress], Path]:
         folder, keys = self._context.store.folder, self._context.store.keys
