@@ -1,20 +1,20 @@
 """What the program does by itself while a case is open: checks after opening, backups, reminders."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.context import Context
-from ui.reminders import RECOVERY_KEY, Reminder
+from ui.reminders import OUTSIDE_COPY, RECOVERY_KEY, Reminder
 from ui.screens.catalog import SCREENS
 from xuncha_desktop.errors import Cancelled, UserError
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.services import conflicts
+from xuncha_desktop.services import conflicts, outside_copies
 from xuncha_desktop.store import backup
 from xuncha_desktop.store.checks import full_check, quick_check
 from xuncha_desktop.store.connection import connect
+from xuncha_desktop.store.folders import disk_told
 from xuncha_desktop.store.store import DATABASE
 
 _BACKUP_EVERY = timedelta(minutes=30)
@@ -41,6 +41,7 @@ class Routine(QObject):
         self._looking.timeout.connect(self._say)
         context.bus.changed.connect(lambda _: self._looking.start())
         context.recovery_noted.connect(self._looking.start)
+        context.copied_out.connect(self._looking.start)
 
     def start(self) -> None:
         """Check the database soon after the window stands, then see every minute whether a backup is due."""
@@ -56,7 +57,7 @@ class Routine(QObject):
 
     def back_up_and_then(self, go_on: Callable[[], None]) -> None:
         """A backup if anything changed since the last one; whatever comes of it, go on."""
-        if not self._changed():
+        if not backup.changed_since_last(self._context.store):
             go_on()
             return
         make = self._backup_job("close")
@@ -84,21 +85,22 @@ class Routine(QObject):
         last, now = backup.last_backup(self._context.store.folder), datetime.now()
         since = [moment for moment in (last and last.when, self._tried) if moment]
         # The size of the step: a clock that was put back must not stop backups.
-        if all(abs(now - moment) >= _BACKUP_EVERY for moment in since) and self._changed():
+        if all(abs(now - moment) >= _BACKUP_EVERY for moment in since) and backup.changed_since_last(
+            self._context.store
+        ):
             self._tried = now
-            self._context.jobs.start(
-                "正在备份", self._backup_job("timed"), lambda _: None, lambda e: self._note(str(e))
-            )
+            self._context.jobs.start("正在备份", self._backup_job("timed"), self._note, lambda e: self._note(str(e)))
 
-    def _changed(self) -> bool:
-        try:
-            return backup.changed_since_last(self._context.store)
-        except UserError:  # the last one cannot be read: high time for another
-            return True
-
-    def _backup_job(self, reason: str) -> Callable[[Progress], Path]:
+    def _backup_job(self, reason: str) -> Callable[[Progress], str]:
+        """Make one and remove those whose time is over; what to say if they fill the disk."""
         folder, keys = self._context.store.folder, self._context.store.keys
-        return lambda progress: backup.make(folder, keys, reason, progress)
+
+        def job(progress: Progress) -> str:
+            backup.make(folder, keys, reason, progress)
+            with disk_told(folder):
+                return backup.thin(folder) or ""
+
+        return job
 
     def _check(self) -> None:
         folder, keys, unclean = self._context.store.folder, self._context.store.keys, self._context.case.unclean
@@ -117,7 +119,7 @@ class Routine(QObject):
         self._say()
 
     def _note(self, sentence: str) -> None:
-        self._findings = [sentence]
+        self._findings = [sentence] if sentence else []
         self._say()
 
     def _say(self) -> None:
@@ -127,6 +129,8 @@ class Routine(QObject):
             opened = frozenset[str]().union(*(entry.screen.OPENS for entry in SCREENS))
             place = next((place for place in places if place[0] in opened), ("", ""))
             reminders.append(Reminder(f"有 {len(places)} 处修改冲突待选定", *place))
+        if sentence := outside_copies.overdue(store, date.today()):
+            reminders.append(Reminder(sentence, OUTSIDE_COPY))
         if store.meta("recovery_skipped") == "1":
             reminders.append(Reminder("恢复密钥还没有抄存", RECOVERY_KEY))
         self.warned.emit("；".join(self._findings), reminders)

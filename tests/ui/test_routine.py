@@ -43,6 +43,14 @@ def test_a_case_just_opened_is_backed_up_when_the_last_backup_is_half_an_hour_ol
     qtbot.waitUntil(lambda: reasons(context) == ["timed", "close"])
 
 
+def test_backups_whose_time_is_over_go_when_another_is_made(context: Context, routine: Routine, qtbot: QtBot) -> None:
+    for minutes in (31, 4 * 24 * 60, 4 * 24 * 60 + 5):
+        aged(context, minutes)
+    new_paper(context.store)
+    routine.back_up_if_due()
+    qtbot.waitUntil(lambda: reasons(context) == ["timed", "close", "close"])
+
+
 def test_a_younger_backup_is_enough(context: Context, routine: Routine) -> None:
     aged(context, 29)
     new_paper(context.store)
