@@ -193,10 +193,15 @@ def make_application(argv: Sequence[str]) -> QApplication:
     app.setDesktopFileName("xuncha-desktop")
     # The start window takes over at every lock: between the two no window is open for a moment.
     app.setQuitOnLastWindowClosed(False)
-    translator = QTranslator(app)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
+    app.installTranslator(chinese(app))
     return app
+
+
+def chinese(app: QApplication) -> QTranslator:
+    """Qt's own words in Chinese; empty where the translation is missing."""
+    translator = QTranslator(app)
+    translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    return translator
 
 
 def _has_display() -> bool:
