@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ui import ask, folders, fonts
 from ui.context import Context
-from ui.desktop import open_path
+from ui.desktop import open_path, print_file, printing_known
 from ui.export_panel import ExportPanel
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.check_sheet import CheckSheet, Finding
@@ -146,12 +146,18 @@ class Exporter(QObject):
         self.exported.emit(record)
 
     def _say_done(self, kind: str, sentence: str, target: Path) -> None:
-        folder = ("打开所在文件夹", partial(self._open, target.parent))
-        self.panel.say(kind, sentence, "打开文件", partial(self._open, target), folder)
+        more = [("打开所在文件夹", partial(self._open, target.parent))]
+        if printing_known():
+            more.append(("打印…", partial(self._print, target)))
+        self.panel.say(kind, sentence, "打开文件", partial(self._open, target), *more)
 
     def _open(self, path: Path) -> None:
         if not open_path(path):
             self._context.told.emit(f"这台电脑没有能打开它的程序，请自己到这里打开：{path}")
+
+    def _print(self, path: Path) -> None:
+        if not print_file(path):
+            self._context.told.emit("这台电脑没有能直接打印它的程序；请打开文件，在其中打印。")
 
     def _failed(self, error: UserError) -> None:
         self.panel.say("error", f"没有导出：{error}")
