@@ -174,7 +174,7 @@ def _report(session: Session, inspection: str) -> Report | None:
 def _report_values(session: Session, store: Store, inspection: str, report: Report | None) -> Values:
     if report is not None:
         return records.plain(session, [report])[report.id]
-    return empty("report") | reports.first_values(session, store, inspection)
+    return {**empty("report"), **reports.first_values(session, store, inspection)}
 
 
 def approved_papers(store: Store, inspection: str) -> tuple[list[PaperLine], int]:
