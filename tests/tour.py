@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.support.cheap_keys import CHEAP
+from tests.support.locking import lock
 from ui import style
 from ui.app import make_application
 from ui.main_window import MainWindow
@@ -84,8 +85,7 @@ def _screens(app: QApplication, out: Path, folder: Path, theme: str, size: QSize
     for place, name in enumerate(window.screen_names(), 1):
         window.show_screen(name)
         _take(window, out / f"{place:02}-{name}-{mark or theme}.png")
-    window.lock()
-    QTest.qWait(50)
+    lock(window)
 
 
 def _take(widget: QWidget, target: Path) -> None:

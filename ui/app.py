@@ -38,6 +38,7 @@ class Program(QObject):
         self._main: MainWindow | None = None
         self._log_handler: logging.Handler | None = None
         self._case_folder: Path | None = None
+        self._leaving = False
         self.guard: CrashGuard | None = None
         self._garbage = Garbage(self)
         self._dress()
@@ -99,7 +100,8 @@ class Program(QObject):
         self._case_folder = case.store.folder
         self._main = MainWindow(case, self._settings)
         self._main.setWindowIcon(self.start_window.windowIcon())
-        self._main.locked.connect(self._lock)
+        self._main.locking.connect(self._lock)
+        self._main.locked.connect(self._let_in)
         self._main.ended.connect(self._end)
         window_place.restore(self._main, self._settings)
         self._garbage.start()  # once more: all that was loaded for the window stays
@@ -107,14 +109,25 @@ class Program(QObject):
         self.start_window.hide()
 
     def _lock(self) -> None:
+        """Ask for the password at once; nobody is let in before the case is backed up and closed."""
         self._remember_place()
-        self._main = None
+        self.start_window.hold()
         if self._case_folder:
             self.start_window.show_unlock(self._case_folder)
         self.start_window.show()
         self.start_window.activateWindow()
 
+    def _let_in(self) -> None:
+        self._main = None
+        if self._leaving:
+            self._end()
+        else:
+            self.start_window.release()
+
     def _end(self) -> None:
+        if self._main is not None and self.start_window.held:
+            self._leaving = True  # the backup of the case just locked goes first
+            return
         self._remember_place()
         self._main = None
         self._save_settings()
@@ -180,10 +193,15 @@ def make_application(argv: Sequence[str]) -> QApplication:
     app.setDesktopFileName("xuncha-desktop")
     # The start window takes over at every lock: between the two no window is open for a moment.
     app.setQuitOnLastWindowClosed(False)
-    translator = QTranslator(app)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
+    app.installTranslator(chinese(app))
     return app
+
+
+def chinese(app: QApplication) -> QTranslator:
+    """Qt's own words in Chinese; empty where the translation is missing."""
+    translator = QTranslator(app)
+    translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    return translator
 
 
 def _has_display() -> bool:

@@ -1,10 +1,12 @@
 """The only place that puts questions to the user; tests put an `Asker` of their own in with `use`."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QFileInfo
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 
 from ui.dialogs.base import Dialog
 
@@ -39,18 +41,25 @@ class Asker:
 
     def open_files(self, parent: QWidget | None, title: str, filters: str, folder: Path) -> list[Path]:
         """Let files be chosen; empty if the person left."""
-        chosen, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), filters)
-        return [Path(name) for name in chosen]
+        dialog = _file_dialog(parent, title, folder)
+        dialog.setNameFilter(filters)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        return _chosen(dialog)
 
     def save_file(self, parent: QWidget | None, title: str, filters: str, proposed: Path) -> Path | None:
         """Let a place and name be chosen for a new file."""
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), filters)
-        return Path(chosen) if chosen else None
+        dialog = _file_dialog(parent, title, proposed.parent)
+        dialog.setNameFilter(filters)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(proposed.name)
+        return next(iter(_chosen(dialog)), None)
 
     def choose_folder(self, parent: QWidget | None, title: str, folder: Path) -> Path | None:
         """Let a folder be chosen."""
-        chosen = QFileDialog.getExistingDirectory(parent, title, str(folder))
-        return Path(chosen) if chosen else None
+        dialog = _file_dialog(parent, title, folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return next(iter(_chosen(dialog)), None)
 
     def choose_printer(self, parent: QWidget | None, title: str) -> "QPrinter | None":
         """Let a printer be chosen and set up."""
@@ -63,6 +72,36 @@ class Asker:
         chosen = bool(dialog.exec())
         dialog.deleteLater()
         return printer if chosen else None
+
+
+class _Types(QFileIconProvider):
+    """Names the kind of a folder, which Qt's own translation leaves in English."""
+
+    def type(self, info: QFileInfo) -> str:
+        """The words in the column 类型."""
+        return "文件夹" if info.isDir() else super().type(info)
+
+
+def _file_dialog(parent: QWidget | None, title: str, folder: Path) -> QFileDialog:
+    """The system's dialog for files where it has one, else Qt's in Chinese throughout."""
+    dialog = QFileDialog(parent, title, str(folder))
+    # What Qt's translation lacks.
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "查找范围(&I)：")
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, "文件类型(&T)：")
+    dialog.setIconProvider(_types())
+    return dialog
+
+
+@cache
+def _types() -> _Types:
+    # Kept: a dialog does not own it.
+    return _Types()
+
+
+def _chosen(dialog: QFileDialog) -> list[Path]:
+    found = [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
+    dialog.deleteLater()
+    return found
 
 
 _asker: list[Asker] = [Asker()]

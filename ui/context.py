@@ -25,6 +25,7 @@ class Context(QObject):
     begin_record = Signal(str, dict)  # entity, values a new record begins with
     open_place = Signal(str, int, str)  # evidence, page, region of it: the viewer should show it
     recovery_noted = Signal()  # the recovery key was copied down and proven
+    copied_out = Signal()  # the case was backed up outside this computer
     ending = Signal()  # the case is about to be closed: nothing may ask it any more
     locked_out = Signal(bool)  # True: saving waits for another writer
     drafts_stuck = Signal(str)  # why drafts cannot be written and what to do; empty: they are again

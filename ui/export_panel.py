@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -63,14 +63,18 @@ class ExportPanel(QWidget):
         self.sheet.show_findings(called, sheet, draft, note)
         self.show()
 
-    def say(
-        self, kind: str, sentence: str, verb: str = "", act: Act | None = None, second: tuple[str, Act] | None = None
-    ) -> None:
-        """Say what became of the export, and what can be done with it."""
+    def say(self, kind: str, sentence: str, verb: str = "", act: Act | None = None, *more: tuple[str, Act]) -> None:
+        """Say what became of the export, and what can be done with it; gone when the screen is left."""
         self.sheet.hide()
-        self.notice.say(kind, sentence, verb, act, second)
+        self.notice.say(kind, sentence, verb, act, *more)
         self.close_notice.show()
         self.show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was said is old when the person comes back; a check sheet still waits for an answer."""
+        super().hideEvent(event)
+        if not event.spontaneous() and self.close_notice.isVisibleTo(self):
+            self.clear()
 
     def clear(self) -> None:
         """Say nothing."""

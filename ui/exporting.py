@@ -6,12 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from ui import ask, fonts
+from ui import ask, folders, fonts
 from ui.context import Context
-from ui.desktop import open_path
+from ui.desktop import open_path, print_file, printing_known
 from ui.export_panel import ExportPanel
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.check_sheet import CheckSheet, Finding
@@ -72,7 +72,8 @@ class Exporter(QObject):
         """One file for every record of an inspection, into a folder; what cannot go out yet is named afterwards."""
         document, store = documents().BY_KIND[kind], self._context.store
         self._place_panel()
-        folder = ask.choose_folder(self._screen, f"{document.title}逐份导出到哪个文件夹", self._folder())
+        known = folders.for_exports(self._context.settings)
+        folder = ask.choose_folder(self._screen, f"{document.title}逐份导出到哪个文件夹", known)
         if folder is None or self._is_case(folder):
             return
         self._context.settings.export_folder = str(folder)
@@ -103,7 +104,7 @@ class Exporter(QObject):
         if self._asked is None:
             return
         document, subject = self._asked
-        proposed = self._folder() / documents().file_name(
+        proposed = folders.for_exports(self._context.settings) / documents().file_name(
             self._context.store, document, subject, draft=draft, today=self._today()
         )
         chosen = ask.save_file(self._screen, f"导出{document.title}", [_KINDS[document.suffix]], proposed)
@@ -145,12 +146,18 @@ class Exporter(QObject):
         self.exported.emit(record)
 
     def _say_done(self, kind: str, sentence: str, target: Path) -> None:
-        folder = ("打开所在文件夹", partial(self._open, target.parent))
-        self.panel.say(kind, sentence, "打开文件", partial(self._open, target), folder)
+        more = [("打开所在文件夹", partial(self._open, target.parent))]
+        if printing_known():
+            more.append(("打印…", partial(self._print, target)))
+        self.panel.say(kind, sentence, "打开文件", partial(self._open, target), *more)
 
     def _open(self, path: Path) -> None:
         if not open_path(path):
             self._context.told.emit(f"这台电脑没有能打开它的程序，请自己到这里打开：{path}")
+
+    def _print(self, path: Path) -> None:
+        if not print_file(path):
+            self._context.told.emit("这台电脑没有能直接打印它的程序；请打开文件，在其中打印。")
 
     def _failed(self, error: UserError) -> None:
         self.panel.say("error", f"没有导出：{error}")
@@ -166,12 +173,6 @@ class Exporter(QObject):
         if layout is not None and self.panel.parentWidget() is self._screen and layout.indexOf(self.panel) < 0:
             assert isinstance(layout, QBoxLayout)
             layout.insertWidget(0, self.panel)
-
-    def _folder(self) -> Path:
-        remembered = Path(self._context.settings.export_folder or "?")
-        if remembered.is_dir():
-            return remembered
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
 def _faces_note(document: "Document") -> str:

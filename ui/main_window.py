@@ -37,8 +37,10 @@ _LAST_SCREEN = "screen"  # key of the remembered layouts
 
 
 class MainWindow(QMainWindow):
-    """One open case. `locked` asks for the password again, `ended` when the user is done; the case is closed then."""
+    """One open case. `locking`: its content is out of sight, the backup goes on. `locked`, or `ended` when the user
+    is done: the case is closed."""
 
+    locking = Signal()
     locked = Signal()
     ended = Signal()
 
@@ -56,7 +58,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self.context)
         self.screens: dict[str, Screen] = {}
         self._jumper = Jump(self, self.context, SCREENS, self.show_screen)
-        self._closing = self._painting = False
+        self._closing = self._painting = self._locking = False
         self._paint_timer = QTimer(self, singleShot=True, interval=0)
         self._paint_timer.timeout.connect(self._paint)
         self._counts = Counts(self.context, SCREENS, self.navigation.set_count, self)
@@ -120,7 +122,12 @@ class MainWindow(QMainWindow):
         return panel.painted() if panel else None
 
     def lock(self) -> None:
-        """Save, close the case, forget the keys; the window closes and the password is asked for."""
+        """Save and hide at once; then back up, close the case and forget the keys."""
+        if self._locking or self._closing:
+            return
+        if not self.stack.isEnabled():
+            self.hide()  # it is being backed up and closed already
+            return
         if (dialog := QApplication.activeModalWidget()) is not None:
             dialog.close()  # whoever waits for its answer goes on first
             QTimer.singleShot(0, self, self.lock)
@@ -130,7 +137,15 @@ class MainWindow(QMainWindow):
         if not self._all_kept():
             self.context.told.emit("草稿写不进去，锁定会丢失正在写的文字，所以没有锁定；请先处理好磁盘")
             return
-        self._leave_case(self.locked)
+        self._locking = True
+        self.hide()
+        self.locking.emit()
+        self.settling.stop()
+        self.idle.stop()
+        if self.jobs.wait_all(_GOODBYE_MS):
+            self.routine.back_up_and_then(lambda: self._leave_case(self.locked))
+        else:
+            self._leave_case(self.locked)  # keys are not kept for a job that does not end
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save and back up first, then close."""
@@ -138,7 +153,7 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        if not self.stack.isEnabled():
+        if self._locking or not self.stack.isEnabled():
             return
         if not self._all_kept() and not ask.confirm(self, _UNKEPT, "仍然关闭"):
             return

@@ -11,6 +11,7 @@ from ui import style
 from ui.context import Context
 
 RECOVERY_KEY = "case.recovery_key"  # as an entity to open: the settings page that shows the key
+OUTSIDE_COPY = "case.outside_copy"  # likewise: 备份到U盘
 
 
 @dataclass(frozen=True, slots=True)

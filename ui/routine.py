@@ -1,22 +1,24 @@
 """What the program does by itself while a case is open: checks after opening, backups, reminders."""
 
 from collections.abc import Callable
-from pathlib import Path
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.context import Context
-from ui.reminders import RECOVERY_KEY, Reminder
+from ui.reminders import OUTSIDE_COPY, RECOVERY_KEY, Reminder
 from ui.screens.catalog import SCREENS
-from xuncha_desktop.errors import UserError
+from xuncha_desktop.errors import Cancelled, UserError
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.services import conflicts
+from xuncha_desktop.services import conflicts, outside_copies
 from xuncha_desktop.store import backup
 from xuncha_desktop.store.checks import full_check, quick_check
 from xuncha_desktop.store.connection import connect
+from xuncha_desktop.store.folders import disk_told
 from xuncha_desktop.store.store import DATABASE
 
-_BACKUP_MS = 30 * 60_000
+_BACKUP_EVERY = timedelta(minutes=30)
+_LOOK_FOR_BACKUP_MS = 60_000
 _CHECK_MS = 1500
 _LOOK_MS = 800  # after the last change: whether versions differ is no news for this very moment
 
@@ -30,17 +32,19 @@ class Routine(QObject):
         super().__init__(context)
         self._context = context
         self._findings: list[str] = []
-        self._timer = QTimer(self, interval=_BACKUP_MS)
-        self._timer.timeout.connect(self._back_up_timed)
+        self._tried: datetime | None = None
+        self._timer = QTimer(self, interval=_LOOK_FOR_BACKUP_MS)
+        self._timer.timeout.connect(self.back_up_if_due)
         self._first_check = QTimer(self, singleShot=True, interval=_CHECK_MS)
         self._first_check.timeout.connect(self._check)
         self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._looking.timeout.connect(self._say)
         context.bus.changed.connect(lambda _: self._looking.start())
         context.recovery_noted.connect(self._looking.start)
+        context.copied_out.connect(self._looking.start)
 
     def start(self) -> None:
-        """Check the database soon after the window stands, then back up every half hour."""
+        """Check the database soon after the window stands, then see every minute whether a backup is due."""
         self._timer.start()
         self._first_check.start()
         self._looking.start()
@@ -56,22 +60,47 @@ class Routine(QObject):
         if not backup.changed_since_last(self._context.store):
             go_on()
             return
+        make = self._backup_job("close")
 
-        def failed(error: UserError) -> None:
-            self._note(str(error))
+        def job(progress: Progress) -> Exception | None:
+            try:
+                make(progress)
+            except Cancelled:
+                return None
+            except Exception as error:  # noqa: BLE001  the case has to be closed first
+                return error
+            return None
+
+        def done(error: Exception | None) -> None:
+            if isinstance(error, UserError):
+                self._note(str(error))
             go_on()
+            if error is not None and not isinstance(error, UserError):
+                raise error
 
-        self._context.jobs.start("正在备份", self._backup_job("close"), lambda _: go_on(), failed)
+        self._context.jobs.start("正在备份", job, done)
 
-    def _back_up_timed(self) -> None:
-        if backup.changed_since_last(self._context.store):
-            self._context.jobs.start(
-                "正在备份", self._backup_job("timed"), lambda _: None, lambda e: self._note(str(e))
-            )
+    def back_up_if_due(self) -> None:
+        """A backup half an hour after the last one, however often the case was locked since."""
+        last, now = backup.last_backup(self._context.store.folder), datetime.now()
+        since = [moment for moment in (last and last.when, self._tried) if moment]
+        # The size of the step: a clock that was put back must not stop backups.
+        if all(abs(now - moment) >= _BACKUP_EVERY for moment in since) and backup.changed_since_last(
+            self._context.store
+        ):
+            self._tried = now
+            self._context.jobs.start("正在备份", self._backup_job("timed"), self._note, lambda e: self._note(str(e)))
 
-    def _backup_job(self, reason: str) -> Callable[[Progress], Path]:
+    def _backup_job(self, reason: str) -> Callable[[Progress], str]:
+        """Make one and remove those whose time is over; what to say if they fill the disk."""
         folder, keys = self._context.store.folder, self._context.store.keys
-        return lambda progress: backup.make(folder, keys, reason, progress)
+
+        def job(progress: Progress) -> str:
+            backup.make(folder, keys, reason, progress)
+            with disk_told(folder):
+                return backup.thin(folder) or ""
+
+        return job
 
     def _check(self) -> None:
         folder, keys, unclean = self._context.store.folder, self._context.store.keys, self._context.case.unclean
@@ -90,7 +119,7 @@ class Routine(QObject):
         self._say()
 
     def _note(self, sentence: str) -> None:
-        self._findings = [sentence]
+        self._findings = [sentence] if sentence else []
         self._say()
 
     def _say(self) -> None:
@@ -100,6 +129,8 @@ class Routine(QObject):
             opened = frozenset[str]().union(*(entry.screen.OPENS for entry in SCREENS))
             place = next((place for place in places if place[0] in opened), ("", ""))
             reminders.append(Reminder(f"有 {len(places)} 处修改冲突待选定", *place))
+        if sentence := outside_copies.overdue(store, date.today()):
+            reminders.append(Reminder(sentence, OUTSIDE_COPY))
         if store.meta("recovery_skipped") == "1":
             reminders.append(Reminder("恢复密钥还没有抄存", RECOVERY_KEY))
         self.warned.emit("；".join(self._findings), reminders)

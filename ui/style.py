@@ -206,6 +206,14 @@ def set_icon(button: QAbstractButton, name: str, role: str = "text") -> None:
     button.setIcon(icon(name, role))
 
 
+def set_kind(button: QAbstractButton, kind: str) -> None:
+    """Make a button another kind (primary, link, …; "" for a plain one) while it is shown."""
+    if button.property("kind") != kind:
+        button.setProperty("kind", kind)
+        button.style().unpolish(button)
+        button.style().polish(button)
+
+
 def sheet() -> str:
     """The style sheet with this theme's colours and this size's lengths put in."""
     lengths = {

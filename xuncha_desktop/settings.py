@@ -62,6 +62,8 @@ class Settings:
     recent_cases: list[str] = field(
         default_factory=list, metadata={"accept": lambda value: _texts(value)[:RECENT_CASES]}
     )
+    evidence_folder: str = _text()
+    import_folder: str = _text()
     export_folder: str = _text()
     font_faces: dict[str, str] = field(
         default_factory=OFFICIAL_FACES.copy, metadata={"accept": lambda value: OFFICIAL_FACES | _table(value)}

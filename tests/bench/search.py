@@ -22,6 +22,7 @@ from PySide6.QtTest import QTest
 
 from tests.bench.window import Heart
 from tests.support.cheap_keys import CHEAP, PASSWORD
+from tests.support.locking import lock
 from tests.support.small_case import PLAN
 from ui import style
 from ui.app import make_application
@@ -148,7 +149,7 @@ def in_the_window(case: OpenCase) -> dict[str, float]:
         assert panel.model.rowCount() > 1
     (folder / FILE_NAME).unlink()
     heart.watch("index_made_anew", window._jumper._keeper.wake, 8000)
-    window.lock()
+    lock(window)
     return {f"gap_{step}_ms": gap for step, gap in heart.gaps.items() if step != "settling"}
 
 

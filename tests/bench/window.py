@@ -21,6 +21,7 @@ from PySide6.QtTest import QTest
 
 from tests.support.cheap_keys import CHEAP
 from tests.support.importing import workbook
+from tests.support.locking import lock
 from ui import style
 from ui.app import make_application
 from ui.garbage import Garbage
@@ -194,7 +195,7 @@ def _many(root: Path) -> float:
     panel.refresh()
     panel.view().viewport().repaint()
     took = round((time.perf_counter() - began) * 1000, 1)
-    window.lock()
+    lock(window)
     return took
 
 

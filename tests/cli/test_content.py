@@ -312,3 +312,14 @@ def test_a_dump_leaves_out_what_was_deleted_and_names_every_field(
     assert "overview" in empties
     assert "link" not in dump
     assert "citation" not in dump
+
+
+def test_a_file_the_case_has_already_is_said(xuncha: Xuncha, case_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "现场.txt").write_text("虚构的材料", encoding="utf-8")
+    source = written(tmp_path, [{"kind": "document", "file": "现场.txt"}], "evidence.json")
+    first = xuncha("add", "evidence", case_folder, "--json", source)
+    assert (first.json["duplicates"], first.err) == ([], "")
+    again = xuncha("add", "evidence", case_folder, "--json", source)
+    assert again.code == 0
+    assert again.json["duplicates"] == [{"id": again.json["ids"][0], "same_as": first.json["ids"][0]}]
+    assert "“现场”完全相同" in again.err

@@ -176,6 +176,9 @@ def test_documents_are_listed_and_papers_go_out_one_by_one(xuncha: Xuncha, sampl
     listed = xuncha("export", "--list")
     assert listed.code == 0
     assert [line.split()[0] for line in listed.out.splitlines()] == [document.kind for document in DOCUMENTS]
+    as_json = xuncha("export", "--list", "--json").json["documents"]
+    assert [each["kind"] for each in as_json] == [document.kind for document in DOCUMENTS]
+    assert all(each["title"] and each["suffix"] in (".docx", ".xlsx") for each in as_json)
     inspection, folder = main_inspection(xuncha, sample), tmp_path / "逐份"
     outcome = xuncha("export", "papers", sample, "--inspection", inspection, "--out", folder, "--json")
     assert outcome.code == 0, outcome.err

@@ -76,7 +76,7 @@ def test_a_damaged_index_is_made_again_on_the_way(xuncha: Xuncha, case_folder: P
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [((), "缺少：CASE, WORDS"), (("案卷",), "缺少：WORDS"), (("案卷", "词", "--limit", "0"), "--limit 的值 '0' 不对")],
+    [((), "缺少：CASE, WORDS"), (("案卷",), "缺少：WORDS"), (("案卷", "词", "--limit", "0"), "--limit 的值“0”不对")],
 )
 def test_wrong_usage_is_told(xuncha: Xuncha, arguments: tuple[str, ...], says: str) -> None:
     outcome = xuncha("search", *arguments)

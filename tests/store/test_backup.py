@@ -107,6 +107,31 @@ def test_it_is_known_whether_something_changed_since(case: OpenCase) -> None:
     assert backup.changed_since_last(case.store)
 
 
+def test_a_risky_step_is_preceded_by_a_backup_unless_there_is_one_of_this_state(case: OpenCase) -> None:
+    for _ in range(2):
+        backup.make_before(case.store, "before-import", Progress())
+    assert [made.reason for made in backup.listing(case.store.folder)] == ["before-import"]
+    new_paper(case.store)
+    backup.make_before(case.store, "before-restore", Progress())
+    assert [made.reason for made in backup.listing(case.store.folder)] == ["before-restore", "before-import"]
+
+
+def test_a_backup_that_cannot_be_read_counts_for_none(case: OpenCase) -> None:
+    made = backup.make(case.store.folder, case.store.keys, "timed", Progress())
+    assert not backup.changed_since_last(case.store)
+    (made / DATABASE).write_bytes(bytes(4096))
+    assert backup.changed_since_last(case.store)
+
+
+def test_a_damaged_case_is_said_to_be_damaged_without_a_word_on_copies(case_folder: Path) -> None:
+    with opening.open_case(case_folder, PASSWORD) as case:
+        _flip(case_folder / DATABASE, -2000)
+        [finding] = verify(case, Progress())
+    assert finding.startswith("案卷数据库")
+    assert finding.endswith("请从最近的完好备份恢复，原文件请保留。")
+    assert "复制" not in finding
+
+
 def test_saves_pass_while_a_backup_is_made_and_it_holds_them_all_or_none_of_one(
     case: OpenCase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -252,7 +277,7 @@ def test_a_folder_without_its_database_or_keys_is_not_listed(tmp_path: Path) -> 
 
 
 def test_every_reason_reads_as_words() -> None:
-    codes = {"close", "timed", "before-restore", "before-upgrade"}
+    codes = {"close", "timed", "before-import", "before-restore", "before-upgrade"}
     assert codes <= set(backup.REASONS)
     assert all(
         words and backup_list._NAME.fullmatch(f"20310101-000000-{code}") for code, words in backup.REASONS.items()

@@ -95,7 +95,7 @@ def test_another_computer_is_asked_about_and_not_robbed(tmp_path: Path, host: st
     holder = leave_note(tmp_path, own_host if host == "same" else host, device)
     before = (tmp_path / HOLDER_NAME).read_bytes()
     for _ in range(2):
-        with pytest.raises(CaseInUse, match="再选择接管") as caught:
+        with pytest.raises(CaseInUse, match="再在窗口里打开它并选择接管") as caught:
             CaseLock.acquire(tmp_path, HERE)
         assert caught.value.holder == holder
         assert caught.value.may_take_over

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.support.cheap_keys import CHEAP, PASSWORD
+from tests.support.locking import lock
 from ui import style
 from ui.app import Program, main
 from ui.start.doors import Doors
@@ -22,7 +24,8 @@ from ui.start.welcome_page import WelcomePage
 from xuncha_desktop import settings
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services import sample
-from xuncha_desktop.store import opening
+from xuncha_desktop.store import backup, opening
+from xuncha_desktop.store.keys import Keys
 
 
 @pytest.fixture
@@ -31,12 +34,37 @@ def program(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Program]:
     # Not left to qtbot: it closes the first window before the main one is locked, which then stays for ever.
     yield made
     if made.main_window:
-        made.main_window.lock()
+        lock(made.main_window)
     made.start_window.close()
     made.start_window.deleteLater()
     for _ in range(2):
         qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         qapp.processEvents()
+
+
+class Ending:
+    """Stands for the application where a test must go on after its end."""
+
+    def __init__(self, ended: list[bool]) -> None:
+        self.ended = ended
+
+    def quit(self) -> None:
+        """Note the end."""
+        self.ended.append(True)
+
+
+@pytest.fixture
+def backing_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Backups wait for this."""
+    going_on, make = threading.Event(), backup.make
+
+    def waiting(folder: Path, keys: Keys, reason: str, progress: Progress) -> Path:
+        assert going_on.wait(20)
+        return make(folder, keys, reason, progress)
+
+    monkeypatch.setattr(backup, "make", waiting)
+    yield going_on
+    going_on.set()
 
 
 def test_the_first_start_shows_the_ways_in(program: Program) -> None:
@@ -67,14 +95,45 @@ def test_locking_closes_the_case_and_asks_for_the_password_of_the_same_case(
     assert main.isVisible()
     assert program.start_window.isHidden()
     main.lock()
-    assert program.main_window is None
+    assert main.isHidden()
     assert program.start_window.isVisible()
     assert isinstance(program.start_window.page, UnlockPage)
     assert program.start_window.page.folder == case_folder
+    qtbot.waitUntil(lambda: program.main_window is None, timeout=10_000)
     with opening.open_case(case_folder, PASSWORD) as case:
         assert not case.unclean
     program.start_window.open(case_folder, PASSWORD)
     qtbot.waitUntil(lambda: program.main_window is not None, timeout=10_000)
+
+
+def test_a_password_given_while_the_locked_case_is_backed_up_opens_it_afterwards(
+    qtbot: QtBot, program: Program, case_folder: Path, backing_up: threading.Event
+) -> None:
+    _open(qtbot, program, case_folder)
+    main = program.main_window
+    assert main is not None
+    main.lock()
+    program.start_window.open(case_folder, PASSWORD)
+    assert program.main_window is main
+    assert main.isHidden()
+    backing_up.set()
+    qtbot.waitUntil(lambda: program.main_window not in (main, None), timeout=10_000)
+
+
+def test_a_program_ended_at_the_lock_ends_after_the_backup(
+    qtbot: QtBot, program: Program, case_folder: Path, backing_up: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[bool] = []
+    monkeypatch.setattr(program, "_app", Ending(ended))
+    _open(qtbot, program, case_folder)
+    main = program.main_window
+    assert main is not None
+    main.lock()
+    program.start_window.close()
+    assert ended == []
+    backing_up.set()
+    qtbot.waitUntil(lambda: ended == [True], timeout=10_000)
+    assert [made.reason for made in backup.listing(case_folder)] == ["close"]
 
 
 def test_looks_chosen_in_the_first_window_are_worn_at_once_and_kept(

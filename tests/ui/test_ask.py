@@ -1,14 +1,15 @@
 """Questions to the user, answered by real key presses and clicks."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QFileInfo, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui import ask
+from ui import app, ask
 from ui.ask import Asker
 from ui.crash_dialog import CrashDialog
 from ui.dialogs.base import Dialog
@@ -111,3 +112,40 @@ def _button(dialog: QWidget, words: str) -> QPushButton:
 def _delete_deferred() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
+
+
+@pytest.mark.parametrize("asked", ["open", "save", "folder"])
+def test_dialogs_for_files_speak_chinese_throughout(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, asked: str
+) -> None:
+    translator = app.chinese(qapp)
+    qapp.installTranslator(translator)
+    (tmp_path / "里面").mkdir()
+    seen: list[str] = []
+
+    def read(dialog: QWidget) -> None:
+        assert isinstance(dialog, QFileDialog)
+        shown = [*dialog.findChildren(QLabel), *dialog.findChildren(QPushButton)]
+        seen.extend(widget.text() for widget in shown if widget.text())
+        tree = dialog.findChild(QTreeView)
+        assert tree is not None
+        model = tree.model()
+        seen.extend(model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount()))
+        dialog.reject()
+
+    _answer(read)
+    if asked == "open":
+        assert ask.open_files(None, "选择证据文件", ["所有文件 (*)"], tmp_path) == []
+    elif asked == "save":
+        assert ask.save_file(None, "另存", ["所有文件 (*)"], tmp_path / "名.docx") is None
+    else:
+        assert ask.choose_folder(None, "选择文件夹", tmp_path) is None
+    qapp.removeTranslator(translator)
+    assert len(seen) > 6
+    assert [words for words in seen if not re.search("[一-鿿]", words)] == []
+    assert ask._types().type(QFileInfo(str(tmp_path))) == "文件夹"
+
+
+def test_a_file_to_be_saved_is_proposed_by_name_and_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
+    _answer(lambda dialog: dialog.accept())  # type: ignore[attr-defined]  -- a dialog
+    assert ask.save_file(None, "另存", ["所有文件 (*)"], tmp_path / "名.docx") == tmp_path / "名.docx"

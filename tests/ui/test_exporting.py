@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.answering import answering, watched_desktop
 from tests.support.ready_papers import add_paper, the_inspection, write_report
+from ui import exporting
 from ui.context import Context
 from ui.exporting import Exporter
 from xuncha_desktop.services import lists, records
@@ -188,6 +189,41 @@ def test_the_finished_export_offers_its_folder(
         buttons["打开所在文件夹"].click()
     assert opened == [tmp_path]
     exporter.panel.close_notice.click()
+    assert not exporter.panel.isVisible()
+
+
+def test_printing_is_offered_where_the_system_can_and_nowhere_else(
+    qtbot: QtBot, context: Context, exporter: Exporter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[Path] = []
+    monkeypatch.setattr(exporting, "print_file", lambda path: printed.append(path) is None)
+    offered: list[list[str]] = []
+    for known in (True, False):
+        monkeypatch.setattr(exporting, "printing_known", lambda known=known: known)
+        with answering(folder=tmp_path), qtbot.waitSignal(exporter.exported, timeout=20_000):
+            exporter.export("ledger", context.inspection, draft=True)
+            exporter.panel.sheet.go.click()
+        shown = [button for button in exporter.panel.notice.findChildren(QPushButton) if button.isVisible()]
+        offered.append([button.text() for button in shown])
+        shown[-1].click() if known else None
+    assert offered == [["打开文件", "打开所在文件夹", "打印…"], ["打开文件", "打开所在文件夹"]]
+    assert printed == list(tmp_path.glob("*.xlsx"))
+
+
+def test_what_was_exported_is_not_said_any_more_when_the_screen_was_left(
+    qtbot: QtBot, context: Context, exporter: Exporter, tmp_path: Path
+) -> None:
+    screen = exporter.panel.parentWidget()
+    assert screen is not None
+    with answering(folder=tmp_path), qtbot.waitSignal(exporter.exported, timeout=20_000):
+        exporter.export("ledger", context.inspection, draft=True)
+        screen.hide()
+        screen.show()
+        assert exporter.panel.sheet.isVisible(), "a check sheet waits for its answer"
+        exporter.panel.sheet.go.click()
+    assert exporter.panel.isVisible()
+    screen.hide()
+    screen.show()
     assert not exporter.panel.isVisible()
 
 

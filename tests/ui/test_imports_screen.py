@@ -20,7 +20,7 @@ from ui.imports.opening import import_button, open_import, paste_import
 from ui.imports.page import ImportPage
 from ui.screens.imports import ImportsScreen
 from xuncha_desktop.services import lists, records
-from xuncha_desktop.store import undo
+from xuncha_desktop.store import backup, undo
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups of the offscreen platform
 ROWS: Sequence[Sequence[Any]] = [
@@ -142,6 +142,8 @@ def test_an_import_offers_to_be_taken_back_and_leads_to_its_records(
     settle(qtbot, context)
     assert opened == [("voucher", lists.ids(context.store, lists.Query("voucher"))[-1])]
     assert page.source is None
+    [made] = backup.listing(context.store.folder)
+    assert made.reason == "before-import"
     undo.undo(context.store)
     assert vouchers(context) == []
 

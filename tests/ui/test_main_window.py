@@ -251,6 +251,21 @@ def test_idling_saves_what_was_typed_and_closes_the_case(window: MainWindow, cas
         assert not again.unclean
 
 
+def test_locking_hides_at_once_and_backs_up_before_the_keys_are_dropped(
+    window: MainWindow, case: OpenCase, qtbot: QtBot
+) -> None:
+    new_paper(case.store)
+    with qtbot.waitSignal(window.locked):
+        window.lock()
+        assert window.isHidden()
+        assert not case.closed
+    assert case.closed
+    [made] = backup.listing(case.store.folder)
+    with reopened(case) as again:
+        assert made.path == backup.last_backup(again.store.folder).path  # type: ignore[union-attr]  -- there is one
+        assert not backup.changed_since_last(again.store)
+
+
 def test_any_key_starts_the_idle_time_again(window: MainWindow) -> None:
     timer = window.idle.findChild(QTimer)
     assert isinstance(timer, QTimer)

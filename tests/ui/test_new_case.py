@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 
 from tests.support.start_pages import NEW_PASSWORD, Start, filled, type_into
 from ui.start.new_case_page import NewCasePage
@@ -26,6 +27,73 @@ def test_a_new_case_needs_a_unit_a_name_and_a_password(start: Start) -> None:
     with start.qtbot.assertNotEmitted(page.made):
         page.make.click()
     assert page.passwords.again_field.wrong
+
+
+def test_tab_goes_from_the_password_to_its_repetition(start: Start) -> None:
+    page = filled(start)
+    page.passwords.first.line.setFocus()
+    start.qtbot.keyClick(page.passwords.first.line, Qt.Key.Key_Tab)
+    assert page.passwords.again.line.hasFocus()
+    start.qtbot.keyClick(page.passwords.again.line, Qt.Key.Key_Tab)
+    assert page.office.hasFocus()
+
+
+@pytest.mark.parametrize("wrong", ["unit", "again", "entry"])
+def test_what_is_wrong_is_scrolled_to_and_takes_the_cursor(start: Start, wrong: str) -> None:
+    page = filled(start)
+    start.window.resize(640, 400)
+    page.more.click()
+    fields = {"unit": page.unit_field, "again": page.passwords.again_field, "entry": page.entry_field}
+    line = {"unit": page.unit, "again": page.passwords.again.line, "entry": page.entry}[wrong]
+    line.setText("" if wrong == "unit" else "别的")
+    bar = page.verticalScrollBar()
+    bar.setValue(0 if wrong == "entry" else bar.maximum())
+    page.make.click()
+    field = fields[wrong]
+    start.qtbot.waitUntil(lambda: field.visibleRegion().boundingRect().height() == field.height())
+    assert line.hasFocus()
+    assert field.sentence
+
+
+def test_a_password_that_can_be_read_is_asked_for_once(start: Start) -> None:
+    page = filled(start)
+    page.passwords.again.set_text("别的")
+    page.passwords.first.show_it.click()
+    assert not page.passwords.again.isVisible()
+    with start.qtbot.waitSignal(page.made) as made:
+        start.qtbot.keyClick(page.passwords.first.line, Qt.Key.Key_Return)
+    assert made.args is not None
+    assert made.args[1] == NEW_PASSWORD
+    start.reach(RecoveryPage)
+
+
+def test_where_the_case_is_kept_and_who_sends_the_team_is_seen_without_unfolding(start: Start, tmp_path: Path) -> None:
+    page = filled(start)
+    assert page._details.isHidden()
+    assert page.place_field.isVisible()
+    assert page.place_field.sentence == f"将存到 {tmp_path / '巡察案卷' / page.name.text()}"
+    assert page.office.isVisible()
+
+
+def test_a_number_stands_as_high_and_as_far_in_as_other_lines(start: Start) -> None:
+    page = filled(start)
+    page.more.click()
+    start.qtbot.waitUntil(lambda: page.year.isVisible())
+    assert page.year.height() == page.member_code.height() == page.name.height()
+    assert page.year.lineEdit().textMargins().left() == 7
+
+
+def test_three_ways_on_from_the_recovery_key_are_equal_and_typing_comes_with_two_of_them(start: Start) -> None:
+    filled(start).make.click()
+    page = start.reach(RecoveryPage)
+    ways = (page.print_it, page.copy_it, page.skip)
+    assert [way.accessibleName() for way in ways] == ["打印", "抄写后核对", "以后再说"]
+    assert len({(way.x(), way.width(), way.height()) for way in ways}) == 1
+    assert "提醒" in page.skip.accessibleDescription()
+    assert page.proof.isHidden()
+    page.copy_it.click()
+    assert page.typed.hasFocus()
+    assert page.done.isVisible()
 
 
 def test_a_wrong_date_opens_the_folded_part_and_stands_under_its_field(start: Start) -> None:
@@ -150,7 +218,7 @@ def test_the_folded_part_says_what_is_filled_in_with_what(start: Start) -> None:
     start.window.show_new_case()
     page = start.reach(NewCasePage)
     type_into(start, page.unit, "中共平湖县水利局党组")
-    for words in (page.name.text(), "第一巡察组，第1届第1轮", "市直部门、党组；巡察方式：常规", "在“任务”里改"):
+    for words in (page.name.text(), "第一巡察组，第1届第1轮", "市直部门、党组；巡察方式：常规"):
         assert words in page.filled.text()
     page.more.click()
     assert not page.filled.isVisible()

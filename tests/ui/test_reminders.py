@@ -1,6 +1,7 @@
 """What waits for the person stands in the state line and leads to where it is done."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -8,12 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
+from tests.support.answering import answering
 from tests.support.journal_rows import new_paper
 from ui.main_window import MainWindow
 from ui.screens.papers import PapersScreen
 from ui.screens.settings import SettingsScreen
+from ui.settings.backups import BackupPage
 from ui.settings.security import SecurityPage
-from xuncha_desktop.services import records
+from xuncha_desktop.services import cases, records
 from xuncha_desktop.settings import Settings
 from xuncha_desktop.store.opening import OpenCase
 from xuncha_desktop.store.store import Store
@@ -65,6 +68,23 @@ def test_a_key_not_copied_down_leads_to_where_it_is_shown_and_goes_when_it_was(
     assert not page.form.show_key.visibleRegion().isEmpty()
     page._proven()
     qtbot.waitUntil(lambda: words(window) == [], timeout=5000)
+
+
+def test_work_that_lies_on_this_computer_only_leads_to_the_stick_and_is_settled_there(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    store = window.context.store
+    case = cases.current(store).id
+    records.edit(store, "case", case, {"sample": False, "created_on": "2020-01-01"})
+    button(window, qtbot, "案卷还没有备份到U盘").click()
+    screen = window.current()
+    assert isinstance(screen, SettingsScreen)
+    page = screen.page(BackupPage)
+    assert isinstance(page, BackupPage)
+    qtbot.waitUntil(page.copy.hasFocus)
+    with answering(folder=tmp_path):
+        page.copy.click()
+    qtbot.waitUntil(lambda: words(window) == [], timeout=10_000)
 
 
 def test_a_conflict_leads_to_its_record_one_after_the_other(window: MainWindow, qtbot: QtBot) -> None:

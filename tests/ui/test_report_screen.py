@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.support.answering import answering
 from tests.support.ready_papers import add_paper, write_report
 from ui.context import Context
+from ui.elided_label import ElidedLabel
 from ui.reports.entry_row import ENTRY
 from ui.reports.section import HeadingSection
 from ui.screens.report import ReportScreen
@@ -192,8 +193,10 @@ def test_a_report_is_begun_only_when_asked_for_and_then_written_in_the_form(
 ) -> None:
     screen = show()
     assert not lists.ids(context.store, lists.Query("report")), "looking at the screen writes nothing"
+    assert _primary(screen) == [screen.texts.first.button]
     screen.texts.first.button.click()
     [report] = lists.ids(context.store, lists.Query("report"))
+    assert _primary(screen) == [screen.export_report]
     editor = screen.texts.form.boxes["evaluation"].editor.focus_widget()
     editor.setFocus()
     qtbot.keyClicks(editor, "evaluated")
@@ -226,6 +229,8 @@ def test_an_export_appears_in_the_list_of_exports(qtbot: QtBot, context: Context
         screen.exporter.panel.sheet.go.click()
     assert screen.history.line.text() == "导出记录　1"
     assert "甲虚构　1 份底稿" in screen.history.last.text()
+    assert screen.history.last.toolTip() == screen.history.last.text()
+    assert isinstance(screen.history.last, ElidedLabel)
     assert "已导出" in screen.exporter.panel.notice.sentence, "the news of the export do not take its line away"
     screen.history.line.click()
     [file] = tmp_path.glob("*.xlsx")
@@ -340,3 +345,11 @@ def test_a_text_under_a_heading_that_lost_its_papers_stays_in_sight(context: Con
     screen.refresh(None)
     assert section.text is not None
     assert section.text.editor.isVisible()
+
+
+def _primary(screen: ReportScreen) -> list[QPushButton]:
+    return [
+        button
+        for button in screen.findChildren(QPushButton)
+        if button.isVisible() and button.property("kind") == "primary"
+    ]

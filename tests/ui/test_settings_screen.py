@@ -207,6 +207,8 @@ def test_a_chosen_backup_comes_back_as_a_case_of_its_own(
     assert page.notice.sentence.startswith("已恢复到“")
     assert lists.count(context.store, lists.Query("paper")) == 2, "the open case and its keys stay in use"
     [folder] = place.iterdir()
+    assert [made.reason for made in backup.listing(context.store.folder)] == ["before-restore", "manual"]
+    assert "其他案卷" in page.notice.sentence
     with opening.open_case(folder, PASSWORD) as restored:
         assert lists.count(restored.store, lists.Query("paper")) == 1
 

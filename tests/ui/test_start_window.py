@@ -265,6 +265,7 @@ def test_a_sample_case_says_that_it_is_fictitious_and_fills_its_password(start: 
     page = start.unlock(tmp_path / "示例")
     assert "虚构" in page.notice.sentence
     assert page.box.text() == sample.PASSWORD
+    assert page.box.line.displayText() == sample.PASSWORD
 
 
 @pytest.mark.parametrize(

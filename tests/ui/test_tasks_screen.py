@@ -14,9 +14,9 @@ from ui.forms.record_form import RecordForm
 from ui.screens.tasks import TasksScreen
 from ui.tasks.inspection_tab import InspectionTab
 from ui.tasks.member_tab import MemberTab
-from ui.tasks.plain_tabs import RoundTab
+from ui.tasks.plain_tabs import CaseTab, RoundTab
 from ui.tasks.record_tab import RecordTab
-from xuncha_desktop.services import checklists, lists, records
+from xuncha_desktop.services import cases, checklists, lists, records
 from xuncha_desktop.store import undo
 
 Show = Callable[[], TasksScreen]
@@ -46,7 +46,7 @@ def unit(context: Context, code: str) -> str:
 
 
 def go_to(screen: TasksScreen, entity: str) -> RecordTab:
-    screen.tabs.setCurrentIndex(["inspection", "unit", "member", "round"].index(entity))
+    screen.tabs.setCurrentIndex(["inspection", "unit", "member", "round", "case"].index(entity))
     return finish(screen.tab)
 
 
@@ -156,6 +156,22 @@ def test_person_and_member_are_shown_together(context: Context, show: Show) -> N
     assert isinstance(tab, MemberTab)
     assert tab.person.boxes["name"].editor.value() == "乙虚构"
     assert tab.form.boxes["code"].editor.value() == "YXG"
+
+
+def test_the_case_s_name_and_who_sends_the_team_can_be_changed_later(
+    context: Context, show: Show, qtbot: QtBot
+) -> None:
+    screen = show()
+    tab = go_to(screen, "case")
+    assert isinstance(tab, CaseTab)
+    assert tab.shown == cases.current(context.store).id
+    tab.form.finish()
+    assert set(tab.form.boxes) == {"name", "office", "note"}
+    write(tab.form, "office", "改")
+    tab.leave()
+    assert cases.current(context.store).office == "中共虚构市委改"
+    assert not tab.remove.isVisible()
+    assert screen.open_record("case", tab.shown)
 
 
 def test_the_round_is_edited_with_its_team_and_made_nowhere_here(context: Context, show: Show) -> None:

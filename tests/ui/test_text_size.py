@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.cheap_keys import CHEAP
 from tests.support.cut_text import cut_off
+from tests.support.locking import lock
 from tests.support.shapes import differences, shape
 from ui import style
 from ui.forms.field_maker import FieldMaker
@@ -47,7 +48,7 @@ def open_at(qapp: QApplication, sample_case: Path, tmp_path: Path) -> Iterator[O
 
     def leave() -> None:
         while windows:
-            windows.pop().lock()
+            lock(windows.pop())
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def make(size: int) -> MainWindow:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
+from tests.support.locking import lock
 from ui.forms.field_maker import FieldMaker
 from ui.main_window import MainWindow
 from ui.screens.catalog import SCREENS
@@ -60,7 +61,6 @@ def test_nothing_happens_after_the_stop(qtbot: QtBot) -> None:
 
 def test_a_window_left_alone_makes_and_reads_every_screen(case: OpenCase, qtbot: QtBot) -> None:
     window = MainWindow(case, Settings())
-    qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: window.settling.busy)
     qtbot.waitUntil(lambda: not window.settling.busy, timeout=60_000)
@@ -68,7 +68,7 @@ def test_a_window_left_alone_makes_and_reads_every_screen(case: OpenCase, qtbot:
     tasks = window.screens["tasks"]
     assert isinstance(tasks, TasksScreen) and tasks.tab.panel.model.ids()  # read while nobody looked
     assert window.current() is window.screens["workbench"]
-    window.lock()
+    lock(window)
 
 
 def test_nothing_asks_for_the_screens_while_their_code_is_being_loaded(
@@ -77,7 +77,6 @@ def test_nothing_asks_for_the_screens_while_their_code_is_being_loaded(
     loaded = threading.Event()
     monkeypatch.setattr(preload, "finish", lambda: _waits_for(loaded))
     window = MainWindow(case, Settings())
-    qtbot.addWidget(window)
     window.show()
     counted: list[str] = []
     monkeypatch.setattr(window._counts, "_show", lambda name, _: counted.append(name))
@@ -86,7 +85,7 @@ def test_nothing_asks_for_the_screens_while_their_code_is_being_loaded(
     assert counted == [] and window.findChild(SearchPanel) is None
     loaded.set()
     qtbot.waitUntil(lambda: len(counted) == len(SCREENS) and window.findChild(SearchPanel) is not None)
-    window.lock()
+    lock(window)
 
 
 def _waits_for(loaded: threading.Event) -> threading.Thread:
@@ -97,7 +96,6 @@ def _waits_for(loaded: threading.Event) -> threading.Thread:
 
 def test_forms_are_made_one_screen_after_the_other(case: OpenCase, qtbot: QtBot) -> None:
     window = MainWindow(case, Settings())
-    qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: window.settling.busy)
     most = 0
@@ -112,4 +110,4 @@ def test_forms_are_made_one_screen_after_the_other(case: OpenCase, qtbot: QtBot)
 
     qtbot.waitUntil(settled, timeout=60_000)
     assert most == 1
-    window.lock()
+    lock(window)

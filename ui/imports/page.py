@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from ui import ask, style
+from ui import ask, folders, style
 from ui.context import Context
 from ui.imports.column_heads import columns_after
 from ui.imports.opening import is_table
@@ -149,7 +149,9 @@ class ImportPage(QWidget):
 
     def _choose_file(self) -> None:
         filters = ["Excel 或 Word (*.xlsx *.docx)", _EXCEL, _WORD] if self.kind.name == sources.WORD else [_EXCEL]
-        if files := ask.open_files(self, f"选择要导入的{self.kind.title}", filters, Path.home()):
+        settings = self.context.settings
+        if files := ask.open_files(self, f"选择要导入的{self.kind.title}", filters, folders.for_lists(settings)):
+            settings.import_folder = str(files[0].parent)
             self.read_file(files[0])
 
     def _choose_column(self, place: int, name: str) -> None:

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from ui import ask, style
+from ui import style
 from ui.context import Context
+from ui.evidence.choosing import choose_evidence
 from ui.evidence.register import register
 from ui.forms.editor import Editor
 from ui.forms.field_box import FieldBox
@@ -36,10 +36,6 @@ NOT_IN_FORM = frozenset(
 )
 _WIDE = frozenset({"title", "problem_type"})
 _LOW = 600  # height below which the gauge is brief
-EVIDENCE_FILES = (
-    "证据文件 (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp *.pdf *.doc *.docx *.xls *.xlsx *.txt)",
-    "所有文件 (*)",
-)
 
 
 class PaperEditor(RecordPage):
@@ -166,8 +162,7 @@ class PaperEditor(RecordPage):
         return not self.form.is_new
 
     def _choose_files(self) -> None:
-        paths = ask.open_files(self, "选择证据文件", EVIDENCE_FILES, Path.home())
-        self.take_files([Incoming(path.name, path) for path in paths])
+        self.take_files(choose_evidence(self, self.context))
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, SignalInstance
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui import ask, style
+from ui import style
 from ui.context import Context
+from ui.evidence.choosing import choose_evidence
 from ui.forms.editor import Editor
 from ui.forms.field_box import FieldBox
 from ui.forms.form_layout import scroll_to_top
@@ -19,7 +19,6 @@ from ui.forms.options import OptionSource
 from ui.forms.record_form import MakeEditor, RecordForm
 from ui.forms.registry import make_editor
 from ui.papers.citations import CitationsEditor
-from ui.papers.editor import EVIDENCE_FILES
 from ui.record_page import RecordPage
 from ui.records.attaching import take_files
 from ui.records.blocks import BlockRows, suit
@@ -167,9 +166,9 @@ class RecordEditor(RecordPage):
         return editor
 
     def _choose_files(self, name: str) -> None:
-        paths = ask.open_files(self, "选择证据文件", EVIDENCE_FILES, Path.home())
+        chosen = choose_evidence(self, self.context)
         self._into = name
-        self.take_files([Incoming(path.name, path) for path in paths])
+        self.take_files(chosen)
 
     def _make_real(self) -> bool:
         """Save what is typed, and a new record even without a word: something is to be attached to it."""

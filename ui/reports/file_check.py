@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import ask, style
+from ui import ask, folders, style
 from ui.context import Context
 from ui.tables.rows import fit_to_rows
 from xuncha_desktop.errors import UserError
@@ -61,7 +61,8 @@ class FileCheck(QWidget):
 
     def choose(self) -> None:
         """Ask for a file and compare it."""
-        chosen = ask.open_files(self, "核对由本案卷导出的 Word 文件", ["Word 文档 (*.docx)"], self._folder())
+        folder = folders.for_exports(self._context.settings)
+        chosen = ask.open_files(self, "核对由本案卷导出的 Word 文件", ["Word 文档 (*.docx)"], folder)
         if chosen:
             self._file = chosen[0]
             self._compare()
@@ -111,12 +112,6 @@ class FileCheck(QWidget):
         entity, record, field = way(found.source)
         if record:
             self.asked.emit(entity, record, field, 0, 0)
-
-    def _folder(self) -> Path:
-        remembered = Path(self._context.settings.export_folder or "?")
-        if remembered.is_dir():
-            return remembered
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def _build(self) -> None:
         gap = style.metrics.gap

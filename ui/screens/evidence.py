@@ -1,7 +1,6 @@
 """证据: every file of the case, what it looks like, what is known of it, and which papers cite it."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
@@ -16,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import ask, style
+from ui import ask, folders, style
 from ui.context import Context
+from ui.evidence.choosing import choose_evidence
 from ui.evidence.outside import Outside
 from ui.evidence.register import register
 from ui.evidence.relatives import Relatives
@@ -28,7 +28,6 @@ from ui.exporting import Exporter
 from ui.forms.incoming import files_of
 from ui.forms.record_form import RecordForm
 from ui.master_detail import MasterDetail
-from ui.papers.editor import EVIDENCE_FILES
 from ui.screen import Screen
 from ui.tables.list_panel import ListPanel
 from ui.tables.list_setup import Action, ListSetup
@@ -117,8 +116,7 @@ class EvidenceScreen(Screen):
         if not self.context.inspection:
             self.context.told.emit("还没有巡察任务；请先到“任务”新增一项（Alt+2）。")
             return
-        paths = ask.open_files(self, "选择证据文件", EVIDENCE_FILES, Path.home())
-        self._take([Incoming(path.name, path) for path in paths])
+        self._take(choose_evidence(self, self.context))
 
     def open_record(self, entity: str, record: str) -> bool:
         """Show a piece of evidence, and the field named after the dot."""
@@ -220,7 +218,7 @@ class EvidenceScreen(Screen):
 
     def _save_copy(self) -> None:
         values = self.form.values()
-        folder = Path(self.context.settings.export_folder or Path.home())
+        folder = folders.for_exports(self.context.settings)
         target = ask.save_file(self, "另存证据文件", ("所有文件 (*)",), folder / values["file_name"])
         if target is None:
             return

@@ -108,6 +108,7 @@ class ReportScreen(Screen):
         self.beside.changes.refresh()
         for button in (self.export_report, self.export_ledger, self.others, self.write_texts):
             button.setEnabled(bool(self.context.inspection))
+        self._lead_on()
 
     def open_record(self, entity: str, record: str) -> bool:
         """Show the texts of a report, and the field named after the dot, or a hearing of it."""
@@ -146,6 +147,12 @@ class ReportScreen(Screen):
             else:
                 self.outline.focus_first()
         return super().eventFilter(watched, event)
+
+    def _lead_on(self) -> None:
+        """One primary button: the report is begun first, exported after."""
+        begun = bool(self.texts.report())
+        style.set_kind(self.export_report, "primary" if begun else "")
+        style.set_icon(self.export_report, "export", "on_accent" if begun else "text")
 
     def _export(self, kind: str) -> None:
         self.leave()
@@ -232,7 +239,6 @@ class ReportScreen(Screen):
         self.draft.setChecked(True)
         self.draft.setToolTip("缺的内容标为【待补】，随时可以导出")
         self.final.setToolTip("必填内容齐全才能导出")
-        self.export_report.setProperty("kind", "primary")
         self.export_report.setToolTip("导出报告　Ctrl+E")
         style.set_icon(self.export_report, "export", "on_accent")
         style.set_icon(self.export_ledger, "export")

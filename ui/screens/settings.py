@@ -1,11 +1,11 @@
 """模板与设置: how the program looks, keeps and locks; what this case's documents and lists are made of."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from ui import style
 from ui.context import Context
-from ui.reminders import RECOVERY_KEY
+from ui.reminders import OUTSIDE_COPY, RECOVERY_KEY
 from ui.screen import Screen
 from ui.settings.about import AboutPage
 from ui.settings.backups import BackupPage
@@ -36,7 +36,7 @@ class SettingsScreen(Screen):
             "checklist", "check_item", "check_result", "inspection",
         }
     )  # fmt: skip
-    OPENS = frozenset({"problem_type", "heading_set", "checklist", RECOVERY_KEY})
+    OPENS = frozenset({"problem_type", "heading_set", "checklist", RECOVERY_KEY, OUTSIDE_COPY})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -76,11 +76,18 @@ class SettingsScreen(Screen):
             page.new_record()
 
     def open_record(self, entity: str, record: str) -> bool:
-        """Show a problem type, a heading set, a checklist, or where the recovery key can be seen again."""
+        """Show a problem type, a heading set, a checklist, or what a reminder asks for."""
         if entity == RECOVERY_KEY:
             security = self.page(SecurityPage)
             assert isinstance(security, SecurityPage)
             security.ask_for_key()
+            return True
+        if entity == OUTSIDE_COPY:
+            backups = self.page(BackupPage)
+            assert isinstance(backups, BackupPage)
+            backups.bring_into_view(backups.copy)
+            # The window has just come to this screen and is about to place the focus itself.
+            QTimer.singleShot(0, backups.copy.setFocus)
             return True
         if entity == "checklist":
             page = self.page(ChecklistTemplatesPage)

@@ -1,4 +1,4 @@
-"""任务: inspections, units, members and the round, each a list with its form."""
+"""任务: inspections, units, members, the round and the case itself, each a list with its form."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -7,21 +7,23 @@ from ui.context import Context
 from ui.screen import Screen
 from ui.tasks.inspection_tab import InspectionTab
 from ui.tasks.member_tab import MemberTab
-from ui.tasks.plain_tabs import RoundTab, UnitTab
+from ui.tasks.plain_tabs import CaseTab, RoundTab, UnitTab
 from ui.tasks.record_tab import RecordTab
 from xuncha_desktop.model import fields
 from xuncha_desktop.services import lists
 from xuncha_desktop.store.journal import Changes
 
-_TABS = (InspectionTab, UnitTab, MemberTab, RoundTab)
+_TABS = (InspectionTab, UnitTab, MemberTab, RoundTab, CaseTab)
 _SHOWN = tuple(tab.ENTITY for tab in _TABS)
 
 
 class TasksScreen(Screen):
-    """Four tabs; only the one seen is read again."""
+    """Five tabs; only the one seen is read again."""
 
     NAME = "tasks"
-    WATCHES = frozenset({"inspection", "unit", "member", "inspector", "team", "round", "deadline", "heading_set"})
+    WATCHES = frozenset(
+        {"inspection", "unit", "member", "inspector", "team", "round", "deadline", "heading_set", "case"}
+    )
     # With the field a click elsewhere leads to: "inspection.talks".
     OPENS = frozenset((*_SHOWN, *(f"{entity}.{name}" for entity in _SHOWN for name in fields(entity))))
 

@@ -1,7 +1,7 @@
 """备份: the last one, one more now, one on a stick, and the way back from any of them."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from ui.settings.plain_table import PlainTable
 from ui.tables.views import stand_on
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
+from xuncha_desktop.services import outside_copies
 from xuncha_desktop.store import backup
 from xuncha_desktop.store.backup import Backup
 from xuncha_desktop.store.keys import Keys
@@ -29,7 +30,7 @@ class BackupPage(ColumnPage):
     TITLE = "备份"
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, "工作中每半小时、关闭案卷时自动备份。备份和案卷一样加密，用同一个口令打开。")
+        super().__init__(context, "工作中每半小时、锁定和关闭案卷时自动备份。备份和案卷一样加密，用同一个口令打开。")
         self._backups: list[Backup] = []
         self.last: QLabel = label("", "strong")
         self.make = QPushButton("立即备份")
@@ -89,10 +90,18 @@ class BackupPage(ColumnPage):
         if target is None:
             return
         folder, keys = self.context.store.folder, self.context.store.keys
-        self._run("正在备份到U盘", lambda p: backup.copy_out(folder, keys, target, p), self._copied)
+        store = self.context.store
+
+        def job(progress: Progress) -> Path:
+            made = backup.copy_out(folder, keys, target, progress)
+            outside_copies.note(store, date.today())
+            return made
+
+        self._run("正在备份到U盘", job, self._copied)
 
     def _copied(self, place: Path) -> None:
         self.context.told.emit("已备份到U盘")
+        self.context.copied_out.emit()
         self.notice.say(
             "ok",
             f"已备份到“{place}”，证据文件一并复制并核对。请先安全弹出再拔U盘。",
@@ -108,14 +117,20 @@ class BackupPage(ColumnPage):
         folder = parent / f"{self.context.store.folder.name}-恢复-{datetime.now():%Y%m%d-%H%M%S}"
         # `restore` wipes the keys it was given when it is done; ours stay in use.
         copied = Keys.from_secret(self.context.store.keys.raw48)
+        store = self.context.store
+
+        def job(progress: Progress) -> list[str]:
+            backup.make_before(store, "before-restore", progress)
+            return backup.restore(chosen.path, folder, lambda _: copied, progress)
+
         self._run(
             "正在从备份恢复",
-            lambda p: backup.restore(chosen.path, folder, lambda _: copied, p),
+            job,
             lambda lacking: self._restored(folder, lacking),
         )
 
     def _restored(self, folder: Path, lacking: list[str]) -> None:
-        told = f"已恢复到“{folder}”。要打开它，请先锁定，再选“打开别的案卷”。"
+        told = f"已恢复到“{folder}”。要打开它，请先锁定，再选“其他案卷”。"
         if lacking:
             told += f"\n有 {len(lacking)} 件证据文件没有找回，第一件：{lacking[0]}"
         self.notice.say("warning" if lacking else "ok", told, "打开所在文件夹", partial(_show, folder.parent))

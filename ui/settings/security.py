@@ -87,9 +87,8 @@ class SecurityPage(SettingsPage):
 
     def _show_text(self, text: str) -> None:
         folder = self.context.store.folder
-        page = self.recovery = RecoveryPage(folder.name, text, folder)
+        page = self.recovery = RecoveryPage(folder.name, text, folder, _BACK)
         page.done.setText("核对")
-        page.skip.setText("返回")
         page.proven.connect(self._proven)
         page.skipped.connect(self._hide_key)
         self._pages.addWidget(page)
@@ -107,6 +106,9 @@ class SecurityPage(SettingsPage):
             self._pages.removeWidget(self.recovery)
             self.recovery.deleteLater()
             self.recovery = None
+
+
+_BACK = ("返回", "恢复密钥没有改变，已经抄存的照旧可用")
 
 
 class _SecurityForm(ColumnPage):

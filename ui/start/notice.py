@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from ui import style
 
 Act = Callable[[], None]
+_MOST_WAYS = 3
 _ICONS = {"error": "alert", "warning": "alert", "info": "book", "ok": "check"}
 _COLORS = {"error": "error", "warning": "warning", "info": "accent", "ok": "ok"}
 
@@ -23,15 +24,14 @@ class Notice(QFrame):
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
         # There from the start, so that Tab reaches it in the order of reading.
-        self._button, self._second = QPushButton(), QPushButton()
-        self._button.clicked.connect(lambda: self._do(self._act))
-        self._second.clicked.connect(lambda: self._do(self._other_act))
-        self._act: Act | None = None
-        self._other_act: Act | None = None
+        self._buttons = tuple(QPushButton() for _ in range(_MOST_WAYS))
+        self._acts: tuple[Act, ...] = ()
+        for place, button in enumerate(self._buttons):
+            button.clicked.connect(lambda _=False, place=place: self._do(place))
         buttons = QHBoxLayout()
         buttons.setSpacing(style.metrics.gap)
-        buttons.addWidget(self._button)
-        buttons.addWidget(self._second)
+        for button in self._buttons:
+            buttons.addWidget(button)
         buttons.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(style.metrics.gap)
@@ -44,10 +44,8 @@ class Notice(QFrame):
         row.addLayout(words, 1)
         self.hide()
 
-    def say(
-        self, kind: str, sentence: str, verb: str = "", act: Act | None = None, second: tuple[str, Act] | None = None
-    ) -> None:
-        """Show a sentence of a kind (error, warning, info, ok), and what can be done about it as one or two buttons."""
+    def say(self, kind: str, sentence: str, verb: str = "", act: Act | None = None, *more: tuple[str, Act]) -> None:
+        """Show a sentence of a kind (error, warning, info, ok), and up to three ways to deal with it."""
         self.clear()
         self._kind = kind
         self.setProperty("notice", kind)
@@ -55,19 +53,18 @@ class Notice(QFrame):
         self.style().polish(self)
         self._draw_icon()
         self._sentence.setText(sentence)
-        self._act = act
-        self._button.setText(verb)
-        self._button.setVisible(act is not None)
-        words, self._other_act = second or ("", None)
-        self._second.setText(words)
-        self._second.setVisible(second is not None)
+        ways = [*([(verb, act)] if act else []), *more]
+        self._acts = tuple(way for _, way in ways)
+        for place, button in enumerate(self._buttons):
+            button.setText(ways[place][0] if place < len(ways) else "")
+            button.setVisible(place < len(ways))
         self.show()
 
     def clear(self) -> None:
         """Say nothing."""
         self.hide()
         self._sentence.clear()
-        self._act = self._other_act = None
+        self._acts = ()
 
     @property
     def sentence(self) -> str:
@@ -80,9 +77,9 @@ class Notice(QFrame):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._draw_icon()
 
-    def _do(self, act: Act | None) -> None:
-        if act:
-            act()
+    def _do(self, place: int) -> None:
+        if place < len(self._acts):
+            self._acts[place]()
 
     def _draw_icon(self) -> None:
         size = style.metrics.scaled(style.metrics.icon)

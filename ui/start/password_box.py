@@ -22,6 +22,8 @@ class PasswordBox(QWidget):
         self.line.installEventFilter(self)
         self.show_it = QPushButton("显示")
         self.show_it.setCheckable(True)
+        # Tab goes on to the next thing to be typed.
+        self.show_it.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.show_it.setAccessibleName("显示口令")
         self.show_it.toggled.connect(self._show)
         self.caps = QLabel("大写锁定已打开，字母会输成大写。")
@@ -43,6 +45,11 @@ class PasswordBox(QWidget):
         """Name the line, which is what has the focus."""
         super().setAccessibleName(name)
         self.line.setAccessibleName(name)
+
+    @property
+    def shown(self) -> bool:
+        """Whether what is typed can be read."""
+        return self.show_it.isChecked()
 
     def text(self) -> str:
         """What is typed."""

@@ -1,13 +1,14 @@
-"""Handing the recovery key over: to be printed or copied, and typed once to prove that the copy is right."""
+"""Handing the recovery key over: to be printed or copied, and typed once to prove that the copy is right; or later."""
 
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui import ask, style
+from ui.start.choice_button import ChoiceButton
 from ui.start.field import Field
 from ui.start.page import Page, link
 from xuncha_desktop.atomic import replaced
@@ -16,15 +17,16 @@ from xuncha_desktop.store import recovery_key
 
 _COLUMNS = 4
 _PRINTED_POINTS = 14
+_LEAVE = ("以后再说", "先进入案卷；抄存以前，窗口下方一直有提醒，点它可以再看")
 
 
 class RecoveryPage(Page):
-    """The key in groups, 打印, 保存, and a line to type it once."""
+    """The key in groups, and three ways on: to print it, to copy it down and prove that, or to leave it for now."""
 
     proven = Signal()
     skipped = Signal()
 
-    def __init__(self, case_name: str, key: str, folder: Path) -> None:
+    def __init__(self, case_name: str, key: str, folder: Path, leave: tuple[str, str] = _LEAVE) -> None:
         super().__init__()
         self._case_name = case_name
         self._key = key
@@ -35,17 +37,24 @@ class RecoveryPage(Page):
             "请打印或抄写一份，装入信封密封，交组长或巡察办保管，不要拍照，不要和电脑放在一起。",
         )
         self.column.addWidget(self._groups())
-        self.print_it = QPushButton("打印")
-        self.save_it = QPushButton("保存为文本")
-        self.add_row(self.print_it, self.save_it, QLabel(), stretches=(0, 0, 1))
+        self.print_it = ChoiceButton("打印", "打印一份装入信封，再照着输一遍，证明印得清楚", "paper")
+        self.copy_it = ChoiceButton("抄写后核对", "抄在纸上，再照着输一遍，证明没有抄错", "pencil")
+        self.skip = ChoiceButton(*leave, "history")
+        ways = QVBoxLayout()
+        ways.setSpacing(style.metrics.gap)
+        for way in (self.print_it, self.copy_it, self.skip):
+            ways.addWidget(way)
+        self.column.addLayout(ways)
         self.typed = QLineEdit()
-        self.typed_field = Field("照着纸上的输一遍", self.typed, "证明没有抄错；大小写和横线写不写都可以。")
-        self.column.addWidget(self.typed_field)
-        self.column.addWidget(self.notice)
+        self.typed_field = Field("照着纸上的输一遍", self.typed, "大小写和横线写不写都可以。")
         self.done = QPushButton("核对，进入案卷")
-        self.skip = link("跳过，以后再核对")
-        self.add_verbs(self.done, self.skip)
+        self.proof = self._proof()
+        self.column.addWidget(self.proof)
+        self.column.addWidget(self.notice)
+        self.save_it = link("没有打印机：保存为文本文件…")
+        self.column.addWidget(self.save_it, 0, Qt.AlignmentFlag.AlignLeft)
         self.print_it.clicked.connect(self._print)
+        self.copy_it.clicked.connect(self._ask_proof)
         self.save_it.clicked.connect(self._save)
         self.typed.textEdited.connect(self.typed_field.clear)
         self.typed.returnPressed.connect(self._prove)
@@ -94,6 +103,23 @@ class RecoveryPage(Page):
         around.addLayout(grid)
         return frame
 
+    def _proof(self) -> QWidget:
+        proof = QWidget()
+        around, self.column = self.column, QVBoxLayout(proof)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(style.metrics.gap)
+        self.column.addWidget(self.typed_field)
+        self.add_verbs(self.done)
+        self.column = around
+        proof.hide()
+        return proof
+
+    def _ask_proof(self) -> None:
+        self.proof.show()
+        self.typed.setFocus()
+        # Later: the layout has to make room for it first.
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.proof))
+
     def _prove(self) -> None:
         try:
             right = recovery_key.parse(self.typed.text()) == recovery_key.parse(self._key)
@@ -117,8 +143,8 @@ class RecoveryPage(Page):
         document.setDefaultFont(face)
         document.setPlainText(self.text())
         document.print_(printer)
-        self.say("ok", "已送去打印；请核对纸上的字符是否清楚。")
-        self.typed.setFocus()
+        self.say("ok", "已送去打印；请照着纸上的字符输一遍。")
+        self._ask_proof()
 
     def _save(self) -> None:
         file = ask.save_file(

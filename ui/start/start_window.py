@@ -15,6 +15,7 @@ from ui.start.footer import Footer
 from ui.start.page import Page
 from ui.start.unlock_page import UnlockPage
 from xuncha_desktop.errors import UserError
+from xuncha_desktop.jobs import Progress
 from xuncha_desktop.settings import Settings
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class StartWindow(QWidget):
         self._pending: Opened | None = None
         self._closing = False
         self._painted = False
+        self.held = False  # the case locked last is still being backed up
+        self._waiting: Callable[[], None] | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._pages = QStackedWidget()
@@ -119,6 +122,17 @@ class StartWindow(QWidget):
         self.show_unlock(folder)
         self._open(password, False)
 
+    def hold(self) -> None:
+        """Let nobody in for now: whoever gives a password waits until `release`."""
+        self.held = True
+
+    def release(self) -> None:
+        """Let in, and at once who waits."""
+        self.held = False
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with the choice of cases unless one was named."""
         super().showEvent(event)
@@ -136,6 +150,7 @@ class StartWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Never leave a case half open."""
         self._closing = True
+        self._waiting = None
         if self._runner is not None:
             self._runner.wait_all(_CLOSING_MS)
         if self._pending:
@@ -186,7 +201,7 @@ class StartWindow(QWidget):
         self.page.set_busy(True)
         preload.hurry()
         job = self._doors.open_sample
-        self._jobs.start("准备示例案卷", lambda progress: job(folder, progress), self._came_in, self._failed)
+        self._start("准备示例案卷", lambda progress: job(folder, progress), self._failed)
 
     def _open(self, password: str, take_over: bool) -> None:
         page = self.page
@@ -200,7 +215,16 @@ class StartWindow(QWidget):
     def _run(self, title: str, job: Callable[[], Opened], failed: Callable[[UserError], None]) -> None:
         self.page.set_busy(True)
         preload.hurry()
-        self._jobs.start(title, lambda _: job(), self._came_in, failed)
+        self._start(title, lambda _: job(), failed)
+
+    def _start(self, title: str, job: Callable[[Progress], Opened], failed: Callable[[UserError], None]) -> None:
+        def start() -> None:
+            self._jobs.start(title, job, self._came_in, failed)
+
+        if self.held:
+            self._waiting = start
+        else:
+            start()
 
     def _unlock_failed(self, error: UserError) -> None:
         from xuncha_desktop.store.vault import WrongPassword

@@ -21,7 +21,7 @@ class Strength(NamedTuple):
 def judge(password: str) -> Strength:
     """Judge a new password; the role `error` means that it is not taken."""
     if not password:
-        return Strength("hint", f"至少 {LEAST} 个字符；几个不相干的词连起来，好记又难猜。")
+        return Strength("hint", f"至少 {LEAST} 个字符，用几个不相干的词连起来。")
     if len(password) < LEAST:
         return Strength("error", f"太短：还差 {LEAST - len(password)} 个字符。")
     guessable = _YEAR.sub("", _COMMON.sub("", password))

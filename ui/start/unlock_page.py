@@ -38,8 +38,9 @@ class UnlockPage(Page):
         self.others = link("其他案卷")
         note = sample_note.read(folder)
         if note:
-            self.notice.say("info", "这是示例案卷，内容全部虚构。口令已经填好，直接打开即可。")
+            self.notice.say("info", "这是示例案卷，内容全部虚构，口令也是公开的：已经填在下面，直接打开即可。")
             self.box.set_text(note.password)
+            self.box.show_it.setChecked(True)
         self.column.addWidget(self.notice)
         self.column.addWidget(self.field)
         self.add_verbs(self.open_it, self.recover, self.others)

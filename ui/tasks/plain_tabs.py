@@ -1,4 +1,4 @@
-"""单位 and 轮次: what is inspected, and what is the same for all inspections of a round."""
+"""单位, 轮次 and 案卷: what is inspected, and what is the same for all inspections of a round or of the case."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -82,6 +82,25 @@ class RoundTab(RecordTab):
             self.team.load(teams[0])
         else:
             self.team.begin({"round": record})
+
+
+class CaseTab(RecordTab):
+    """What the case is called and who sends the team: one record, made with the case."""
+
+    TITLE = "案卷"
+    ENTITY = "case"
+
+    def __init__(self, context: Context) -> None:
+        setup = ListSetup(
+            name="cases",
+            title="案卷",
+            entity="case",
+            columns=("name", "office"),
+            describe=lambda cells: TwoLines(cells.get("name", ""), "", cells.get("office", "")),
+            sorts=("name",),
+            empty="案卷里没有基本信息；请新建案卷，或从备份恢复。",
+        )
+        super().__init__(context, setup, RecordForm(context, "case", leave_out=frozenset({"created_on", "sample"})))
 
 
 def section(title: str) -> QLabel:

@@ -1,6 +1,7 @@
 """What each command takes, and every complaint about it in Chinese."""
 
 import argparse
+import json
 import re
 import sys
 from collections.abc import Sequence
@@ -18,8 +19,8 @@ _COMPLAINTS = (
     (r"the following arguments are required: (.+)", r"缺少：\1"),
     (r"one of the arguments (.+) is required", r"要给出其中之一：\1"),
     (r"unrecognized arguments: (.+)", r"不认识：\1"),
-    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1 不能是 \2，可用：\3"),
-    (r"argument (.+?): invalid \w+ value: (.+)", r"\1 的值 \2 不对"),
+    (r"argument (.+?): invalid choice: '?(.+?)'? \(choose from (.+)\)", r"\1 不能是“\2”，可用：\3"),
+    (r"argument (.+?): invalid \w+ value: '?(.+?)'?$", r"\1 的值“\2”不对"),
     (r"argument (.+?): expected (?:one argument|\d+ arguments?|at least one argument)", r"\1 后面缺少内容"),
     (r"argument (.+?): not allowed with argument (.+)", r"\1 不能与 \2 同用"),
     (r"argument (.+?): ignored explicit argument (.+)", r"\1 不带内容"),
@@ -30,17 +31,32 @@ _COMPLAINTS = (
 class _List(argparse.Action):
     """Says which documents there are, as --help says how to write a command."""
 
+    AS_JSON = False
+
     def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:  # noqa: A002 -- argparse's word
         super().__init__(option_strings, dest, nargs=0, help=help)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         """Print them and end."""
+        if self.AS_JSON:
+            listed = [
+                {"kind": each.kind, "title": each.title, "made_of": each.subject, "suffix": each.suffix}
+                for each in DOCUMENTS
+            ]
+            print(json.dumps({"documents": listed}, ensure_ascii=False))
+            raise SystemExit(0)
         for document in DOCUMENTS:
             made_of = (
                 "一项任务一份" if document.subject == "inspection" else f"一条{entities()[document.subject].LABEL}一份"
             )
             print(f"{document.kind:18}{document.title}　{made_of}，{document.suffix}")
         raise SystemExit(0)
+
+
+class _JsonList(_List):
+    """The same as one JSON object."""
+
+    AS_JSON = True
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -69,6 +85,8 @@ class _Parser(argparse.ArgumentParser):
         for english, chinese in _COMPLAINTS:
             if re.fullmatch(english, message):
                 message = re.sub(english, chinese, message)
+                told, found, choices = message.partition("可用：")
+                message = told + found + choices.replace("'", "").replace(", ", "、")
                 break
         print(f"用法不对：{message}；写法见 {self.prog} --help。", file=sys.stderr)
         raise SystemExit(2)
@@ -76,10 +94,10 @@ class _Parser(argparse.ArgumentParser):
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The command and its arguments; SystemExit with 2 after a complaint, with 0 after help."""
-    return _parser().parse_args(argv)
+    return _parser(as_json="--json" in argv).parse_args(argv)
 
 
-def _parser() -> _Parser:
+def _parser(*, as_json: bool) -> _Parser:
     parser = _Parser(
         prog="xuncha",
         description="巡察桌面的命令行。口令取自环境变量 XUNCHA_PASSWORD 或 --password-file，否则当场询问。",
@@ -119,7 +137,7 @@ def _parser() -> _Parser:
     _json_flag(restore)
 
     export = commands.add_parser("export", help="导出文书：报告、台账、底稿和各种表单")
-    export.add_argument("--list", action=_List, help="列出能导出的文书")
+    export.add_argument("--list", action=_JsonList if as_json else _List, help="列出能导出的文书")
     kinds_of = [document.kind for document in DOCUMENTS]
     export.add_argument(
         "kind", choices=[*kinds_of, "papers"], metavar="KIND", help="导出哪一种，见 --list；papers 为逐份导出全部底稿"

@@ -7,9 +7,9 @@ from typing import Any
 from xuncha_desktop.cli import given
 from xuncha_desktop.cli.answer import Answer, progress
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.model import Field, Kind, entities, fields
+from xuncha_desktop.model import Evidence, Field, Kind, entities, fields
 from xuncha_desktop.services import dump as dumping
-from xuncha_desktop.services import intake
+from xuncha_desktop.services import evidence, intake
 
 _NOTES = {
     Kind.MONEY: "整数，单位为分。",
@@ -41,7 +41,12 @@ def add(arguments: Namespace) -> Answer:
     rows = found if isinstance(found, list) else [found]
     with given.opened(arguments) as case:
         ids = intake.add(case.store, arguments.entity, rows, given.folder_of(arguments.source), progress())
-    return Answer({"ids": ids}, ids, given.removed(found))
+        if arguments.entity != Evidence.__tablename__:
+            return Answer({"ids": ids}, ids, given.removed(found))
+        twins = evidence.twins(case.store, ids)
+    told = [f"文件与已有的证据 {twin.number}“{twin.name}”完全相同，仍另录了一条：{new}" for new, twin in twins.items()]
+    duplicates = [{"id": new, "same_as": twin.id} for new, twin in twins.items()]
+    return Answer({"ids": ids, "duplicates": duplicates}, ids, [*given.removed(found), *told])
 
 
 def change(arguments: Namespace) -> Answer:

@@ -2,13 +2,14 @@
 
 from argparse import Namespace
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from xuncha_desktop.cli.answer import Answer, progress
 from xuncha_desktop.cli.given import content, opened, password, removed
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import entities
-from xuncha_desktop.services import cases, dump, inspections, intake
+from xuncha_desktop.services import cases, dump, inspections, intake, outside_copies
 from xuncha_desktop.services.making import new_case
 from xuncha_desktop.store import backup as backups
 from xuncha_desktop.store import verify as checks
@@ -79,6 +80,7 @@ def backup(arguments: Namespace) -> Answer:
     with opened(arguments) as case:
         if arguments.to:
             made = backups.copy_out(arguments.case, case.store.keys, arguments.to, progress())
+            outside_copies.note(case.store, date.today())
         else:
             made = backups.make(arguments.case, case.store.keys, "manual", progress())
     return Answer({"backup": str(made)}, [f"已备份到 {made}"])

@@ -14,7 +14,7 @@ class Case(Entity):
     TITLE = "name"
 
     name: Mapped[str] = field("案卷名称", Kind.TEXT, required=True, in_table=True)
-    office: Mapped[str] = field("巡察办名称", Kind.TEXT, help="写在报告称谓和落款里的机关，如“中共青禾市委”。")
+    office: Mapped[str] = field("派出巡察的党委", Kind.TEXT, help="写简称，如“中共青禾市委”；报告的称谓和落款用它。")
     created_on: Mapped[str | None] = field("建立日期", Kind.DATE)
     sample: Mapped[bool] = field("示例案卷（内容虚构）", Kind.BOOL)
     note: Mapped[str] = field("说明", Kind.LONGTEXT)

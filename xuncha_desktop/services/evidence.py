@@ -96,6 +96,19 @@ def known(store: Store, stored: Sequence[Stored]) -> dict[str, str]:
         return {found.id: f"{found.number}“{found.name}”" for found in session.scalars(query.order_by(Evidence.number))}
 
 
+def twins(store: Store, records_made: Sequence[str]) -> dict[str, Evidence]:
+    """For each of these records whose file another one held before: that one."""
+    with store.read() as session:
+        query = select(Evidence).where(Evidence.deleted.is_(False), Evidence.file_hash != "").order_by(Evidence.id)
+        first: dict[str, Evidence] = {}
+        again: dict[str, Evidence] = {}
+        for found in session.scalars(query):
+            earlier = first.setdefault(found.file_hash, found)
+            if earlier is not found and found.id in records_made:
+                again[found.id] = earlier
+    return again
+
+
 def cite(session: Session, paper: str, chosen: Sequence[Evidence]) -> None:
     """Append citations of pieces of evidence to a paper, those of one page with it; what it cites already is left."""
     rows = session.scalars(select(Citation).where(Citation.parent == paper, Citation.deleted.is_(False))).all()

@@ -80,7 +80,7 @@ class InspectionData:
     inspection: str
     office: str
     values: Mapping[str, Values]  # inspection, unit, team, round
-    report: Values  # empty values where no report was begun
+    report: Values  # the first values where no report was begun
     report_id: str
     sections: tuple[tuple[str, str], ...]  # title and connecting text of each heading that has papers
     headings: tuple[str, ...]  # their ids; "" for papers that fit no heading
@@ -98,7 +98,7 @@ class Head:
     """What stands around every document of an inspection."""
 
     around: Mapping[str, Values]  # inspection, unit, team, round
-    report: Values  # empty values where no report was begun
+    report: Values  # the first values where no report was begun
     report_id: str
 
 
@@ -106,7 +106,7 @@ def head(store: Store, inspection: str) -> Head:
     """The inspection with its unit, team and round, and the texts of its report."""
     with store.read() as session:
         report = _report(session, inspection)
-        values = records.plain(session, [report])[report.id] if report else empty("report")
+        values = _report_values(session, store, inspection, report)
         return Head(around_inspection(session, inspection), values, report.id if report else "")
 
 
@@ -132,7 +132,7 @@ def of_inspection(store: Store, inspection: str) -> InspectionData:
             inspection=inspection,
             office=office,
             values=around,
-            report=records.plain(session, [report])[report.id] if report else empty("report"),
+            report=_report_values(session, store, inspection, report),
             report_id=report.id if report else "",
             sections=tuple((section.title, section.text) for section, _ in shown),
             headings=tuple(section.heading or "" for section, _ in shown),
@@ -169,6 +169,12 @@ def of_papers(store: Store, chosen: Collection[str]) -> dict[str, PaperLine]:
 def _report(session: Session, inspection: str) -> Report | None:
     query = select(Report).where(Report.inspection == inspection, Report.deleted.is_(False))
     return session.scalars(query.order_by(Report.id)).first()
+
+
+def _report_values(session: Session, store: Store, inspection: str, report: Report | None) -> Values:
+    if report is not None:
+        return records.plain(session, [report])[report.id]
+    return {**empty("report"), **reports.first_values(session, store, inspection)}
 
 
 def approved_papers(store: Store, inspection: str) -> tuple[list[PaperLine], int]:

@@ -55,7 +55,7 @@ def of_inspection(store: Store, inspection: str) -> str:
     if found is not None:
         return found.id
     with store.read() as session:
-        values = _first_values(session, store, inspection)
+        values = first_values(session, store, inspection)
     with store.write("起草报告") as session:
         return records.add(session, "report", values).id
 
@@ -201,7 +201,8 @@ def _entry(session: Session, report: str, paper: str) -> ReportEntry:
     return entry
 
 
-def _first_values(session: Session, store: Store, inspection: str) -> dict[str, Any]:
+def first_values(session: Session, store: Store, inspection: str) -> dict[str, Any]:
+    """What a report begins with; also what goes out of one that nobody began."""
     found: Inspection = records.find(session, "inspection", inspection)
     unit = session.get(Unit, found.unit) if found.unit else None
     team = session.get(Team, found.team) if found.team else None

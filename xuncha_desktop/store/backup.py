@@ -32,6 +32,7 @@ __all__ = [
     "last_backup",
     "listing",
     "make",
+    "make_before",
     "needed_blobs",
     "restore",
     "thin",
@@ -70,6 +71,12 @@ def make(case_folder: Path, keys: Keys, reason: str, progress: Progress) -> Path
     return target
 
 
+def make_before(store: Store, reason: str, progress: Progress) -> None:
+    """Before a risky step, as a part of its job: a backup, unless the newest one holds everything already."""
+    if changed_since_last(store):
+        make(store.folder, store.keys, reason, progress)
+
+
 def changed_since_last(store: Store) -> bool:
     """Whether the case holds changes that its newest backup lacks."""
     newest = last_backup(store.folder)
@@ -78,7 +85,10 @@ def changed_since_last(store: Store) -> bool:
     query = select(Change.replica, func.max(Change.seq)).group_by(Change.replica)
     with store.connection() as conn:
         ours = {replica: seq for replica, seq in conn.execute(query)}  # noqa: C416 -- a row is a tuple only to us
-    copy = connect(newest.path / DATABASE, store.keys, readonly=True)
+    try:
+        copy = connect(newest.path / DATABASE, store.keys, readonly=True)
+    except UserError:
+        return True  # a backup that cannot be read holds nothing
     try:
         return ours != dict(copy.execute("SELECT replica, max(seq) FROM change GROUP BY replica").fetchall())
     finally:

@@ -16,9 +16,11 @@ REASONS = {
     "timed": "定时",
     "manual": "手动",
     "copy": "外带",
+    "before-import": "导入前",
     "before-restore": "恢复前",
     "before-upgrade": "升级前",
 }
+_PROTECTED = ("before-restore", "before-upgrade")
 STAMP = "%Y%m%d-%H%M%S"
 DAMAGED = f"{DATABASE}.damaged"  # the marker, or the database itself moved aside (then with a time after it)
 
@@ -62,7 +64,7 @@ def thin(
     going = superfluous(backups, now or datetime.now(), closed_out=closed_out)
     space = free if free is not None else shutil.disk_usage(case_folder).free
     staying = [backup for backup in backups if backup not in going]
-    # Too large: the oldest go before their time, never the newest and never one made before a risky step.
+    # Too large: the oldest go before their time, never the newest and never a protected one.
     for backup in reversed(staying[1:]):
         if _is_small(backups, going, space):
             break
@@ -97,7 +99,7 @@ def _first_of_each(backups: Iterable[Backup], period: Callable[[Backup], object]
 
 
 def _is_protected(backup: Backup) -> bool:
-    return backup.reason.startswith("before-")
+    return backup.reason in _PROTECTED
 
 
 def _is_small(backups: list[Backup], going: list[Backup], free: int) -> bool:

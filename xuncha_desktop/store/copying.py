@@ -20,7 +20,11 @@ _BUSY, _LOCKED, _FULL = 5, 6, 13
 
 
 class CopyUnsound(UserError):
-    """The copy does not pass the checks, so its original is damaged."""
+    """The copy does not pass the checks, so its original is damaged; `finding` says what is wrong, without advice."""
+
+    def __init__(self, finding: str, advice: str) -> None:
+        super().__init__(f"{finding}，{advice}")
+        self.finding = finding
 
 
 def copy_database(source: Path, target: Path, keys: Keys, meta: Mapping[str, str], progress: Progress) -> None:
@@ -44,10 +48,14 @@ def copy_database(source: Path, target: Path, keys: Keys, meta: Mapping[str, str
             raise UserError(f"磁盘空间不足，未能复制到“{target.parent}”；请清理磁盘后再试，案卷未受影响。") from error
         if code == _BUSY:
             raise UserError("案卷正在被另一项工作写入，暂时不能复制；请稍候再试，案卷未受影响。") from error
-        raise CopyUnsound(f"案卷数据库读取出错（{error.sqlite_errorname}），未能复制；请从最近的备份恢复。") from error
+        raise CopyUnsound(
+            f"案卷数据库读取出错（{error.sqlite_errorname}）", "未能复制；请从最近的备份恢复。"
+        ) from error
     # Saves may come while copying; rows are only ever added.
     if wrong := next((name for name in counts if not before[name] <= counts[name] <= after[name]), None):
-        raise CopyUnsound(f"案卷数据库的副本不完整（表 {wrong} 的行数不符），没有保留；请再试一次。")
+        raise CopyUnsound(
+            f"案卷数据库的副本不完整（表 {wrong} 的行数不符）", "复制出来的不能用，已经删去；请再试一次。"
+        )
 
 
 def _copy_pages(original: Connection, target: Path, keys: Keys, progress: Progress) -> None:
@@ -119,7 +127,9 @@ def finish_copy(copy: Path, keys: Keys, meta: Mapping[str, str]) -> dict[str, in
         conn.close()
         copy.with_name(f"{copy.name}-journal").unlink(missing_ok=True)
     if findings:
-        raise CopyUnsound(f"案卷数据库检查不合格（{findings[0]}），副本没有保留；请从较早的备份恢复，原文件请保留。")
+        raise CopyUnsound(
+            f"案卷数据库检查不合格（{findings[0]}）", "复制出来的不能用，已经删去；请从较早的备份恢复，原文件请保留。"
+        )
     return counts
 
 

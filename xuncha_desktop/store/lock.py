@@ -80,7 +80,7 @@ class CaseLock:
             if previous and elsewhere and not take_over:
                 raise CaseInUse(
                     f"案卷“{folder.name}”由{previous.words()}打开后没有关闭；"
-                    "请确认那台电脑上已不再使用本案卷，再选择接管。",
+                    "请确认那台电脑上已不再使用本案卷，再在窗口里打开它并选择接管。",
                     previous,
                     may_take_over=True,
                 )

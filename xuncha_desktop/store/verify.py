@@ -30,7 +30,7 @@ def verify(case: OpenCase, progress: Progress) -> list[str]:
             copy.close()
         return findings + _broken_blobs(case, needed_blobs(folder, keys), progress)
     except CopyUnsound as error:
-        return [str(error)]
+        return [f"{error.finding}；请从最近的完好备份恢复，原文件请保留。"]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -14,6 +14,7 @@ from xuncha_desktop.services.field_records import NUMBER_WORDS
 from xuncha_desktop.services.imports.headings import bare
 from xuncha_desktop.services.imports.plan import Item, Plan
 from xuncha_desktop.services.numbers import next_number
+from xuncha_desktop.store import backup
 from xuncha_desktop.store.store import Store
 
 _EVERY = 100
@@ -21,12 +22,13 @@ _OF_MEMBER = ("role", "code", "duty", "joined_on", "left_on")
 
 
 def write(store: Store, plan: Plan, progress: Progress) -> list[str]:
-    """Make the records (one batch); their ids. Refuses a plan with problems."""
+    """Back up, then make the records (one batch); their ids. Refuses a plan with problems."""
     if plan.problems:
         more = f"（共 {len(plan.problems)} 处）" if len(plan.problems) > 1 else ""
         raise UserError(f"没有导入{more}：{plan.problems[0].sentence}。")
     if not plan.items:
         raise UserError(f"表里没有可以导入的{plan.kind.title}；请核对表头和各列的用途。")
+    backup.make_before(store, "before-import", progress)
     maker = _MAKERS.get(plan.kind.name, _make_record)
     with store.write(f"导入 {len(plan.items)} 条{plan.kind.title}") as session:
         make = maker(session, store, plan)
