@@ -1,7 +1,7 @@
 """What was exported so far: folded to one line with the last, unfolded to all; and whether a file still agrees."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
 from ui import style
 from ui.context import Context
@@ -9,6 +9,7 @@ from ui.elided_label import ElidedLabel
 from ui.reports.file_check import FileCheck
 from ui.reports.fold import Fold
 from ui.tables.rows import fit_to_rows
+from ui.tables.title_line import TitleLine
 from xuncha_desktop.services import lists
 
 _COLUMNS = ("name", "exported_at", "member", "papers")
@@ -39,17 +40,14 @@ class ExportHistory(QFrame):
         self.read_back = QPushButton("读回台账…")
         self.read_back.setToolTip("交出去的问题台账被人改过，逐处看过再采用")
         self.file_check = FileCheck(context, self)
+        head = TitleLine(self.line, self.last)
+        head.add_tool(self.read_back)
+        head.add_tool(self.check_file)
         gap = style.metrics.gap
-        head = QHBoxLayout()
-        head.setSpacing(gap)
-        head.addWidget(self.line, 0, Qt.AlignmentFlag.AlignLeft)
-        head.addWidget(self.last, 1)
-        head.addWidget(self.read_back)
-        head.addWidget(self.check_file)
         column = QVBoxLayout(self)
-        column.setContentsMargins(gap, gap // 2, gap, gap // 2)
+        column.setContentsMargins(0, 0, 0, gap // 2)
         column.setSpacing(style.metrics.grid)
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(self.list)
         column.addWidget(self.file_check)
         self.check_file.clicked.connect(self.file_check.choose)
