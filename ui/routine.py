@@ -16,6 +16,7 @@ from xuncha_desktop.store.checks import full_check, quick_check
 from xuncha_desktop.store.connection import connect
 from xuncha_desktop.store.folders import disk_told
 from xuncha_desktop.store.store import DATABASE
+from xuncha_desktop.store.verify import against_journal
 
 _BACKUP_EVERY = timedelta(minutes=30)
 _LOOK_FOR_BACKUP_MS = 60_000
@@ -103,14 +104,15 @@ class Routine(QObject):
         return job
 
     def _check(self) -> None:
-        folder, keys, unclean = self._context.store.folder, self._context.store.keys, self._context.case.unclean
+        case, folder, keys = self._context.case, self._context.store.folder, self._context.store.keys
 
         def job(progress: Progress) -> list[str]:
             conn = connect(folder / DATABASE, keys)
             try:
-                return full_check(conn) if unclean else quick_check(conn)
+                findings = full_check(conn) if case.unclean else quick_check(conn)
             finally:
                 conn.close()
+            return findings or (against_journal(case, progress) if case.unclean else [])
 
         self._context.jobs.start("正在检查案卷", job, self._take_findings, lambda error: self._note(str(error)))
 

@@ -1,13 +1,14 @@
 """Backups the program makes by itself: half an hour after the last one, whatever was locked meanwhile."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.support.journal_rows import new_paper
+from tests.support.journal_rows import new_paper, tamper
 from ui.context import Context
 from ui.routine import Routine
 from xuncha_desktop.errors import UserError
@@ -112,3 +113,16 @@ def test_a_cancelled_last_backup_does_not_hold_the_window(
     routine.back_up_and_then(lambda: went_on.append(True))
     context.jobs.cancel()
     qtbot.waitUntil(lambda: went_on == [True])
+
+
+@pytest.mark.parametrize("unclean", [True, False])
+def test_after_a_session_that_did_not_end_tables_are_compared_with_the_journal(
+    context: Context, routine: Routine, qtbot: QtBot, unclean: bool
+) -> None:
+    paper = new_paper(context.store)
+    tamper(context.store.folder, context.store.keys, "UPDATE paper SET title = '假' WHERE id = ?", paper)
+    context.case = replace(context.case, unclean=unclean)
+    with qtbot.waitSignal(routine.warned, timeout=20_000) as said:
+        routine._check()
+    assert said.args is not None
+    assert said.args[0] == (f"案卷检查不合格：问题底稿 {paper} 与修改记录不符；请立即从备份恢复" if unclean else "")
