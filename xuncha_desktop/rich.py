@@ -103,7 +103,16 @@ def clean(raw: str) -> str:
     pieces = _KEPT.split(raw)
     found = blocks("".join(piece if _ANY.fullmatch(piece) else clean_text(piece) for piece in pieces))
     # Marks around nothing are nothing: a field with an empty table is an empty field.
-    return stored(found) if any(map(words_of, chain.from_iterable(map(parts, found)))) else ""
+    return stored(trimmed(found)) if any(map(words_of, chain.from_iterable(map(parts, found)))) else ""
+
+
+def trimmed(found: list[Block]) -> list[Block]:
+    """Without the empty lines that an editor needs before a table it begins with, and behind one it ends with."""
+    first = next((place for place, block in enumerate(found) if block != Paragraph()), 0)
+    last = next((place for place, block in enumerate(reversed(found)) if block != Paragraph()), 0)
+    begin = first if isinstance(found[first], Table) else 0
+    end = len(found) - (last if isinstance(found[-1 - last], Table) else 0)
+    return found[begin:end]
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from xuncha_desktop import rich
 from xuncha_desktop.model import fields
@@ -53,7 +53,7 @@ class Sourced(str):
     spans: tuple[Span, ...]
     blocks: tuple[Block, ...]  # () where there is nothing but words
 
-    def __new__(cls, text: str, spans: tuple[Span, ...], blocks: tuple[Block, ...] = ()) -> "Sourced":
+    def __new__(cls, text: str, spans: tuple[Span, ...], blocks: tuple[Block, ...] = ()) -> Self:
         """Mark `text` with the sources of its pieces."""
         sourced = super().__new__(cls, text)
         sourced.spans = spans

@@ -97,7 +97,7 @@ def lines(text: str) -> list[str]:
     for words, blocks in parts:
         end = start + len(words)
         spans = (span for span in text.spans if start <= span.start and span.end <= end)
-        found.append(Traced(words, text.path, tuple(span.moved(-start) for span in spans), blocks))
+        found.append(Traced.at(text.path, words, tuple(span.moved(-start) for span in spans), blocks))
         start = end + 1
     return found
 

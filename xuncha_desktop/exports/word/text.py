@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from typing import Self
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
 
@@ -36,11 +37,12 @@ Plain = str | bool | int | list["Plain"] | dict[str, "Plain"]
 class Traced(Sourced):
     """A text of the data that knows where in the data it stands."""
 
-    path: str
+    path: str = ""
 
-    def __new__(cls, text: str, path: str, spans: tuple[Span, ...] = (), blocks: tuple[Block, ...] = ()) -> "Traced":
+    @classmethod
+    def at(cls, path: str, text: str, spans: tuple[Span, ...] = (), blocks: tuple[Block, ...] = ()) -> Self:
         """Mark `text` as standing at `path`."""
-        traced = super().__new__(cls, text, spans, blocks)
+        traced = cls(text, spans, blocks)
         traced.path = path
         return traced
 
@@ -54,7 +56,7 @@ def freeze(value: object, path: str = "") -> Plain:
                     f"“{path}”的第 {bad.start() + 1} 个字符（U+{ord(bad.group()):04X}）不能写入 Word 文件，"
                     "请删去该字符后再导出。"
                 )
-            return Traced(value, path, value.spans, value.blocks) if isinstance(value, Sourced) else Traced(value, path)
+            return Traced.at(path, value, *((value.spans, value.blocks) if isinstance(value, Sourced) else ((), ())))
         case bool() | int():
             return value
         case Mapping():
@@ -71,7 +73,9 @@ def said(text: str) -> list[str]:
     if not isinstance(text, Sourced) or not text.blocks:
         return [text]
     path = text.path if isinstance(text, Traced) else ""
-    return [Traced(words, path) for block in text.blocks for words in map(rich.words_of, rich.parts(block)) if words]
+    return [
+        Traced.at(path, words, ()) for block in text.blocks for words in map(rich.words_of, rich.parts(block)) if words
+    ]
 
 
 def mark(text: str) -> str:
