@@ -156,15 +156,15 @@ def words_of(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def bold_spans(text: str) -> list[tuple[int, int]]:
-    """From where to where the plain form of a text is bold."""
-    found: list[tuple[int, int]] = []
+def bold_spans(found: Sequence[Block]) -> tuple[tuple[int, int], ...]:
+    """From where to where the plain form of blocks is bold."""
+    spans: list[tuple[int, int]] = []
     length = 0
-    for words, run in _spread(blocks(text)):
+    for words, run in _spread(found):
         if run is not None and run.bold:
-            found.append((length, length + len(words)))
+            spans.append((length, length + len(words)))
         length += len(words)
-    return found
+    return tuple(spans)
 
 
 def replaced(text: str, start: int, end: int, instead: str) -> str | None:
