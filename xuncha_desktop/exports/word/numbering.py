@@ -8,7 +8,7 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has n
 
 from xuncha_desktop.exports.word.bookmarks import W
 
-_BULLETS, _NUMBERS = ("bullet", "• "), ("decimal", "%1.")
+_BULLETS, _NUMBERS = ("bullet", "•"), ("decimal", "%1.")
 
 
 class Numbering:
@@ -52,7 +52,7 @@ class Numbering:
         return number
 
     def _describe(self, form: str, words: str) -> str:
-        """A kind of list without an indent of its own: the first line's indent of the body stays."""
+        """A kind of list without an indent of its own: its points have that of the body."""
         number = self._next("abstractNum", "abstractNumId", 0)
         found = etree.Element(W + "abstractNum", {W + "abstractNumId": number})
         etree.SubElement(found, W + "multiLevelType", {W + "val": "singleLevel"})
@@ -60,7 +60,7 @@ class Numbering:
         for name, value in (
             ("start", "1"),
             ("numFmt", form),
-            ("suff", "nothing"),
+            ("suff", "space" if form == "bullet" else "nothing"),
             ("lvlText", words),
             ("lvlJc", "left"),
         ):

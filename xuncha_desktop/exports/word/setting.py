@@ -13,7 +13,8 @@ from xuncha_desktop.exports.word.properties import properties_of, put
 _KIND = "kind"  # of a paragraph, until it is set
 _IN_TABLES = "XunchaTableText"  # the style of our official page; a template without it keeps its own
 _TEXT_WIDTH, _CELL_MARGIN = 8845, 85  # twentieths of a point: 156 mm, 1.5 mm
-_NARROWEST, _WIDEST = 4, 30  # columns are as wide as their longest cell, counted in half-width characters
+_LINE = "579"  # 28.95 pt
+_ROOM, _NARROWEST, _WIDEST = 2, 6, 32  # columns are as wide as their longest cell, in half-width characters
 _SHOWN = (W + "t", W + "drawing", W + "pict", W + "object", W + "fldChar", W + "sym")
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -41,7 +42,9 @@ class Setting:
     def __init__(self, document: Document) -> None:
         """Take the document with its styles."""
         self.numbering = Numbering(document)
-        self._styles = {style.style_id for style in document.styles}
+        styles = document.styles.element.findall(W + "style")
+        self._styles = {style.get(W + "styleId", ""): style for style in styles}
+        self._default = next((s for s in styles if s.get(W + "default") == "1"), None)
 
     def set(self, root: "etree._Element") -> None:
         """Make lists and tables of the paragraphs that were noted."""
@@ -59,17 +62,40 @@ class Setting:
                     made.append(table)
                 self._put_cell(table, paragraph, begins_row=kind == "r")
             else:
-                points = put(properties_of(paragraph), "numPr")
-                etree.SubElement(points, W + "ilvl", {W + "val": "0"})
-                number = int(kind.strip("mi;") or 0)
-                etree.SubElement(points, W + "numId", {W + "val": self.numbering.of(number)})
+                self._make_point(paragraph, int(kind.strip("mi;") or 0))
         for table in made:
             _draw(table)
         for paragraph in behind:
             _settle(paragraph)
 
+    def _make_point(self, paragraph: "etree._Element", number: int) -> None:
+        """A point begins where a line of the body does: said here, since a list would have an indent of its own."""
+        properties = properties_of(paragraph)
+        points = put(properties, "numPr")
+        etree.SubElement(points, W + "ilvl", {W + "val": "0"})
+        etree.SubElement(points, W + "numId", {W + "val": self.numbering.of(number)})
+        indent = put(properties, "ind")
+        style = properties.find(W + "pStyle")
+        for name, value in self._indent(None if style is None else style.get(W + "val")).items():
+            if name not in indent.attrib:
+                indent.set(name, value)
+
+    def _indent(self, style: str | None) -> dict[str, str]:
+        """The indent of a style, with what it takes from those it is based on."""
+        found = {W + "left": "0", W + "firstLine": "0"}
+        above = self._styles.get(style or "", self._default)
+        chain: list[etree._Element] = []
+        while above is not None and above not in chain:
+            chain.append(above)
+            based = above.find(W + "basedOn")
+            above = None if based is None else self._styles.get(based.get(W + "val", ""))
+        for one in reversed(chain):
+            indent = one.find(f"{W}pPr/{W}ind")
+            found |= {} if indent is None else dict(indent.attrib)
+        return found
+
     def _put_cell(self, table: "etree._Element", paragraph: "etree._Element", *, begins_row: bool) -> None:
-        row = etree.SubElement(table, W + "tr") if begins_row else table[-1]
+        row = self._begin_row(table) if begins_row else table[-1]
         properties = properties_of(paragraph)
         for name in ("keepNext", "keepLines", "pageBreakBefore"):
             if (found := properties.find(W + name)) is not None:
@@ -79,6 +105,15 @@ class Setting:
         put(properties, "ind", left="0", right="0", firstLine="0", firstLineChars="0")
         put(properties, "jc", val="left")
         etree.SubElement(row, W + "tc").append(paragraph)
+
+    def _begin_row(self, table: "etree._Element") -> "etree._Element":
+        """On the official page a row is as high as a line of the body."""
+        row = etree.SubElement(table, W + "tr")
+        if _IN_TABLES in self._styles:
+            height = etree.SubElement(etree.SubElement(row, W + "trPr"), W + "trHeight")
+            height.set(W + "val", _LINE)
+            height.set(W + "hRule", "atLeast")
+        return row
 
 
 def _settle(paragraph: "etree._Element") -> None:
@@ -112,7 +147,7 @@ def _draw(table: "etree._Element") -> None:
     for width in widths:
         etree.SubElement(grid, W + "gridCol", {W + "w": str(width)})
     for row in table:
-        for cell, width in zip(row, widths, strict=True):
+        for cell, width in zip(_cells(row), widths, strict=True):
             place = etree.Element(W + "tcPr")
             etree.SubElement(place, W + "tcW", {W + "w": str(width), W + "type": "dxa"})
             etree.SubElement(place, W + "vAlign", {W + "val": "center"})
@@ -122,15 +157,19 @@ def _draw(table: "etree._Element") -> None:
 
 
 def _widths(table: "etree._Element") -> Sequence[int]:
-    longest = [0] * len(table[0])
+    longest = [0] * len(_cells(table[0]))
     for row in table:
-        for column, cell in enumerate(row):
+        for column, cell in enumerate(_cells(row)):
             longest[column] = max(longest[column], _length(cell))
-    shares = [min(max(length, _NARROWEST), _WIDEST) for length in longest]
+    shares = [min(max(length + _ROOM, _NARROWEST), _WIDEST) for length in longest]
     room = _room(table)
     widths = [room * share // sum(shares) for share in shares]
     widths[-1] += room - sum(widths)
     return widths
+
+
+def _cells(row: "etree._Element") -> list["etree._Element"]:
+    return row.findall(W + "tc")
 
 
 def _length(cell: "etree._Element") -> int:
