@@ -48,7 +48,7 @@ def block(kind: str, columns: Sequence[int] = ()) -> QTextBlockFormat:
         widths = (min(max(length, _NARROWEST), _WIDEST) + 1 for length in columns)
         made.setTabPositions([QTextOption.Tab(_size(kind) * end, _TAB) for end in accumulate(widths)])
         made.setLeftMargin(2 * _size(kind))
-        made.setBackground(style.color("panel"))
+        made.setBackground(style.color("hover"))
     if kind == "signature":
         made.setRightMargin(2 * _size(kind))
     return made
