@@ -9,7 +9,7 @@ from docx import Document
 from openpyxl import load_workbook
 from PIL import Image
 
-from xuncha_desktop import rich, resources, sample_content, sample_pictures
+from xuncha_desktop import resources, rich, sample_content, sample_pictures
 from xuncha_desktop.errors import Cancelled
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import choices

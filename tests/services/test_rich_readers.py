@@ -57,9 +57,7 @@ def test_words_across_two_cells_are_not_one_word(store: Store) -> None:
 def test_bold_hides_nothing_from_the_checks_and_a_repair_keeps_it(store: Store) -> None:
     report = write_report(store)
     add_paper(store, "虚构问题")
-    text = (
-        "市委巡\x02视\x03组发现问\x02题\x03共12个。\n\x1d责任不清\x02,\x03落实不力。\n\x1e日\x1f会议于2031.4.16召开"
-    )
+    text = "市委巡\x02视\x03组发现问\x02题\x03共12个。\n\x1d责任不清\x02,\x03落实不力。\n\x1e日\x1f会议于2031.4.16召开"
     records.edit(store, "report", report, {"evaluation": text})
     faults = [fault for fault in found(store) if fault.passage and fault.passage.field == "evaluation"]
     plain = rich.plain(text)
