@@ -22,6 +22,15 @@ def found(store: Store) -> list[Fault]:
     return [fault for fault in examine(passages.read(store, the_inspection(store))) if fault.passage]
 
 
+def connect(store: Store, text: str) -> tuple[str, str]:
+    """A connecting text under the heading of the papers; task and heading."""
+    inspection = the_inspection(store)
+    heading = next(section.heading for section in reports.plan(store, inspection) if section.entries)
+    assert heading
+    reports.write_text(store, inspection, heading, text)
+    return inspection, heading
+
+
 def values(store: Store, entity: str, record: str) -> dict[str, Any]:
     return records.load(store, entity, record).values
 
@@ -72,10 +81,7 @@ def test_bold_hides_nothing_from_the_checks_and_a_repair_keeps_it(store: Store) 
 def test_a_connecting_text_is_checked_and_mended_the_same_way(store: Store) -> None:
     write_report(store)
     add_paper(store, "虚构问题")
-    inspection = the_inspection(store)
-    heading = next(section.heading for section in reports.plan(store, inspection) if section.entries)
-    assert heading
-    reports.write_text(store, inspection, heading, "\x1c市委巡\x02视组\x03发现")
+    inspection, _ = connect(store, "\x1c市委巡\x02视组\x03发现")
     assert repair(store, inspection, found(store)).done == 1
     [text] = [section.text for section in reports.plan(store, inspection) if section.text]
     assert text == "\x1c市委巡\x02察组\x03发现"
@@ -127,9 +133,6 @@ def test_history_tells_words_and_keeps_the_setting(store: Store) -> None:
 def test_a_connecting_text_is_called_by_its_words(store: Store) -> None:
     write_report(store)
     add_paper(store, "虚构问题")
-    inspection = the_inspection(store)
-    heading = next(section.heading for section in reports.plan(store, inspection) if section.entries)
-    assert heading
-    reports.write_text(store, inspection, heading, "\x02连接\x03\n\x1d甲")
+    inspection, heading = connect(store, "\x02连接\x03\n\x1d甲")
     record = reports.text_record(store, inspection, heading)
     assert records.titles(store, "report_text", [record]) == {record: "连接\n1. 甲"}

@@ -319,7 +319,7 @@ def test_a_table_pasted_into_a_cell_becomes_its_words(editor: RichTextEditor) ->
 
 def test_a_picture_named_by_pasted_html_is_not_looked_for(editor: RichTextEditor) -> None:
     asked: list[object] = []
-    writing(editor).loadResource = lambda kind, name: asked.append(name)  # type: ignore[method-assign] watches
+    writing(editor).loadResource = lambda kind, name: asked.append(name)
     paste(editor, html("粗", "<b>粗</b><img src='file:///etc/hostname'><img src='http://127.0.0.1/x.png'>"))
     assert editor.value() == "\x02粗\x03"
     assert "img" not in editor.text.toHtml()
