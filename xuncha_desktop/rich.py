@@ -121,11 +121,16 @@ def plain(text: str) -> str:
 
 
 def pieces(text: str) -> list[tuple[int, str]]:
-    """The words of each paragraph, point and cell, and where they begin in the plain form."""
+    """The words of each paragraph, point and cell that has some, and where they begin in the plain form."""
+    return pieces_of(blocks(text))
+
+
+def pieces_of(every: Sequence[Block]) -> list[tuple[int, str]]:
+    """The same of blocks."""
     found: list[tuple[int, str]] = []
     length = 0
     fresh = True
-    for words, run in _spread(blocks(text)):
+    for words, run in _spread(every):
         if run is None:
             fresh = True
         elif fresh:

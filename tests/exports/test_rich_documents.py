@@ -8,8 +8,10 @@ import pytest
 from docx.table import Table
 
 from tests.exports.test_comparing import compared, edit
+from tests.exports.test_report_changes import exported, since
 from tests.exports.test_report_lines import lines
 from tests.exports.test_traces import bookmarked, kept
+from tests.support.book import lines_of, untraced_of
 from tests.support.desk import Desk, text_of
 from tests.support.set_texts import RICH, lists_of, stored_of
 from tests.support.sound_files import unsound
@@ -125,3 +127,27 @@ def test_the_live_view_has_the_lines_of_the_file_with_bold_words_and_columns(des
     for line in shown:
         if line.source.field == "overview":
             assert plain[line.place(line.prefix) :].startswith(line.text[line.prefix :])
+
+
+def test_the_check_book_answers_for_numbers_in_lists_and_tables_and_knows_the_report(desk: Desk) -> None:
+    text = "多付\x0217场\x03补助8.50万元。\n\x1d有11份同章\n\x1e项\x1f数\n\x1e\x02合计\x03\x1f17"
+    desk.add_paper(title="标题一", overview=text, amount=8_500_000, pieces=17)
+    desk.export("report")
+    book = desk.export("check_book")
+    assert "对应" in text_of(book)
+    assert untraced_of(book) == []
+    rows = lines_of(book)
+    assert [row[2] for row in rows if "多付17场" in row[1]] == ["2"]
+    assert [row[1] for row in rows if row[1] in ("有11份同章", "合计｜17")] == ["有11份同章", "合计｜17"]
+    [paper] = [row for row in rows if "多付17场" in row[1]]
+    assert "17场：与“涉及件数”相同" in paper[3]
+
+
+def test_nothing_changed_since_an_export_and_then_one_point_of_a_list(desk: Desk) -> None:
+    paper = desk.add_paper(overview=RICH)
+    export = exported(desk)
+    assert since(desk, export) == []
+    desk.set("paper", paper, overview=RICH.replace("\x1d二", "\x1d\x02二改\x03"))
+    [change] = since(desk, export)
+    assert [(piece.kind, piece.text) for piece in change.pieces if piece.kind != "same"] == [("added", "改")]
+    assert not rich.is_rich(f"{change.old}{change.new}")

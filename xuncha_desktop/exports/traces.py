@@ -74,12 +74,12 @@ class Trace:
 def sourced(text: str, entity: str, record: str = "", field: str = "", counted: Counted | None = None) -> Sourced:
     """A text of one field; each paragraph, point and cell of it is traced by itself."""
     source = Source(entity, record, field, counted)
-    spans = tuple(
-        Span(start, start + len(words), secrets.token_hex(TOKEN_LENGTH // 2), source)
-        for start, words in rich.pieces(text)
-        if words
-    )
+    spans = tuple(Span(start, start + len(words), _token(), source) for start, words in rich.pieces(text) if words)
     return Sourced(rich.plain(text), spans, _blocks(text))
+
+
+def _token() -> str:
+    return secrets.token_hex(TOKEN_LENGTH // 2)
 
 
 def formatted(text: str) -> str:
@@ -126,6 +126,11 @@ def rewritten(content: object, change: Callable[[str, str], str], path: str = ""
 
 def covered(text: str) -> Sourced:
     """The text with a token of its own for each piece that no record gave."""
+    if isinstance(text, Sourced) and text.blocks:  # each paragraph, point and cell has one, or none
+        known = {span.start for span in text.spans}
+        whole = [Span(start, start + len(words), _token(), Source("")) for start, words in rich.pieces_of(text.blocks)]
+        more = (span for span in whole if span.end > span.start and span.start not in known)
+        return Sourced(text, tuple(sorted((*text.spans, *more), key=lambda span: span.start)), text.blocks)
     found: list[Span] = []
     end = 0
     for span in text.spans if isinstance(text, Sourced) else ():
@@ -153,7 +158,8 @@ def bearing(content: object, kept: Sequence[Trace]) -> Any:
     def change(text: str, _: str) -> str:
         if not isinstance(text, Sourced):
             return text
-        return Sourced(text, tuple(replace(span, token=again.get(span.token, span.token)) for span in text.spans))
+        spans = tuple(replace(span, token=again.get(span.token, span.token)) for span in text.spans)
+        return Sourced(text, spans, text.blocks)
 
     return rewritten(content, change)
 
