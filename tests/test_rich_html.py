@@ -56,6 +56,20 @@ def test_other_html_becomes_words_as_people_see_them(html: str, kept: str) -> No
     assert from_html(html) == kept
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<b>" * 400_000 + "粗" + "</i>" * 400_000,
+        "<table>" + "<tr><td rowspan=60 colspan=60>甲</td></tr>" * 100_000,
+        "<table>" + "<tr>" * 900_000 + "<td>甲</td><td>乙</td>" * 900,
+        "<b>粗</b>" + "字" * 5_000_000,
+    ],
+    ids=["deep", "spans", "cells", "long"],
+)
+def test_html_made_to_keep_the_window_busy_is_left_to_the_plain_text(html: str) -> None:
+    assert from_html(html) == ""
+
+
 @pytest.mark.parametrize("text", [RICH, "一\n二", "\x1d甲 & <b>\n\x1c“乙”\n\x1e\x02丙\x03\x1f\n\x1e{{x}}\x1f1  2"])
 def test_our_own_html_is_read_as_what_it_was(text: str) -> None:
     assert from_html(to_html(text)) == text

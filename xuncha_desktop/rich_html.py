@@ -10,7 +10,8 @@ from xuncha_desktop import rich
 from xuncha_desktop.rich import Block, Item, Paragraph, Run, Runs, Table
 from xuncha_desktop.text import clean_text
 
-MOST_TEXT = 5_000_000  # characters; of more only the plain text is taken
+MOST_TEXT = 5_000_000  # characters; of more, or deeper nested, or larger tables only the plain text is taken
+_DEEPEST, _MOST_CELLS = 300, 1000
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WRAPPED = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*[\r\n]\s*(?=[\u2e80-\uffef])")  # Chinese has no blank there
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -30,10 +31,15 @@ _EMPTY = " \t\u00a0"
 
 
 def from_html(text: str) -> str:
-    """The text in the form in which it is kept. Nothing the HTML refers to is looked at."""
+    """The text in the form in which it is kept, "" where it is too large. Nothing it refers to is looked at."""
     reader = _Reader()
-    reader.feed(text)
-    reader.close()
+    try:
+        if len(text) > MOST_TEXT:
+            raise _TooLarge
+        reader.feed(text)
+        reader.close()
+    except _TooLarge:
+        return ""
     return rich.clean(rich.stored(reader.blocks))
 
 
@@ -67,6 +73,10 @@ def _html_table(table: Table) -> str:
     return f'<table border="1" cellspacing="0" style="border-collapse:collapse">{body}</table>'
 
 
+class _TooLarge(Exception):
+    """More than anybody would set out by hand."""
+
+
 @dataclass(slots=True)
 class _Element:
     tag: str
@@ -92,14 +102,16 @@ class _Grid:
         for row in range(self.row, self.row + down):
             for column in range(self.column, self.column + right):
                 self.cells.setdefault((row, column), ())
+        if len(self.cells) > _MOST_CELLS:
+            raise _TooLarge
 
     def blocks(self) -> list[Block]:
         if not self.cells:
             return []
-        rows = range(max(row for row, _ in self.cells) + 1)
+        rows = sorted({row for row, _ in self.cells})
         columns = range(max(column for _, column in self.cells) + 1)
         if len(rows) == len(columns) == 1:
-            return [Paragraph(self.cells[0, 0])]  # a frame around a text, no table
+            return [Paragraph(*self.cells.values())]  # a frame around a text, no table
         return [Table(tuple(tuple(self.cells.get((row, column), ()) for column in columns) for row in rows))]
 
 
@@ -138,6 +150,8 @@ class _Reader(HTMLParser):
             self._grid.begin_cell(_span(given.get("rowspan", "")), _span(given.get("colspan", "")))
         elif tag in _BLOCKS:
             self._begin_block(tag, given.get("style", ""))
+        if len(self._open) > _DEEPEST:
+            raise _TooLarge
         self._open.append(self._element(tag, given.get("style", "")))
 
     def handle_endtag(self, tag: str) -> None:

@@ -295,6 +295,5 @@ def _rich_of(source: QMimeData) -> str:
         return rich.clean(bytes(source.data(_OWN_FORM).data()).decode("utf-8", "replace"))
     if not source.hasHtml() or not source.hasText():
         return ""
-    html = source.html()
-    found = rich_html.from_html(html) if len(html) <= rich_html.MOST_TEXT else ""
+    found = rich_html.from_html(source.html())
     return found if rich.is_rich(found) else ""
