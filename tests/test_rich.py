@@ -103,6 +103,24 @@ def test_quotes_around_bold_words_are_mended_without_touching_the_words() -> Non
     assert rich.replaced(text, start, start + 4, "“好的”") == "他说“好\x02的\x03”。"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "kept"),
+    [
+        ("甲乙", "甲丙", "甲丙"),
+        ("\x02甲\x03乙\n\x1d丙\n\x1e丁\x1f戊", "甲乙改\n1. 丙\n丁\t戊己", "\x02甲\x03乙改\n\x1d丙\n\x1e丁\x1f戊己"),
+        ("\x1d甲\n\x1d乙", "1. 甲\n2. 乙\n3. 丙", "\x1d甲\n\x1d乙\n3. 丙"),
+        ("\x1d甲\n\x1d乙", "甲\n乙", "甲\n乙"),  # the signs are gone: a list no more
+        ("\x02甲\x03\n", "甲", "\x02甲\x03\n"),
+        ("\x02甲\x03", "\x02乙", "\x02乙\x03"),
+        ("\x02" + "甲" * 3000 + "\x03", "乙" * 3000, "\x02" + "乙" * 3000 + "\x03"),
+    ],
+    ids=["plain", "words", "longer", "signs", "same", "marks", "long"],
+)
+def test_a_text_that_comes_back_in_plain_words_stays_set_as_far_as_they_allow(text: str, words: str, kept: str) -> None:
+    assert rich.reworded(text, words) == kept
+    assert rich.reworded(text, rich.plain(text)) == text
+
+
 def test_what_the_program_writes_before_a_point_is_not_mended() -> None:
     assert rich.replaced("\x1d甲", 0, 2, "2.") is None
     assert rich.replaced("\x1e甲\x1f乙", 1, 2, "；") is None

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import chain, groupby
 
+from xuncha_desktop.differences import alike
 from xuncha_desktop.text import clean_text
 
 BOLD, UNBOLD = "\x02", "\x03"  # around words of one paragraph
 BULLET, NUMBER = "\x1c", "\x1d"  # at the beginning of a line: an item of a list
 ROW, CELL = "\x1e", "\x1f"  # at the beginning of a line: a row of a table; between its cells
 MOST_COLUMNS = 60  # Word has 63 at most
+_MOST_COMPARED = 4_000_000  # character by character
 
 _MARKS = f"{BOLD}{UNBOLD}{BULLET}{NUMBER}{ROW}{CELL}"
 _ANY = re.compile(f"[{_MARKS}]")
@@ -175,11 +177,8 @@ def bold_spans(found: Sequence[Block]) -> tuple[tuple[int, int], ...]:
 def replaced(text: str, start: int, end: int, instead: str) -> str | None:
     """The stored text with these characters of its plain form changed; None where they are not its own words."""
     places = [place for words, run in _spread(blocks(text)) for place in _places(words, run)]
-    before = plain(text)[start:end]
     changes: list[tuple[int, list[int], str]] = []
-    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, before, instead, False).get_opcodes():
-        if kind == "equal":
-            continue
+    for old_from, old_to, new_from, new_to in _changed(plain(text)[start:end], instead):
         gone = places[start + old_from : start + old_to]
         beside = start + old_from - 1
         at = gone[0] if gone else places[beside] + 1 if beside >= 0 and places[beside] >= 0 else -1
@@ -192,6 +191,27 @@ def replaced(text: str, start: int, end: int, instead: str) -> str | None:
             signs[place] = ""
         signs.insert(at, new)
     return clean("".join(signs))
+
+
+def reworded(text: str, words: str) -> str:
+    """A stored text that says these words now, set as it was as far as they allow."""
+    before = plain(text)
+    start, end = len(before) - len(before.lstrip()), len(before.rstrip())
+    mended = replaced(text, start, end, clean_text(words).strip()) if is_rich(text) else None
+    return clean_text(words) if mended is None else mended
+
+
+def _changed(old: str, new: str) -> Iterator[tuple[int, int, int, int]]:
+    """The pieces that differ, from and to in the one and in the other."""
+    head = alike((old, new))
+    tail = alike((old[head:][::-1], new[head:][::-1]))
+    one, other = old[head : len(old) - tail], new[head : len(new) - tail]
+    if len(one) * len(other) > _MOST_COMPARED:
+        yield head, head + len(one), head, head + len(other)
+        return
+    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, one, other, False).get_opcodes():
+        if kind != "equal":
+            yield head + old_from, head + old_to, head + new_from, head + new_to
 
 
 def _lines(block: Block) -> Iterator[str]:
