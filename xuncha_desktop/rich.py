@@ -226,8 +226,8 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _marked(runs: Runs) -> str:
-    alike = ((bold, words_of(group)) for bold, group in groupby(runs, lambda run: run.bold))
-    return "".join(f"{BOLD}{words}{UNBOLD}" if bold else words for bold, words in alike)
+    looks = ((bold, words_of(group)) for bold, group in groupby(runs, lambda run: run.bold))
+    return "".join(f"{BOLD}{words}{UNBOLD}" if bold else words for bold, words in looks)
 
 
 def _runs(line: str, start: int) -> Runs:
