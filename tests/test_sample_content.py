@@ -9,7 +9,7 @@ from docx import Document
 from openpyxl import load_workbook
 from PIL import Image
 
-from xuncha_desktop import resources, sample_content, sample_pictures
+from xuncha_desktop import resources, rich, sample_content, sample_pictures
 from xuncha_desktop.errors import Cancelled
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import choices
@@ -247,6 +247,17 @@ def test_reports_have_every_connecting_text_and_five_suggestions() -> None:
         assert UNITS[report.unit].short_name in report.title
         assert len(report.suggestions) == 5
         assert all((report.addressee, report.overall, report.leadership, report.signature))
+
+
+def test_lists_and_tables_are_set_out_as_a_case_keeps_them_and_agree_with_their_words() -> None:
+    set_out = [paper.overview for paper in PAPERS if rich.is_rich(paper.overview)]
+    assert all(rich.clean(text) == text for text in set_out)
+    found = [block for text in set_out for block in rich.blocks(text)]
+    assert {block.number > 0 for block in found if isinstance(block, rich.Item)} == {False, True}
+    [table] = [block for block in found if isinstance(block, rich.Table)]
+    numbers = [int(rich.words_of(row[-1])) for row in table.rows[1:]]
+    assert sum(numbers[:-1]) == numbers[-1]
+    assert any(f"其中{numbers[-1]}处" in text for text in set_out)
 
 
 def test_percentages_in_the_papers_follow_from_their_counts() -> None:

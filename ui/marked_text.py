@@ -46,6 +46,12 @@ class MarkedText(QTextEdit):
         self._pieces = pieces
         self._turns.begin(self._steps(pieces))
 
+    def blank(self) -> QTextCursor:
+        """Nothing any more; where to write instead."""
+        self._turns.stop()
+        self.clear()
+        return QTextCursor(self.document())
+
     def _steps(self, pieces: Sequence[Piece]) -> Iterator[None]:
         cursor = QTextCursor(self.document())
         spacing = QTextBlockFormat()

@@ -49,12 +49,12 @@ def excerpts(texts: Sequence[str], around: int, most: int) -> list[str]:
     said = [text for text in texts if text]
     if len(set(said)) < 2:
         return [_excerpt(text, 0, len(text), most) for text in texts]
-    before = _alike(said)
-    behind = _alike([text[before:][::-1] for text in said])
+    before = alike(said)
+    behind = alike([text[before:][::-1] for text in said])
     return [_excerpt(text, max(0, before - around), len(text) - max(0, behind - around), most) for text in texts]
 
 
-def _alike(texts: Sequence[str]) -> int:
+def alike(texts: Sequence[str]) -> int:
     """How many characters they begin with in common."""
     columns = enumerate(zip(*texts, strict=False))
     return next((place for place, chars in columns if len(set(chars)) > 1), min(map(len, texts)))

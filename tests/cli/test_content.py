@@ -10,12 +10,12 @@ from tests.support.cheap_keys import PASSWORD
 from tests.support.commands import Xuncha, full_paper, written
 from tests.support.nasty_text import LONG, NASTY
 from tests.support.small_case import PLAN
-from xuncha_desktop.model import Kind, Paper, fields
+from xuncha_desktop.model import LONG_TEXTS, Kind, Paper, fields
 from xuncha_desktop.model.field import EMPTY
 from xuncha_desktop.services import history
 from xuncha_desktop.store import opening
 
-TEXTS = (Kind.TEXT, Kind.LONGTEXT)
+TEXTS = (Kind.TEXT, *LONG_TEXTS)
 ENTITIES = (
     "check_result", "checklist", "evidence", "heading_set", "inspection", "inspector", "member", "paper",
     "problem_type", "report", "round", "team", "unit",
@@ -66,7 +66,7 @@ def test_every_character_comes_out_of_the_case_itself_once_it_is_set(
 def test_two_hundred_thousand_characters_come_out_of_every_long_field_of_a_paper(
     xuncha: Xuncha, case_folder: Path, tmp_path: Path
 ) -> None:
-    given = {name: LONG for name, described in fields("paper").items() if described.kind is Kind.LONGTEXT}
+    given = {name: LONG for name, described in fields("paper").items() if described.kind in LONG_TEXTS}
     assert xuncha("add", "paper", case_folder, "--json", written(tmp_path, given)).code == 0
     assert holds(xuncha("dump", case_folder).json["paper"][0], given)
 

@@ -1,8 +1,9 @@
 """Ten thousand strings nobody would think of come out of the documents as they went in, and do nothing there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import docx
@@ -14,12 +15,13 @@ from openpyxl.utils.escape import unescape
 from tests.support.book import lines_of, squeezed
 from tests.support.desk import Desk
 from tests.support.full_records import fill
-from tests.support.random_text import RandomTexts, altered
+from tests.support.random_text import RandomTexts, altered, rich_form
 from tests.support.sound_files import unsound
 from xuncha_desktop.exports import catalog
 from xuncha_desktop.exports.catalog import Prepared
 from xuncha_desktop.exports.document import WordFile
 from xuncha_desktop.jobs import Progress
+from xuncha_desktop.model import Kind, fields
 from xuncha_desktop.services import checklists, dump, intake, records, reports
 
 FEWEST, PAPERS, ROUNDS = 10_000, 120, 27
@@ -117,14 +119,19 @@ def _cells(file: Path) -> Iterator[str]:
 
 
 def _fill(desk: Desk) -> Filled:
-    texts = RandomTexts(20310406)
+    texts, random = RandomTexts(20310406), Random(20310406)
+    rich = {name for name, field in fields("paper").items() if field.kind is Kind.RICHTEXT}
     by_field: dict[str, set[str]] = {}
 
-    def say(name: str, most: int = 3) -> str:
+    def say(name: str, most: int = 3, make: Callable[[], str] | None = None) -> str:
         before = len(texts.given)
-        text = texts.some(most)
+        text = make() if make else texts.some(most)
         by_field.setdefault(name, set()).update(f"{number:06}" for number in range(before, len(texts.given)))
         return text
+
+    def set_out(name: str, most: int = 3) -> str:
+        """The same with bold words, lists and tables: each of the strings stands in one line of them."""
+        return rich_form(random, [say(name, make=texts.line) for _ in range(random.randrange(1, most + 1))])
 
     everything = dump.everything(desk.store)
     unit = next(row["id"] for row in everything["unit"] if row["code"] == "XGZ")
@@ -140,8 +147,10 @@ def _fill(desk: Desk) -> Filled:
         desk.set("member", member, duty=say("duty"))
     # The lines of these are paragraphs that the program numbers.
     desk.set("report", desk.report, suggestions="\n".join(texts.line() for _ in range(9)))
-    for name in ("title", "addressee", "opening", "evaluation", "leadership", "signature"):
+    for name in ("title", "addressee", "signature"):
         desk.set("report", desk.report, **{name: texts.one()})
+    for name in ("opening", "evaluation", "leadership"):
+        desk.set("report", desk.report, **{name: set_out(name, 20)})
     given = [
         {"name": say("name"), "source": say("source"), "kind": "ledger", "inspection": desk.inspection,
          "original": "original"}
@@ -152,7 +161,7 @@ def _fill(desk: Desk) -> Filled:
         desk.set("check_result", line.result, note=say("check_note"))
     papers = [
         desk.add_paper(
-            **{name: say(name) for name in FIELDS},
+            **{name: (set_out if name in rich else say)(name) for name in FIELDS},
             parties=[{"kind": "first", "name": say("name"), "note": say("note")} for _ in range(2)],
             citations=[{"evidence": proofs[(at + by) % len(proofs)], "pages": say("pages")} for by in range(2)],
         )
@@ -160,7 +169,7 @@ def _fill(desk: Desk) -> Filled:
     ]
     for section in reports.plan(desk.store, desk.inspection):
         if section.heading:
-            reports.write_text(desk.store, desk.inspection, section.heading, say("heading"))
+            reports.write_text(desk.store, desk.inspection, section.heading, set_out("heading", 6))
     refs = {
         "member": members,
         "unit": [unit],

@@ -4,7 +4,7 @@ from tests.support.desk import Desk, text_of
 from tests.support.nasty_text import LONG, NASTY
 from xuncha_desktop.exports import ledger
 from xuncha_desktop.exports.excel.check import read_rows
-from xuncha_desktop.model import Kind, fields
+from xuncha_desktop.model import LONG_TEXTS, Kind, fields
 from xuncha_desktop.services import dump, records
 
 DATA, BRIEFING = "问题台账", "书记专题会汇报表"
@@ -19,7 +19,7 @@ def test_every_character_comes_out_of_the_report(desk: Desk) -> None:
 
 
 def test_every_character_comes_out_of_both_forms_of_the_ledger(desk: Desk) -> None:
-    names = [n for n, f in fields("paper").items() if f.kind in (Kind.TEXT, Kind.LONGTEXT) and n != "return_reason"]
+    names = [n for n, f in fields("paper").items() if f.kind in (Kind.TEXT, *LONG_TEXTS) and n != "return_reason"]
     desk.add_paper(**{name: f"{name}{NASTY}" for name in names}, parties=[{"name": f"甲{NASTY}"}])
     file = desk.export("ledger")
     for sheet, columns in ((DATA, ledger.COLUMNS), (BRIEFING, ledger.BRIEFING)):

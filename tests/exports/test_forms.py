@@ -20,14 +20,14 @@ from xuncha_desktop.exports.register_table import RegisterTable
 from xuncha_desktop.exports.tallies import guarded, percent
 from xuncha_desktop.exports.word.check import faults
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.model import Kind, fields
+from xuncha_desktop.model import LONG_TEXTS, Kind, fields
 from xuncha_desktop.services import dump, field_records, lists, records
 
 README = (Path(__file__).parents[2] / "templates_docx" / "README.md").read_text("utf-8")
 WORD = [document for document in catalog.DOCUMENTS if document.suffix == ".docx"]
 FORMS = [each for document in WORD if isinstance(each := getattr(document.check, "__self__", None), RecordForm)]
 TABLES = [each for document in WORD if isinstance(each := getattr(document.check, "__self__", None), RegisterTable)]
-TEXTS = (Kind.TEXT, Kind.LONGTEXT)
+TEXTS = (Kind.TEXT, *LONG_TEXTS)
 DAYS = dict.fromkeys(("feedback_on", "plan_due_on", "rectify_until"), "2031-06-01")
 
 

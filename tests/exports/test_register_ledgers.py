@@ -15,7 +15,7 @@ from xuncha_desktop.exports.catalog import REGISTERS
 from xuncha_desktop.exports.excel.check import read_rows
 from xuncha_desktop.exports.register_ledger import ORDER, UNIT, RegisterLedger
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.model import Kind, fields
+from xuncha_desktop.model import LONG_TEXTS, Kind, fields
 from xuncha_desktop.services import checklists, intake, records
 
 _SIMPLE = [ledger for ledger in REGISTERS if ledger.kind not in ("checklist_ledger", "poll_ledger")]
@@ -44,7 +44,7 @@ def test_every_text_of_a_record_comes_out_as_it_was_typed(desk: Desk, ledger: Re
     texts = [
         name
         for name, field in fields(ledger.entity).items()
-        if field.kind in (Kind.TEXT, Kind.LONGTEXT) and not field.private and field.label in ledger.sheets()[0].titles
+        if field.kind in (Kind.TEXT, *LONG_TEXTS) and not field.private and field.label in ledger.sheets()[0].titles
     ]
     add(desk, ledger.entity, **{name: f"{name}{NASTY}" for name in texts})
     (row,) = read_rows(desk.export(ledger.kind, draft=True), ledger.title)

@@ -16,6 +16,7 @@ NAMES = {"a": "甲", "b": "乙"}
     [
         (Kind.TEXT, "一句话", "一句话"),
         (Kind.LONGTEXT, "两\n段", "两\n段"),
+        (Kind.RICHTEXT, "\x02两\x03\n\x1d段\n\x1e甲\x1f乙", "两\n1. 段\n甲\t乙"),
         (Kind.INT, 12860, "12,860"),
         (Kind.INT, 0, "0"),
         (Kind.MONEY, 1_286_400_000, "1,286.40"),

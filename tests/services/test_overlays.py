@@ -123,7 +123,7 @@ def test_a_look_back_takes_the_problems_fed_back_one_to_one_and_what_became_of_e
         "没有审签": {"state": "draft"},
     }.items():
         fed_back(store, title, **more)
-    second = fed_back(store, "接待费无公函", destination="feedback")
+    second = fed_back(store, "接待费无公函", destination="feedback", overview="接待\x02费\x03无\n\x1d公函")
     record = begin(store, mode="lookback", previous=the_inspection(store))
     found = checklists.lines(store, record)
     assert [(row.code, row.text) for row in found[:2]] == [
@@ -132,7 +132,7 @@ def test_a_look_back_takes_the_problems_fed_back_one_to_one_and_what_became_of_e
     ]
     assert [row.code for row in found[2:]] == ["ZJ-21", "ZJ-22"]
     assert [row.asks_verdict for row in found] == [True, True, False, False]
-    assert "上一轮反馈：接待费无公函的概述。" in found[1].how
+    assert "上一轮反馈：接待费无\n1. 公函" in found[1].how
     with store.read() as session:
         items = [records.find(session, "check_item", row.item) for row in found[:2]]
     assert [item.problem for item in items] == [first, second]

@@ -15,14 +15,14 @@ from tests.support.cheap_keys import PASSWORD
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.logs import start_logging
-from xuncha_desktop.model import Kind, entities, fields
+from xuncha_desktop.model import LONG_TEXTS, Kind, entities, fields
 from xuncha_desktop.services import records, search
 from xuncha_desktop.settings import Settings, save
 from xuncha_desktop.store import backup, opening, undo
 from xuncha_desktop.store.opening import OpenCase
 from xuncha_desktop.store.verify import verify
 
-TYPED = (Kind.TEXT, Kind.LONGTEXT, Kind.AUTO)
+TYPED = (Kind.TEXT, *LONG_TEXTS, Kind.AUTO)
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 
 

@@ -34,7 +34,7 @@ def _values(entity: str, say: Say, refs: Mapping[str, Sequence[str]], rows: int)
 
 def _value(described: Field, say: Say, refs: Mapping[str, Sequence[str]], rows: int) -> Any:
     match described.kind:
-        case Kind.TEXT | Kind.LONGTEXT:
+        case Kind.TEXT | Kind.LONGTEXT | Kind.RICHTEXT:
             return say(described.name)
         case Kind.INT | Kind.MONEY | Kind.YUAN:
             return 12

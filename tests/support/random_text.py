@@ -1,11 +1,12 @@
 """Texts nobody would think of: made from a seed, each told by a number it carries, so that it is found again."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 
 from xuncha_desktop.text import clean_text
 
+MARKS = ("\x02", "\x03", "\x1c", "\x1d", "\x1e", "\x1f", "\n\x1c", "\n\x1d", "\n\x1e", "\n\x1e\x1f", "\x1f")
 NUMBER = re.compile("№([0-9]{6})№")
 
 _TAGS = (
@@ -120,3 +121,17 @@ def altered(text: str, given: dict[str, str]) -> tuple[set[str], list[str]]:
         if not text.startswith(string, max(0, found.start() - string.index(found.group()))):
             broken.append(string)
     return numbers, broken
+
+
+def rich_form(random: Random, texts: Sequence[str]) -> str:
+    """These texts put together with marks of bold words, lists and tables, sensible or not."""
+    return "".join(
+        random.choice(("", "\n")) + random.choice(("", "", "", *MARKS)) + _with_bold(random, text) for text in texts
+    )
+
+
+def _with_bold(random: Random, text: str) -> str:
+    if random.random() < 0.5 or len(text) < 2:
+        return text
+    start, end = sorted(random.sample(range(len(text) + 1), 2))
+    return f"{text[:start]}\x02{text[start:end]}\x03{text[end:]}"

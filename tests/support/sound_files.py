@@ -34,6 +34,10 @@ _ORDER = {
     "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
     "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings "
     "sectPrChange",
+    "numbering": "numPicBullet abstractNum num numIdMacAtCleanup",
+    "abstractNum": "nsid multiLevelType tmpl name styleLink numStyleLink lvl",
+    "num": "abstractNumId lvlOverride",
+    "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
     "tbl": "bookmarkStart bookmarkEnd tblPr tblGrid tr",
     "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked "
     "personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr",
@@ -49,7 +53,7 @@ _ORDER = {
 _PLACES = {name: {child: place for place, child in enumerate(order.split())} for name, order in _ORDER.items()}
 _ORDERED = [f"{space}{name}" for space in (_W, _S) for name in _PLACES]
 _REPEATED = {"headerReference", "footerReference", "tr", "bookmarkStart", "bookmarkEnd", "tblStylePr",
-             "conditionalFormatting", "style"}  # fmt: skip
+             "conditionalFormatting", "style", "abstractNum", "num", "lvl", "lvlOverride"}  # fmt: skip
 
 
 def unsound(file: Path) -> list[str]:
@@ -167,6 +171,9 @@ def _numbers(parts: Mapping[str, "etree._Element"]) -> Iterator[str]:
                     value = element.get(attribute) or element.get(_W + attribute)
                     found[value or ""] += not (tag == "docPr" and attribute == "name")
             yield from (f"{tag} 的 {attribute} {value} 用了 {count} 次" for value, count in found.items() if count > 1)
+    lists = {one.get(_W + "numId") for root in parts.values() for one in root.iter(_W + "num")}
+    used = {one.get(_W + "val") for root in parts.values() for one in root.iter(_W + "numId")}
+    yield from (f"列表 {number} 没有定义" for number in used - lists - {"0"})
     for name, root in parts.items():
         starts = Counter(one.get(_W + "id") for one in root.iter(_W + "bookmarkStart"))
         ends = Counter(one.get(_W + "id") for one in root.iter(_W + "bookmarkEnd"))

@@ -33,7 +33,7 @@ from ui.forms.refs import RefEditor, RefsEditor
 from ui.forms.registry import make_editor
 from ui.forms.rows import RowsEditor, columns_of
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.model import Field, Kind, entities, fields
+from xuncha_desktop.model import LONG_TEXTS, Field, Kind, entities, fields
 from xuncha_desktop.model.base import Row
 from xuncha_desktop.services.evidence import Incoming
 
@@ -49,6 +49,7 @@ TARGETS = {Kind.REF: "member", Kind.REFS: "member", Kind.ROWS: "paper_party"}
 VALUES: dict[Kind, Any] = {
     Kind.TEXT: "一句话 & <b>不是标记</b>",
     Kind.LONGTEXT: "第一段\n\n第二段 & <i>不是标记</i>",
+    Kind.RICHTEXT: "第一段\n\x1c第二\x02段\x03\n\x1e甲\x1f & <i>不是标记</i>",
     Kind.INT: 12860,
     Kind.MONEY: 1_286_400_001,
     Kind.YUAN: 128_640_001,
@@ -318,13 +319,14 @@ def test_rich_text_is_pasted_as_plain_text_and_without_its_picture(qtbot: QtBot,
         assert "font-weight:700" not in editor.text.toHtml()
 
 
-def test_control_characters_do_not_get_into_a_text(qtbot: QtBot) -> None:
-    editor = editor_of(Kind.LONGTEXT, qtbot)
+@pytest.mark.parametrize("kind", LONG_TEXTS)
+def test_control_characters_do_not_get_into_a_text(qtbot: QtBot, kind: Kind) -> None:
+    editor = editor_of(kind, qtbot)
     paste(editor.focus_widget(), rich("前\x00\x01后\u2028下一行\r\n末", ""))
     assert editor.value() == "前后\n下一行\n末"
 
 
-@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LONGTEXT])
+@pytest.mark.parametrize("kind", [Kind.TEXT, *LONG_TEXTS])
 def test_what_is_taken_out_of_pasted_text_is_counted_and_named(qtbot: QtBot, kind: Kind) -> None:
     editor = editor_of(kind, qtbot)
     with qtbot.waitSignal(editor.cleaned) as told:
@@ -335,8 +337,9 @@ def test_what_is_taken_out_of_pasted_text_is_counted_and_named(qtbot: QtBot, kin
         paste(editor.focus_widget(), rich("𠮷\t末\u2028行", ""))
 
 
-def test_many_kinds_of_removed_characters_are_not_all_named(qtbot: QtBot) -> None:
-    editor = editor_of(Kind.LONGTEXT, qtbot)
+@pytest.mark.parametrize("kind", LONG_TEXTS)
+def test_many_kinds_of_removed_characters_are_not_all_named(qtbot: QtBot, kind: Kind) -> None:
+    editor = editor_of(kind, qtbot)
     with qtbot.waitSignal(editor.cleaned) as told:
         paste(editor.focus_widget(), rich("".join(map(chr, range(1, 9))), ""))
     assert told.args == ["粘贴的文字里有 8 个不能保存的字符，已去掉：U+0001、U+0002、U+0003、U+0004、U+0005 等。"]
@@ -364,7 +367,7 @@ def test_a_cell_of_a_row_tells_what_was_taken_out_as_well(qtbot: QtBot) -> None:
     assert editor.value() == VALUES[Kind.ROWS]
 
 
-TYPED_INTO = [Kind.TEXT, Kind.LONGTEXT, Kind.INT, Kind.MONEY, Kind.DATE]
+TYPED_INTO = [Kind.TEXT, *LONG_TEXTS, Kind.INT, Kind.MONEY, Kind.DATE]
 
 
 @pytest.mark.parametrize("kind", TYPED_INTO)
@@ -381,8 +384,9 @@ def test_pasted_files_are_handed_on(qtbot: QtBot, kind: Kind, tmp_path: Path) ->
     assert editor.draft() == ""
 
 
-def test_a_pasted_picture_is_handed_on(qtbot: QtBot) -> None:
-    editor = editor_of(Kind.LONGTEXT, qtbot)
+@pytest.mark.parametrize("kind", LONG_TEXTS)
+def test_a_pasted_picture_is_handed_on(qtbot: QtBot, kind: Kind) -> None:
+    editor = editor_of(kind, qtbot)
     image = QImage(4, 4, QImage.Format.Format_RGB32)
     image.fill(0)
     mime = QMimeData()
@@ -394,10 +398,11 @@ def test_a_pasted_picture_is_handed_on(qtbot: QtBot) -> None:
     assert incoming.source.startswith(b"\x89PNG")
 
 
-def test_a_file_dropped_into_a_long_text_is_handed_on(qtbot: QtBot, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", LONG_TEXTS)
+def test_a_file_dropped_into_a_long_text_is_handed_on(qtbot: QtBot, tmp_path: Path, kind: Kind) -> None:
     file = tmp_path / "扫描件.pdf"
     file.write_bytes(b"x")
-    editor = editor_of(Kind.LONGTEXT, qtbot)
+    editor = editor_of(kind, qtbot)
     assert isinstance(editor, LongTextEditor)
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file))])
@@ -409,8 +414,9 @@ def test_a_file_dropped_into_a_long_text_is_handed_on(qtbot: QtBot, tmp_path: Pa
     assert editor.value() == ""
 
 
-def test_a_long_text_grows_with_its_lines_up_to_a_limit(qtbot: QtBot) -> None:
-    editor = editor_of(Kind.LONGTEXT, qtbot)
+@pytest.mark.parametrize("kind", LONG_TEXTS)
+def test_a_long_text_grows_with_its_lines_up_to_a_limit(qtbot: QtBot, kind: Kind) -> None:
+    editor = editor_of(kind, qtbot)
     assert isinstance(editor, LongTextEditor)
     heights: list[int] = []
     for lines in (1, 8, 18, 400):

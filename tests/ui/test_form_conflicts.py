@@ -25,8 +25,22 @@ from xuncha_desktop.store.store import Store
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups of the offscreen platform
 
-TYPED = {Kind.TEXT: "写", Kind.LONGTEXT: "写", Kind.INT: "7", Kind.MONEY: "7.25", Kind.DATE: "2031-03-07"}
-NEWS = {Kind.TEXT: "他处", Kind.LONGTEXT: "他处", Kind.INT: 4, Kind.MONEY: 4_000_000, Kind.DATE: "2031-02-04"}
+TYPED = {
+    Kind.TEXT: "写",
+    Kind.LONGTEXT: "写",
+    Kind.RICHTEXT: "写",
+    Kind.INT: "7",
+    Kind.MONEY: "7.25",
+    Kind.DATE: "2031-03-07",
+}
+NEWS = {
+    Kind.TEXT: "他处",
+    Kind.LONGTEXT: "他处",
+    Kind.RICHTEXT: "\x1c他\x02处\x03",
+    Kind.INT: 4,
+    Kind.MONEY: 4_000_000,
+    Kind.DATE: "2031-02-04",
+}
 WITHOUT_FORM = {"link", "replica", "export_record"}
 
 

@@ -11,8 +11,11 @@ from tests.support.forms import form_of, paper_form, stored
 from tests.support.ready_papers import add_paper, write_report
 from tests.support.typing import commit
 from ui.context import Context
+from ui.forms import rich_document
+from ui.forms.notices import ONLY_SET
 from ui.forms.text_history import TextHistory
 from ui.screens.report import ReportScreen
+from xuncha_desktop import rich
 from xuncha_desktop.services import records, reports
 from xuncha_desktop.store import undo
 
@@ -129,3 +132,20 @@ def test_a_connecting_text_has_its_versions_too(context: Context, qtbot: QtBot) 
     assert shown == "第一稿。"
     undo.undo(context.store)
     assert section.text.editor.value() == "第二稿。"
+
+
+def test_versions_show_how_a_text_was_set_and_say_when_only_that_changed(context: Context, qtbot: QtBot) -> None:
+    report = write_report(context.store)
+    for text in ("一\n二", "\x1d一\n\x1d\x02二\x03", "1. 一\n2. 二"):
+        records.edit(context.store, "report", report, {"evaluation": text})
+    form = form_of(context, qtbot, "report", report)
+    form.focus("evaluation")
+    popup = opened(form.boxes["evaluation"].editor.focus_widget())
+    qtbot.waitUntil(lambda: ONLY_SET in popup.said.text())
+    popup.list.setCurrentRow(1)
+    popup.other.setCurrentIndex(0)
+    popup.other.activated.emit(0)
+    assert rich.stored(rich_document.read(popup.text.document())) == "\x1d一\n\x1d\x02二\x03"
+    qtbot.mouseClick(popup.take, Qt.MouseButton.LeftButton)
+    assert stored(context, form)["evaluation"] == "\x1d一\n\x1d\x02二\x03"
+    assert form.boxes["evaluation"].editor.value() == "\x1d一\n\x1d\x02二\x03"

@@ -7,7 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.support.ready_papers import add_paper, write_report
+from tests.support.set_texts import RICH
 from ui.context import Context
+from ui.forms.rich_text import RichTextEditor
 from ui.screens.report import ReportScreen
 from xuncha_desktop.services import records, reports
 from xuncha_desktop.store import undo
@@ -185,3 +187,38 @@ def test_what_is_being_typed_is_saved_and_mended_with_the_rest(qtbot: QtBot, con
         screen.whole.faults.repair_all.click()
     assert told.args == ["已改正 2 处"]
     assert records.load(context.store, "report", report).values["evaluation"] == "市委巡察组，总体评价。"
+
+
+def test_bold_words_lists_and_tables_are_seen_and_a_click_leads_into_them(
+    qtbot: QtBot, context: Context, show: Show
+) -> None:
+    report = write_report(context.store)
+    records.edit(context.store, "report", report, {"evaluation": RICH})
+    screen = show()
+    lines = read(screen)
+    start = lines.index("• 甲")
+    assert lines[start : start + 6] == ["• 甲", "• 乙", "1. 一", "2. 二", "项\t数", "合计\t12"]
+    document = screen.whole.view.document()
+    block = document.findBlockByNumber(start + 5)
+    pieces = {}
+    at = block.begin()
+    while not at.atEnd():
+        pieces[at.fragment().text()] = at.fragment().charFormat().fontWeight() > 500
+        at += 1
+    assert pieces == {"合": True, "计\t12": False}
+    assert len(block.blockFormat().tabPositions()) == 2
+    click(qtbot, screen, start + 5)
+    editor = screen.texts.form.boxes["evaluation"].editor
+    assert isinstance(editor, RichTextEditor)
+    assert editor.text.hasFocus()
+    assert editor.text.textCursor().currentTable().cellAt(editor.text.textCursor()).row() == 1
+
+
+def test_a_fault_in_bold_words_is_chosen_where_it_stands(qtbot: QtBot, context: Context, show: Show) -> None:
+    report = write_report(context.store)
+    records.edit(context.store, "report", report, {"evaluation": "一。\n\x1e市委\x1f巡\x02视\x03组"})
+    screen = show()
+    [fault] = [one for one in screen.whole.faults._faults if one.passage and one.passage.field == "evaluation"]
+    screen.whole._lead(fault)
+    cursor = screen.texts.form.boxes["evaluation"].editor.focus_widget().textCursor()  # pyright: ignore
+    assert cursor.selectedText() == "巡视"

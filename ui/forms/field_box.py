@@ -11,6 +11,7 @@ from ui import style
 from ui.forms.editor import Editor
 from ui.forms.long_text import LongTextEditor
 from ui.forms.notices import Panel, Stack, Versions, line, several
+from ui.forms.rich_text import RichTextEditor
 from ui.forms.row_conflicts import RowConflict
 from ui.forms.tab_order import put_after
 from xuncha_desktop.services.conflicts import Conflict
@@ -187,6 +188,8 @@ class FieldBox(QWidget):
         style.at_least(label, 24)
         row.addWidget(label)
         row.addStretch(1)
+        if isinstance(self.editor, RichTextEditor):
+            row.addWidget(self.editor.tools)
         if isinstance(self.editor, LongTextEditor):
             self.counter = QLabel()
             self.counter.setTextFormat(Qt.TextFormat.PlainText)

@@ -12,7 +12,7 @@ from ui.forms.history_popup import HistoryPopup
 from ui.forms.sheet import Sheet
 from ui.forms.text_history import TextHistory
 from ui.job_runner import JobRunner
-from xuncha_desktop.model import Kind, fields
+from xuncha_desktop.model import LONG_TEXTS, fields
 from xuncha_desktop.services import history
 
 KEY = "Ctrl+H"
@@ -52,7 +52,7 @@ class FieldHistory(QObject):
         if self._sheet.snapshot is None:
             return
         described, events = fields(entity)[name], history.of_field(self._store, entity, record, name)
-        if described.kind is Kind.LONGTEXT and events:
+        if described.kind in LONG_TEXTS and events:
             own = entity == self._sheet.entity
             popup = TextHistory(self._form, self._runner, described.label, events, may_take=own and not self._locked())
             popup.taken.connect(partial(self.taken.emit, name))

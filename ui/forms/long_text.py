@@ -44,6 +44,26 @@ class Writing(QTextEdit):
         self.document().setUndoRedoEnabled(True)
         self._grow()
 
+    def stored(self) -> str:
+        """The text as a case keeps it."""
+        return self.toPlainText()
+
+    def insert(self, text: str) -> None:
+        """Put plain text where the cursor is."""
+        self.insertPlainText(clean_text(text))
+
+    def choose(self, start: int, length: int) -> None:
+        """Choose these characters of the text and bring them into view."""
+        cursor = self.textCursor()
+        cursor.setPosition(self.position_of(start))
+        cursor.setPosition(self.position_of(start + length), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def position_of(self, place: int) -> int:
+        """Where a character stands in the document."""
+        return units(self.toPlainText()[:place])
+
     @property
     def composing(self) -> bool:
         """Whether a word is open in the input method."""
@@ -79,7 +99,7 @@ class Writing(QTextEdit):
         if files:
             self.files_given.emit(files)
         elif source.hasText():
-            self.insertPlainText(clean_text(source.text()))
+            self.insert(source.text())
             if told := notice(source.text()):
                 self.cleaned.emit(told)
 
@@ -118,14 +138,20 @@ class Writing(QTextEdit):
             self.updateGeometry()
 
 
+def units(text: str) -> int:
+    """Qt counts UTF-16 units, a case counts characters."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 class LongTextEditor(Editor):
     """Several paragraphs of text."""
 
     LONG = True
+    WRITING: type[Writing] = Writing
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self.text = Writing()
+        self.text = self.WRITING()
         self.text.setAccessibleName(field.label)
         self.setFocusProxy(self.text)
         self.body.addWidget(self.text)
@@ -139,12 +165,12 @@ class LongTextEditor(Editor):
 
     def value(self) -> Any:
         """The text."""
-        return self.text.toPlainText()
+        return self.text.stored()
 
     def set_value(self, value: Any) -> None:
         """Show the text; cursor and undo history stay when nothing changed."""
         self._touched = False
-        if self.text.toPlainText() != (value or ""):
+        if self.text.stored() != (value or ""):
             self._silent = True
             self.text.set_text(value or "")
             self._silent = False
@@ -156,7 +182,7 @@ class LongTextEditor(Editor):
 
     def insert(self, text: str) -> None:
         """Put text where the cursor is, as if it had been typed."""
-        self.text.insertPlainText(clean_text(text))
+        self.text.insert(text)
         self.text.setFocus()
 
     def set_read_only(self, locked: bool) -> None:

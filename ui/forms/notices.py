@@ -9,6 +9,7 @@ from ui import style
 from xuncha_desktop.services.history import Event
 
 _LONGEST = 200
+ONLY_SET = "文字相同，只是加粗、列表或表格不同"
 
 
 class Panel(QFrame):
@@ -38,6 +39,8 @@ class Versions(Panel):
         super().__init__(sentence)
         for version in versions:
             self._rows.addLayout(self._version(version))
+        if len({version.text for version in versions}) == 1:
+            self._rows.addWidget(line("secondary", ONLY_SET))
 
     def _version(self, version: Event) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -8,12 +8,14 @@ from ui.forms.lines import AutoEditor, DateEditor, IntEditor, LineEditor, MoneyE
 from ui.forms.long_text import LongTextEditor
 from ui.forms.moments import MomentEditor
 from ui.forms.refs import Makers, Options, RefEditor, RefsEditor
+from ui.forms.rich_text import RichTextEditor
 from ui.forms.rows import RowsEditor
 from xuncha_desktop.model import Field, Kind
 
 _PLAIN: Mapping[Kind, Callable[[Field], Editor]] = {
     Kind.TEXT: LineEditor,
     Kind.LONGTEXT: LongTextEditor,
+    Kind.RICHTEXT: RichTextEditor,
     Kind.INT: IntEditor,
     Kind.MONEY: MoneyEditor,
     Kind.YUAN: YuanEditor,

@@ -14,7 +14,7 @@ from xuncha_desktop.model.field import Kind
 from xuncha_desktop.model.ids import new_id
 
 MakeEditor = Callable[[Field], Editor]
-_STRETCH = {Kind.TEXT: 3, Kind.LONGTEXT: 4, Kind.ENUM: 2, Kind.REF: 3}
+_STRETCH = {Kind.TEXT: 3, Kind.LONGTEXT: 4, Kind.RICHTEXT: 4, Kind.ENUM: 2, Kind.REF: 3}
 
 
 def columns_of(entity: str) -> list[Field]:

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from ui import style
+from ui.forms import rich_document
+from ui.forms.notices import ONLY_SET
 from ui.job_runner import JobRunner
 from ui.marked_text import LEGEND, MarkedText
-from xuncha_desktop import differences
+from xuncha_desktop import differences, rich
 from xuncha_desktop.differences import Piece
 from xuncha_desktop.services.history import Event
 
@@ -128,7 +130,7 @@ class TextHistory(QFrame):
             else f"{_called(self._events[row], row)}，全文"
         )
         if not compared:
-            self.text.show_pieces([Piece("same", self._events[row].text or "（空）")])
+            self._show_whole(self._events[row])
             return
         old, new = self._events[first].text, self._events[second].text
         # Long texts take their time; a comparison asked for before is out of date then.
@@ -138,10 +140,20 @@ class TextHistory(QFrame):
             self._show,
         )
 
+    def _show_whole(self, version: Event) -> None:
+        if isinstance(version.value, str) and rich.is_rich(version.value):
+            rich_document.set_up(self.text.document())
+            rich_document.write(self.text.blank(), rich.blocks(version.value))
+        else:
+            self.text.show_pieces([Piece("same", version.text or "（空）")])
+
     def _show(self, found: tuple[int, int, list[Piece]]) -> None:
         row, other, pieces = found
         if (row, other) == (self.list.currentRow(), self.other.currentIndex() - 1):
             self.text.show_pieces(pieces or [Piece("same", "（两版都是空的）")])
+            one, two = self._events[row], self._events[other]
+            if one.text == two.text and one.value != two.value:
+                self.said.setText(f"{self.said.text()}；{ONLY_SET}")
 
     def _take(self) -> None:
         if self.take.isVisible() and self.take.isEnabled():

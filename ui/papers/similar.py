@@ -11,6 +11,7 @@ from ui import style
 from ui.context import Context
 from ui.forms.flow import FlowLayout
 from ui.job_runner import JobRunner
+from xuncha_desktop import rich
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services import merging, similar
@@ -53,7 +54,7 @@ class SimilarPapers(QFrame):
 
     def look(self, paper: str, values: Mapping[str, Any]) -> None:
         """Look soon for papers like this one as it stands in its form."""
-        text = "\n".join(str(values.get(name) or "") for name in ("title", "overview", "verified_facts"))
+        text = "\n".join(rich.plain(values.get(name) or "") for name in ("title", "overview", "verified_facts"))
         if paper != self._asked[0]:
             self._show([])
         if (paper, text) != self._asked:

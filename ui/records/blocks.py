@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel
 
 from ui.forms.rows import MakeEditor, RowsEditor
-from xuncha_desktop.model import Field, Kind, fields
+from xuncha_desktop.model import LONG_TEXTS, Field, Kind, fields
 
 _ACROSS = 3  # short fields side by side
 
@@ -57,8 +57,8 @@ def _places(columns: Sequence[Field]) -> list[tuple[int, int, int]]:
     """Line, first column and width of each field; the last of a line takes what is left of it."""
     lines: list[list[Field]] = []
     for column in columns:
-        alone = column.kind is Kind.LONGTEXT
-        if not lines or alone or len(lines[-1]) == _ACROSS or lines[-1][-1].kind is Kind.LONGTEXT:
+        alone = column.kind in LONG_TEXTS
+        if not lines or alone or len(lines[-1]) == _ACROSS or lines[-1][-1].kind in LONG_TEXTS:
             lines.append([])
         lines[-1].append(column)
     return [

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from ui import style
 from ui.context import Context
 from ui.forms.field_history import KEY
-from ui.forms.long_text import LongTextEditor
+from ui.forms.rich_text import RichTextEditor
 from ui.forms.text_history import TextHistory
 from ui.job_runner import JobRunner
 from ui.reports.passage_cursor import choose_passage
@@ -36,7 +36,7 @@ class ConnectingText(QWidget):
         self.begin.setProperty("kind", "link")
         style.set_icon(self.begin, "pencil", "accent")
         self.begin.setAccessibleName(f"写“{title}”的连接文字")
-        self.editor = LongTextEditor(fields(_ENTITY)[_FIELD])
+        self.editor = RichTextEditor(fields(_ENTITY)[_FIELD])
         self.editor.text.setAccessibleName(f"“{title}”的连接文字")
         self.editor.text.setPlaceholderText("写在标题和第一个问题之间的话")
         self._runner = JobRunner(self)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 
 from ui import style
 from ui.reports import report_faces
@@ -101,7 +101,7 @@ class ReportView(LeadingText):
         cursor.removeSelectedText()
         del self._lines[start:end]
         if not whole:  # Qt may keep the format of the first line taken out
-            cursor.setBlockFormat(report_faces.block(self._lines[start].style))
+            cursor.setBlockFormat(_block_of(self._lines[start]))
 
     def _insert(self, start: int, lines: Sequence[Line]) -> None:
         cursor = QTextCursor(self.document())
@@ -116,11 +116,27 @@ class ReportView(LeadingText):
                 cursor.insertBlock()
                 cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
             face = report_faces.character(line.style, self._faces)
-            cursor.setBlockFormat(report_faces.block(line.style))
+            cursor.setBlockFormat(_block_of(line))
             cursor.setBlockCharFormat(face)
-            cursor.insertText(line.text, face)
+            _say(cursor, line, face)
             self._lines.insert(place, line)
         cursor.endEditBlock()
 
     def _begin(self, number: int) -> int:
         return self.document().findBlockByNumber(number).position()
+
+
+def _block_of(line: Line) -> QTextBlockFormat:
+    return report_faces.block(line.style, line.columns)
+
+
+def _say(cursor: QTextCursor, line: Line, face: QTextCharFormat) -> None:
+    """The words of a line, some of them bold."""
+    bold = QTextCharFormat(face)
+    bold.setFontWeight(QFont.Weight.Bold)
+    at = 0
+    for start, end in line.bold:
+        cursor.insertText(line.text[at:start], face)
+        cursor.insertText(line.text[start:end], bold)
+        at = end
+    cursor.insertText(line.text[at:], face)

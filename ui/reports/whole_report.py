@@ -23,7 +23,7 @@ from xuncha_desktop.services.report_checks.repairing import repair
 
 _PAUSE_MS = 400  # after the last key
 _GOODBYE_MS = 5000
-_NOTE = "文字、标题、次序与导出的一样；换行、分页以导出的文件为准，附件的表格在这里按行列出。"
+_NOTE = "文字、标题、次序与导出的一样；换行、分页以导出的文件为准，表格在这里按行列出。"
 
 
 class WholeReport(QWidget):

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHeaderView
 
 from ui import style
 from ui.context import Context
+from ui.forms.rich_writing import BOLD_KEY, BULLETS_KEY, NUMBERS_KEY, TABLE_KEY
 from ui.settings.page import ColumnPage
 from ui.settings.plain_table import PlainTable
 
@@ -37,6 +38,9 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("Tab / Shift+Tab", "下一栏、上一栏"),
             ("Ctrl+H", "光标所在一栏的修改经过"),
+            (BOLD_KEY, "加粗选中的字，或不再加粗"),
+            (f"{BULLETS_KEY}，{NUMBERS_KEY}", "分项、编号；Enter 接着写下一项，在空的一项上按 Enter 结束"),
+            (TABLE_KEY, "插入表格；Tab 到下一格，末格再按加一行"),
         ),
     ),
     (

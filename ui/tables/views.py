@@ -14,7 +14,15 @@ from ui.tables.two_lines import Describe, TwoLineDelegate
 from xuncha_desktop.model import Field, Kind
 
 _TITLE, _OTHER = 260, 120  # the first column is what the record is called
-_WIDTHS = {Kind.LONGTEXT: 320, Kind.REF: 180, Kind.REFS: 160, Kind.TEXT: 160, Kind.AUTO: 140, Kind.ENUM: 90}
+_WIDTHS = {
+    Kind.LONGTEXT: 320,
+    Kind.RICHTEXT: 320,
+    Kind.REF: 180,
+    Kind.REFS: 160,
+    Kind.TEXT: 160,
+    Kind.AUTO: 140,
+    Kind.ENUM: 90,
+}
 
 
 def chosen(view: QAbstractItemView) -> list[str]:

@@ -2,10 +2,12 @@
 
 import re
 
+from xuncha_desktop import rich
 from xuncha_desktop.exports import from_papers, report
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.official import Official, Part, Point, declared
+from xuncha_desktop.exports.traces import formatted
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.show import money, words
 from xuncha_desktop.services import export_data
@@ -34,7 +36,7 @@ def check(store: Store, inspection: str) -> CheckSheet:
 def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     """Each problem by its title and first sentence."""
     data = export_data.of_inspection(store, inspection)
-    texts = {name: data.report[name] or (GAP if draft else "") for name in ("evaluation", "leadership")}
+    texts = {name: formatted(data.report[name]) or (GAP if draft else "") for name in ("evaluation", "leadership")}
     parts = (
         Part("巡察开展情况", [report.opening(data)]),
         Part("总体评价", [texts["evaluation"]]),
@@ -53,7 +55,9 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
 
 
 def _first(line: PaperLine) -> str:
-    found = _SENTENCE.match(line.paper["overview"])
+    """The first sentence of the first paragraph, point or cell that says something."""
+    said = (words.strip() for _, words in rich.pieces(line.paper["overview"]))
+    found = _SENTENCE.match(next(filter(None, said), ""))
     return found.group().strip() if found else ""
 
 

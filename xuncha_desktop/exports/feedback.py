@@ -4,6 +4,7 @@ from xuncha_desktop.exports import from_papers, report
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.official import Official, Part, declared
+from xuncha_desktop.exports.traces import formatted
 from xuncha_desktop.model.show import long_date
 from xuncha_desktop.services import export_data
 from xuncha_desktop.services.export_data import InspectionData, PaperLine
@@ -40,7 +41,7 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     gap = GAP if draft else ""
     parts = (
         Part("巡察开展情况", [report.opening(data)]),
-        Part("总体评价", [data.report["evaluation"] or gap]),
+        Part("总体评价", [formatted(data.report["evaluation"]) or gap]),
         Part("存在的主要问题", from_papers.no_papers(data, draft), from_papers.problems(data, _in_full)),
         Part("意见建议", report.suggestions(data, gap)),
         Part("整改要求", _demands(data, "党组织")),
@@ -56,7 +57,7 @@ def collect_of_head(store: Store, inspection: str, draft: bool) -> WordFile:
     data = export_data.of_inspection(store, inspection)
     secretary = data.values["unit"]["secretary"]
     parts = (
-        Part("对领导班子及主要负责人的评价", [data.report["leadership"] or (GAP if draft else "")]),
+        Part("对领导班子及主要负责人的评价", [formatted(data.report["leadership"]) or (GAP if draft else "")]),
         Part(
             "需要本人重点整改的问题",
             from_papers.no_papers(data, draft),
@@ -74,7 +75,7 @@ def _official(data: InspectionData, title: str, addressee: str, parts: tuple[Par
 
 
 def _in_full(line: PaperLine) -> list[str]:
-    return [line.paper["overview"], line.paper["typical_case"]]
+    return [formatted(line.paper["overview"]), formatted(line.paper["typical_case"])]
 
 
 def _answers(line: PaperLine) -> bool:

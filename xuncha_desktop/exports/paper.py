@@ -17,6 +17,7 @@ from xuncha_desktop.exports.declared import WordDeclared, specimen
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.paper_data import ALIASES, FEWEST_HANDLERS, UNPRINTED, Duty, Evidence, Paper, PaperPicture
 from xuncha_desktop.exports.templates import word_template
+from xuncha_desktop.exports.traces import formatted
 from xuncha_desktop.exports.word.pictures import Original
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.choices import COUNTED_STATES, PAPER_STATES, in_words
@@ -85,8 +86,8 @@ def content(line: PaperLine, draft: bool, lost: Collection[str]) -> dict[str, ob
         amount=None if values["amount"] is None else Decimal(values["amount"]) / _FEN_IN_WAN,
         persons=values["people"],
         items=values["pieces"],
-        overview=values["overview"] or gap,
-        facts="\n".join(filter(None, (values["verified_facts"] or gap, values["typical_case"]))),
+        overview=formatted(values["overview"]) or gap,
+        facts=formatted("\n".join(filter(None, (values["verified_facts"] or gap, values["typical_case"])))),
         basis=values["basis"] or gap,
         causes=_causes(values),
         duties=tuple(_duty(row) for row in values["parties"]) or tuple(Duty(gap, gap) for _ in _if_any(gap)),

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import count
 
+from xuncha_desktop import rich
 from xuncha_desktop.exports import inspection_check, report_findings
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, required_findings
 from xuncha_desktop.exports.declared import WordDeclared, specimen
@@ -14,7 +15,7 @@ from xuncha_desktop.exports.numerals import chinese, written_date
 from xuncha_desktop.exports.official import broken
 from xuncha_desktop.exports.report_data import ALIASES, Heading, Problem, ProblemRow, Report
 from xuncha_desktop.exports.templates import word_template
-from xuncha_desktop.exports.traces import joined, sourced
+from xuncha_desktop.exports.traces import formatted, joined, sourced
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.show import words
 from xuncha_desktop.services import export_data
@@ -48,7 +49,7 @@ def check(store: Store, inspection: str) -> CheckSheet:
     )
     found += required_findings("inspection", inspection, data.values["inspection"], ("entry_on", "stay_end_on"))
     found += inspection_check.findings(store, data)
-    length = sum(len(line.paper["overview"]) + len(line.paper["typical_case"]) for line in data.papers)
+    length = sum(len(rich.plain(line.paper[name])) for line in data.papers for name in ("overview", "typical_case"))
     if length > LONGEST:
         found.append(Finding("length", f"主要问题部分约 {length:,} 字，一般以 6000 字左右为宜"))
     without_case = sum(not line.paper["typical_case"] for line in data.papers)
@@ -119,7 +120,7 @@ def _counter(data: InspectionData, name: str, wording: str) -> str:
 
 def _of(entity: str, record: str | None, field: str, text: str) -> str:
     """A text with its source; without a record there is nothing to trace it to."""
-    return sourced(text, entity, record, field) if record else text
+    return sourced(text, entity, record, field) if record else formatted(text)
 
 
 def _stay(data: InspectionData) -> str:

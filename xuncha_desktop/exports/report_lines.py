@@ -1,10 +1,13 @@
 """The report line by line as its template prints it, each line with the field it comes from: for the live view."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from xuncha_desktop import rich
 from xuncha_desktop.exports.report import content_of
+from xuncha_desktop.exports.traces import Sourced
+from xuncha_desktop.rich import Block, Item, Table
 from xuncha_desktop.services.export_data import InspectionData, PaperLine
 
 _TABLE = ("序号", "聚焦方面", "问题分类", "问题标题", "涉及金额（万元）", "责任主体", "备注")
@@ -33,11 +36,15 @@ class Source:
 class Line:
     """One paragraph: its style, its words, and where in its field they begin."""
 
-    style: str  # title, subtitle, addressee, part, heading, problem, body, attachment, signature, date, mark, row
+    style: (
+        str  # title, subtitle, addressee, part, heading, problem, body, cells, attachment, signature, date, mark, row
+    )
     text: str = ""
     source: Source = Source()
     offset: int = 0  # of the first character that comes from the field, in the field
     prefix: int = 0  # characters before it that the program wrote
+    bold: tuple[tuple[int, int], ...] = ()  # from where to where
+    columns: tuple[int, ...] = ()  # of a table's row, parted by tabs: how many characters each cell has at most
 
     def place(self, column: int) -> int:
         """The place in the field that a column of the line comes from."""
@@ -137,8 +144,29 @@ def _problem_list(data: InspectionData, table: Mapping[str, Any]) -> Iterator[Li
 
 def _split(style: str, text: str, source: Source, number: str = "") -> Iterator[Line]:
     """A text's lines are paragraphs of their own, as in the file."""
+    if isinstance(text, Sourced) and text.blocks:
+        yield from _set_out(style, text.blocks, source)
+        return
     offset = 0
     for place, line in enumerate(text.split("\n")):
         before = "" if place else number
         yield Line(style, f"{before}{line}", source, offset, len(before))
         offset += len(line) + 1
+
+
+def _set_out(style: str, blocks: Sequence[Block], source: Source) -> Iterator[Line]:
+    """The same of a text with lists and tables: the signs of points are the program's, a row is a line."""
+    offset = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            lengths = ([len(rich.words_of(cell)) for cell in row] for row in block.rows)
+            columns = tuple(map(max, zip(*lengths, strict=True)))
+            for row in block.rows:
+                words = "\t".join(map(rich.words_of, row))
+                yield Line("cells", words, source, offset, 0, rich.bold_spans([Table((row,))]), columns)
+                offset += len(words) + 1
+        else:
+            sign = block.sign if isinstance(block, Item) else ""
+            words = f"{sign}{rich.words_of(block.runs)}"
+            yield Line(style, words, source, offset + len(sign), len(sign), rich.bold_spans([block]))
+            offset += len(words) + 1

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
+from xuncha_desktop import rich
 from xuncha_desktop.model import fields
+from xuncha_desktop.rich import Block
 from xuncha_desktop.services import export_records
 from xuncha_desktop.services.export_data import Counted
 from xuncha_desktop.store.journal import NEW
@@ -46,14 +48,16 @@ class Span:
 
 
 class Sourced(str):
-    """A text that knows which pieces of it came from which record."""
+    """A text in plain words that knows which pieces of it came from which record, and how it is set."""
 
     spans: tuple[Span, ...]
+    blocks: tuple[Block, ...]  # () where there is nothing but words
 
-    def __new__(cls, text: str, spans: tuple[Span, ...]) -> "Sourced":
+    def __new__(cls, text: str, spans: tuple[Span, ...], blocks: tuple[Block, ...] = ()) -> Self:
         """Mark `text` with the sources of its pieces."""
         sourced = super().__new__(cls, text)
         sourced.spans = spans
+        sourced.blocks = blocks
         return sourced
 
 
@@ -68,15 +72,23 @@ class Trace:
 
 
 def sourced(text: str, entity: str, record: str = "", field: str = "", counted: Counted | None = None) -> Sourced:
-    """A text of one field; each of its lines is traced by itself, since each becomes a paragraph."""
+    """A text of one field; each paragraph, point and cell of it is traced by itself."""
     source = Source(entity, record, field, counted)
-    spans: list[Span] = []
-    start = 0
-    for line in text.split("\n"):
-        if line:
-            spans.append(Span(start, start + len(line), secrets.token_hex(TOKEN_LENGTH // 2), source))
-        start += len(line) + 1
-    return Sourced(text, tuple(spans))
+    spans = tuple(Span(start, start + len(words), _token(), source) for start, words in rich.pieces(text) if words)
+    return Sourced(rich.plain(text), spans, _blocks(text))
+
+
+def _token() -> str:
+    return secrets.token_hex(TOKEN_LENGTH // 2)
+
+
+def formatted(text: str) -> str:
+    """A text without a source, set as it was written."""
+    return Sourced(rich.plain(text), (), blocks) if (blocks := _blocks(text)) else text
+
+
+def _blocks(text: str) -> tuple[Block, ...]:
+    return tuple(rich.blocks(text)) if rich.is_rich(text) else ()
 
 
 def joined(*pieces: str) -> Sourced:
@@ -114,6 +126,11 @@ def rewritten(content: object, change: Callable[[str, str], str], path: str = ""
 
 def covered(text: str) -> Sourced:
     """The text with a token of its own for each piece that no record gave."""
+    if isinstance(text, Sourced) and text.blocks:  # each paragraph, point and cell has one, or none
+        known = {span.start for span in text.spans}
+        whole = [Span(start, start + len(words), _token(), Source("")) for start, words in rich.pieces_of(text.blocks)]
+        more = (span for span in whole if span.end > span.start and span.start not in known)
+        return Sourced(text, tuple(sorted((*text.spans, *more), key=lambda span: span.start)), text.blocks)
     found: list[Span] = []
     end = 0
     for span in text.spans if isinstance(text, Sourced) else ():
@@ -141,7 +158,8 @@ def bearing(content: object, kept: Sequence[Trace]) -> Any:
     def change(text: str, _: str) -> str:
         if not isinstance(text, Sourced):
             return text
-        return Sourced(text, tuple(replace(span, token=again.get(span.token, span.token)) for span in text.spans))
+        spans = tuple(replace(span, token=again.get(span.token, span.token)) for span in text.spans)
+        return Sourced(text, spans, text.blocks)
 
     return rewritten(content, change)
 

@@ -6,7 +6,7 @@ from xuncha_desktop.model.case import Case, Replica
 from xuncha_desktop.model.checklist import CheckItem, Checklist, CheckResult
 from xuncha_desktop.model.evidence import Citation, Evidence
 from xuncha_desktop.model.fact_check import FactCheck
-from xuncha_desktop.model.field import Field, Kind, Policy
+from xuncha_desktop.model.field import LONG_TEXTS, Field, Kind, Policy
 from xuncha_desktop.model.hearing import Hearing
 from xuncha_desktop.model.inspection import Inspection
 from xuncha_desktop.model.interview import Interview, Interviewee, InterviewSummary
@@ -26,6 +26,7 @@ from xuncha_desktop.model.visit import Visit, VisitRequest
 from xuncha_desktop.model.voucher import Voucher
 
 __all__ = [
+    "LONG_TEXTS",
     "AgendaItem",
     "Base",
     "Batch",

@@ -17,6 +17,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     LONGTEXT = "longtext"
+    RICHTEXT = "richtext"  # long text with bold words, lists and tables, see rich.py
     INT = "int"
     MONEY = "money"  # integer 分, shown in 万元
     YUAN = "yuan"  # integer 分, shown in 元
@@ -29,6 +30,9 @@ class Kind(StrEnum):
     REFS = "refs"  # links to other records, a set merged by its members
     ROWS = "rows"  # child records in order
     AUTO = "auto"  # text the program writes
+
+
+LONG_TEXTS = (Kind.LONGTEXT, Kind.RICHTEXT)  # several paragraphs, compared word by word
 
 
 class Policy(StrEnum):
@@ -76,6 +80,7 @@ class Field:
 EMPTY: Mapping[Kind, Any] = {
     Kind.TEXT: "",
     Kind.LONGTEXT: "",
+    Kind.RICHTEXT: "",
     Kind.INT: None,
     Kind.MONEY: None,
     Kind.YUAN: None,
@@ -98,7 +103,12 @@ _SQL = {
     Kind.BOOL: Boolean,
     Kind.ENUMS: JsonTuple,
 }
-_POLICY = {Kind.LONGTEXT: Policy.LONGTEXT, Kind.REFS: Policy.MEMBER, Kind.ROWS: Policy.MEMBER}
+_POLICY = {
+    Kind.LONGTEXT: Policy.LONGTEXT,
+    Kind.RICHTEXT: Policy.LONGTEXT,
+    Kind.REFS: Policy.MEMBER,
+    Kind.ROWS: Policy.MEMBER,
+}
 _order = count()
 
 

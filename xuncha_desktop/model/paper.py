@@ -27,9 +27,9 @@ class Paper(Entity):
     merged_into: Mapped[str | None] = field("已并入", Kind.REF, target="paper", group=_PROBLEM)
     earlier_numbers: Mapped[str] = field("并入底稿的编号", Kind.AUTO, group=_PROBLEM)
     overview: Mapped[str] = field(
-        "问题概述", Kind.LONGTEXT, required=True, group=_PROBLEM, help="与巡察报告表述一致，直接进入报告。"
+        "问题概述", Kind.RICHTEXT, required=True, group=_PROBLEM, help="与巡察报告表述一致，直接进入报告。"
     )
-    typical_case: Mapped[str] = field("典型事例", Kind.LONGTEXT, group=_PROBLEM)
+    typical_case: Mapped[str] = field("典型事例", Kind.RICHTEXT, group=_PROBLEM)
     heading: Mapped[str | None] = field(
         "报告标题", Kind.REF, target="heading", group=_PROBLEM, help="不选时按问题分类归入本轮框架。"
     )

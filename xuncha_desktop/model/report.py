@@ -17,9 +17,9 @@ class Report(Entity):
     inspection: Mapped[str | None] = field("巡察任务", Kind.REF, target="inspection", required=True)
     title: Mapped[str] = field("报告标题", Kind.TEXT, required=True)
     addressee: Mapped[str] = field("称谓", Kind.TEXT, required=True, help="如“市委巡察工作领导小组”。")
-    opening: Mapped[str] = field("工作开展情况", Kind.LONGTEXT, help="日期和工作量一句由程序写出，其余写在这里。")
-    evaluation: Mapped[str] = field("总体评价", Kind.LONGTEXT, required=True)
-    leadership: Mapped[str] = field("对领导班子及主要负责人的评价", Kind.LONGTEXT, required=True)
+    opening: Mapped[str] = field("工作开展情况", Kind.RICHTEXT, help="日期和工作量一句由程序写出，其余写在这里。")
+    evaluation: Mapped[str] = field("总体评价", Kind.RICHTEXT, required=True)
+    leadership: Mapped[str] = field("对领导班子及主要负责人的评价", Kind.RICHTEXT, required=True)
     suggestions: Mapped[str] = field("意见建议", Kind.LONGTEXT, required=True, help="一段一条，序号由程序写出。")
     signature: Mapped[str] = field("落款", Kind.TEXT, required=True)
     dated: Mapped[str | None] = field("成文日期", Kind.DATE, required=True)
@@ -49,7 +49,7 @@ class ReportText(Row):
 
     parent: Mapped[str | None] = field("报告", Kind.REF, target="report")
     heading: Mapped[str | None] = field("报告标题", Kind.REF, target="heading", required=True, in_table=True)
-    text: Mapped[str] = field("文字", Kind.LONGTEXT, in_table=True)
+    text: Mapped[str] = field("文字", Kind.RICHTEXT, in_table=True)
 
 
 class ExportRecord(Entity):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from xuncha_desktop import rich
 from xuncha_desktop.model.choices import in_words
 from xuncha_desktop.model.field import Field, Kind
 
@@ -39,6 +40,8 @@ def show(field: Field, value: Any, names: Names | None = None) -> str:
             return "、".join(known.get(item, "") for item in value)
         case Kind.ROWS:
             return f"{len(value)} 条"
+        case Kind.RICHTEXT:
+            return rich.plain(value)
         case _:
             return value
 

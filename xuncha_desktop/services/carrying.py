@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from xuncha_desktop import rich
 from xuncha_desktop.model import entities, fields
 from xuncha_desktop.model.ids import new_id
 from xuncha_desktop.model.show import long_date, show, yuan
@@ -54,7 +55,7 @@ def paper_to_quick_fix(store: Store, paper: str) -> dict[str, Any]:
     return {
         "title": values["title"],
         "inspection": values["inspection"],
-        "facts": values["overview"],
+        "facts": rich.plain(values["overview"]),
         "papers": (paper,),
         "citations": tuple({**row, "id": new_id()} for row in values["citations"]),
     }

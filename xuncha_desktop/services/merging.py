@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from xuncha_desktop import rich
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Citation, Link, Paper, PaperConclusion
 from xuncha_desktop.model.choices import PAPER_STATES
@@ -56,7 +57,7 @@ def _joined(into: Paper, taken: Paper, ours: dict[str, Any], theirs: dict[str, A
     joined["parties"] = (*ours["parties"], *more)
     for name in _TEXTS:
         if theirs[name] and theirs[name] not in ours[name]:
-            joined[name] = f"{ours[name]}\n【并入{taken.number}】{theirs[name]}" if ours[name] else theirs[name]
+            joined[name] = f"{ours[name]}\n{_headed(taken.number, theirs[name])}" if ours[name] else theirs[name]
     for name in (
         "problem_type",
         "typical_case",
@@ -71,6 +72,12 @@ def _joined(into: Paper, taken: Paper, ours: dict[str, Any], theirs: dict[str, A
             joined[name] = theirs[name]
     joined["earlier_numbers"] = "、".join(filter(None, (into.earlier_numbers, numbers(taken))))
     return joined
+
+
+def _headed(number: str, text: str) -> str:
+    """A text under the number it came from; a list or table begins on a line of its own."""
+    between = "" if isinstance(rich.blocks(text)[0], rich.Paragraph) else "\n"
+    return f"【并入{number}】{between}{text}"
 
 
 def _move_citations(session: Session, kept: str, other: str) -> None:

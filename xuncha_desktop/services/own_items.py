@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from xuncha_desktop import rich
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import CheckItem, Checklist, CheckResult, Inspection, Paper
 from xuncha_desktop.model.choices import COUNTED_STATES
@@ -121,14 +122,14 @@ def _list(session: Session, inspection: Inspection) -> str:
 
 
 def _said_by(paper: Paper, owner: str, place: int) -> dict[str, Any]:
-    number = paper.official_number or paper.number
+    number, overview = paper.official_number or paper.number, rich.plain(paper.overview)
     return {
         "parent": owner,
         "position": place,
         "code": f"{_SIGNS['lookback']}-{place + 1:02}",
         "area": AREAS["lookback"],
-        "item": paper.title or paper.overview,
-        "how": f"{_HOW}\n上一轮反馈：{paper.overview}" if paper.overview else _HOW,
+        "item": paper.title or overview,
+        "how": f"{_HOW}\n上一轮反馈：{overview}" if overview else _HOW,
         "must": True,
         "basis": f"上一轮底稿{number}" if number else "",
         "problem_type": paper.problem_type,

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from xuncha_desktop import rich
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Entity, Field, Kind, Link, entities, fields
 from xuncha_desktop.model.ids import new_id, pair_id
@@ -107,6 +108,8 @@ def coerce(field: Field, value: Any) -> Any:
         return field.empty
     if isinstance(value, str) and field.kind in (Kind.TEXT, Kind.LONGTEXT, Kind.AUTO):
         return clean_text(value)
+    if isinstance(value, str) and field.kind is Kind.RICHTEXT:
+        return rich.clean(value)
     if field.kind is Kind.ENUMS and isinstance(value, list):
         return tuple(value)
     if field.kind in (Kind.DATE, Kind.REF) and value == "":
@@ -171,7 +174,7 @@ def names(session: Session, entity: str, ids: Iterable[str], title: str = "") ->
     for part in _parts(ids):
         found.update(session.execute(select(cls.id, getattr(cls, attribute)).where(cls.id.in_(part))).all())
     if not rest:
-        return {record: title or "（未命名）" for record, title in found.items()}
+        return {record: rich.plain(str(title or "")) or "（未命名）" for record, title in found.items()}
     target = names(session, fields(entity)[attribute].target, {ref for ref in found.values() if ref}, rest)
     return {record: target.get(ref, "（未命名）") for record, ref in found.items()}
 

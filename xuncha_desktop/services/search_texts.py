@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from xuncha_desktop import rich
 from xuncha_desktop.model import Field, Kind, Link, entities, fields
 from xuncha_desktop.services import records
 from xuncha_desktop.store.search_index import Document, Entry
@@ -45,7 +46,7 @@ SEARCHED: Mapping[str, Searched] = {
     "member": Searched("joined_on", borrows="inspector"),
     "round": Searched(),
 }
-_TEXTS = (Kind.TEXT, Kind.LONGTEXT, Kind.AUTO)
+_TEXTS = (Kind.TEXT, Kind.LONGTEXT, Kind.RICHTEXT, Kind.AUTO)
 _TECHNICAL = frozenset({"file_hash", "file_type", "text_hash", "region", "record", "record_field"})
 
 
@@ -124,7 +125,7 @@ def _texts(entity: str, values: Mapping[str, Any]) -> Iterator[tuple[Field, str]
     for field in fields(entity).values():
         if field.kind in _TEXTS and field.name not in _TECHNICAL:
             if text := values[field.name]:
-                yield field, text
+                yield field, rich.plain(text)
         elif field.kind is Kind.ROWS:
             for row in values.get(field.name, ()):
                 yield from ((field, text) for _, text in _texts(field.target, {"parent": None, **row}))

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from xuncha_desktop import rich
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import Paper, PaperPair
 from xuncha_desktop.model.ids import pair_id
@@ -101,7 +102,7 @@ def compare(store: Store, inspection: str) -> Comparison:
         columns = (Paper.id, Paper.number, Paper.official_number, Paper.title, Paper.overview, Paper.verified_facts)
         query = select(*columns).where(Paper.inspection == inspection, ~Paper.deleted)
         texts = {
-            paper: (official or number, title, f"{overview}\n{facts}")
+            paper: (official or number, title, f"{rich.plain(overview)}\n{facts}")
             for paper, number, official, title, overview, facts in session.execute(query)
         }
         different = _told_apart(session)

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
+from xuncha_desktop import rich
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model.field import Field, Kind
 from xuncha_desktop.text import clean_text
@@ -36,7 +37,8 @@ def _text(field: Field, value: Any) -> str | None:
         return "应为文字，请重新填写"
     if len(value) > LONGEST_TEXT:
         return f"超过 {LONGEST_TEXT:,} 字，请分成几份材料"
-    return None if clean_text(value) == value else "含有不能保存的控制字符，请删去后再存"
+    clean = rich.clean if field.kind is Kind.RICHTEXT else clean_text
+    return None if clean(value) == value else "含有不能保存的控制字符，请删去后再存"
 
 
 def _integer(field: Field, value: Any) -> str | None:
@@ -79,6 +81,7 @@ def _ref(field: Field, value: Any) -> str | None:
 _PROBLEMS = {
     Kind.TEXT: _text,
     Kind.LONGTEXT: _text,
+    Kind.RICHTEXT: _text,
     Kind.AUTO: _text,
     Kind.INT: _integer,
     Kind.MONEY: _integer,

@@ -10,6 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.desk import Desk
 from tests.support.returned import FIRST, HEADER, cell, compared, edited, only, place, put, told
+from tests.support.set_texts import RICH
+from xuncha_desktop import rich
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.returned.changes import Plan
 from xuncha_desktop.exports.returned.comparing import take
@@ -90,6 +92,16 @@ def test_a_change_is_read_for_its_field_and_taken(
     assert only(plan).state == "clean"
     assert take(desk.store, plan, plan.changes) == "已采用台账里的 1 处修改"
     assert values(desk, paper)[field] == value
+
+
+def test_lists_tables_and_bold_words_stay_where_a_cell_changes_only_words(desk: Desk, paper: str) -> None:
+    desk.set("paper", paper, overview=RICH)
+    assert compared(desk.store, desk.export("ledger")).changes == []
+    title = "问题表述（与报告一致）"
+    words = rich.plain(RICH).replace("乙", "乙改").replace("12", "13")
+    plan = after(desk, paper, put(title, words))
+    assert take(desk.store, plan, [only(plan)]) == "已采用台账里的 1 处修改"
+    assert values(desk, paper)["overview"] == RICH.replace("乙", "乙改").replace("12", "13")
 
 
 def test_the_names_of_people_and_types_are_understood(desk: Desk, paper: str) -> None:

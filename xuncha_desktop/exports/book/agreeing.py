@@ -6,13 +6,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import permutations
 from unicodedata import normalize
 
+from xuncha_desktop import rich
 from xuncha_desktop.exports.book.passages import NUMBER, Passage
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.show import long_date, show
 from xuncha_desktop.services.export_data import Values
 
 COMPARED = ("amount", "people", "pieces")
-TEXTS = ("title", "overview", "typical_case")  # what the report prints of a paper
+_TEXTS = ("title", "overview", "typical_case")
 _UNIT = re.compile(
     r"(?P<amount>(?P<scale>亿|万)?元)|(?P<people>人次|名|人(?!民币))|(?P<pieces>[件份个笔处项宗起张套批台辆本户条次家座间场期块])"
     r"|年(?P<month>1[0-2]|0?[1-9])月"
@@ -20,6 +21,11 @@ _UNIT = re.compile(
 _FEN = {"亿": 10_000_000_000, "万": 1_000_000, None: 100}
 _MOST_DECIMALS = 4
 _PERIOD = ("period_from", "period_to")
+
+
+def printed(paper: Values) -> list[str]:
+    """The words that the report prints of a paper."""
+    return [rich.plain(paper[name]) for name in _TEXTS]
 
 
 def value(text: str) -> Decimal:
@@ -47,9 +53,9 @@ def agreement(text: str, start: int, end: int, paper: Values) -> tuple[str, str]
 def missing(paper: Values) -> Iterator[str]:
     """Each number of the paper's fields that its texts do not give."""
     found = {
-        agreement(paper[name], match.start(), match.end(), paper)[0]
-        for name in TEXTS
-        for match in NUMBER.finditer(paper[name])
+        agreement(text, match.start(), match.end(), paper)[0]
+        for text in printed(paper)
+        for match in NUMBER.finditer(text)
     }
     for name in COMPARED:
         if paper[name] is not None and name not in found:

@@ -136,9 +136,9 @@ class Rows:
         """Papers by the numbers of their texts, each with the unit behind it."""
         found: dict[str, dict[str, None]] = {}
         for line in self.data.papers:
-            for name in agreeing.TEXTS:
-                for match in NUMBER.finditer(line.paper[name]):
-                    said = line.paper[name][match.start() : match.end() + 1]
+            for text in agreeing.printed(line.paper):
+                for match in NUMBER.finditer(text):
+                    said = text[match.start() : match.end() + 1]
                     if len(said) >= _FEWEST_ALIKE and said[-1] not in "年月日":
                         found.setdefault(said, {})[called(line)] = None
         return {said: list(papers) for said, papers in found.items()}

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Context, Decimal
 from typing import Any
 
+from xuncha_desktop import rich
 from xuncha_desktop.decoding.lists import grid
 from xuncha_desktop.decoding.lists.grid import Dated, Fault, Shown
 from xuncha_desktop.exports.excel.fill import Value
@@ -88,6 +89,8 @@ class Reader:
                         dict.fromkeys(self._names.find(field.target, part) for part in self._parts(target, text))
                     )
                 }
+            case Kind.RICHTEXT:
+                return {name: rich.reworded(now[name], text)}
             case _:
                 return {name: values.read(field, "paper", cell, column.cents, self._today).value}
 

@@ -1,4 +1,4 @@
-"""Hidden bookmarks around what came from a record: marks while the template runs, bookmarks in the file."""
+"""Runs split at marks: hidden bookmarks around what came from a record, bold words in runs of their own."""
 
 import re
 from copy import deepcopy
@@ -6,21 +6,12 @@ from copy import deepcopy
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
 
 from xuncha_desktop.exports.traces import PREFIX, TOKEN_LENGTH
+from xuncha_desktop.exports.word.marks import BOLD, MARK, UNBOLD
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MARK = "\U0010fffd"  # begins every mark; see text.py, which hides the data's own
-_BEGIN, _FINISH = MARK + "s", MARK + "f"
 _BOOKMARK = re.compile(f"{MARK}([sf])([0-9a-f]{{{TOKEN_LENGTH}}})")
-
-
-def begin(token: str) -> str:
-    """What stands where the bookmark begins."""
-    return _BEGIN + token
-
-
-def finish(token: str) -> str:
-    """What stands where it ends."""
-    return _FINISH + token
+_EDGE = re.compile(f"{_BOOKMARK.pattern}|{BOLD}|{UNBOLD}")
+_BEFORE_BOLD = (W + "rStyle", W + "rFonts")
 
 
 def unbookmarked(text: str) -> str:
@@ -31,46 +22,69 @@ def unbookmarked(text: str) -> str:
 def bookmark(root: "etree._Element") -> None:
     """Split runs at the marks and put bookmarks between them."""
     for text in list(root.iter(W + "t")):
-        if (content := text.text) and (_BEGIN in content or _FINISH in content):
+        if (content := text.text) and _EDGE.search(content):
             run = text.getparent()
-            if run is None or run.tag != W + "r":
-                text.text = unbookmarked(content)
-            else:
+            if run is not None and run.tag == W + "r":
                 _split(run, text, content)
 
 
 def _split(run: "etree._Element", text: "etree._Element", content: str) -> None:
     """The run's own text keeps what stands before the first mark; what followed it goes to the last run."""
-    first, *rest = _BOOKMARK.split(content)
     behind = list(text.itersiblings())
-    text.text = first
-    last = run
-    for kind, token, words in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
-        edge = etree.Element(W + ("bookmarkStart" if kind == "s" else "bookmarkEnd"))
-        edge.set(W + "id", token)
-        if kind == "s":
-            edge.set(W + "name", PREFIX + token)
-        last.addnext(edge)
-        last = edge
-        if words:
-            last = _run_like(run, words)
-            edge.addnext(last)
+    last, bold, end = run, False, 0
+    for edge in _EDGE.finditer(content):
+        last = _say(run, last, content[end : edge.start()], bold=bold) if end else last
+        if edge[1]:
+            last = _put_edge(last, edge[1], edge[2])
+        else:
+            bold = edge[0] == BOLD
+        end = edge.end()
+    last = _say(run, last, content[end:], bold=bold)
     if behind:
         if last.tag != W + "r":
-            edge, last = last, _run_like(run, "")
+            edge, last = last, _run_like(run)
             edge.addnext(last)
         last.extend(behind)
-    if not first:
+    text.text = content[: next(_EDGE.finditer(content)).start()]
+    if not text.text:
         run.remove(text)
         if all(child.tag == W + "rPr" for child in run):
             run.getparent().remove(run)
 
 
-def _run_like(run: "etree._Element", words: str) -> "etree._Element":
+def _put_edge(last: "etree._Element", kind: str, token: str) -> "etree._Element":
+    edge = etree.Element(W + ("bookmarkStart" if kind == "s" else "bookmarkEnd"))
+    edge.set(W + "id", token)
+    if kind == "s":
+        edge.set(W + "name", PREFIX + token)
+    last.addnext(edge)
+    return edge
+
+
+def _say(run: "etree._Element", last: "etree._Element", words: str, *, bold: bool) -> "etree._Element":
+    """Words behind `last`, in a run that looks like `run`; the last element then."""
+    if not words:
+        return last
+    made = _run_like(run)
+    if bold:
+        _embolden(made)
+    etree.SubElement(made, W + "t").text = words
+    last.addnext(made)
+    return made
+
+
+def _run_like(run: "etree._Element") -> "etree._Element":
     made = etree.Element(W + "r")
     looks = run.find(W + "rPr")
     if looks is not None:
         made.append(deepcopy(looks))
-    if words:
-        etree.SubElement(made, W + "t").text = words
     return made
+
+
+def _embolden(run: "etree._Element") -> None:
+    looks = run.find(W + "rPr")
+    if looks is None:
+        looks = etree.SubElement(run, W + "rPr")
+    if looks.find(W + "b") is None:
+        bold = etree.Element(W + "b")
+        looks.insert(sum(child.tag in _BEFORE_BOLD for child in looks), bold)

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
 
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports.word.text import Traced, W
+from xuncha_desktop.exports.word.text import Traced, W, said
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -107,7 +107,7 @@ class _Content:
 def _texts(value: object, path: str, without: Container[str]) -> Iterator[tuple[str, str]]:
     """Every text and where in the data it stands, in the order of the data."""
     if isinstance(value, str):
-        yield path, value
+        yield from ((path, words) for words in said(value))
     elif isinstance(value, Mapping):
         for name, item in value.items():
             if name not in without:

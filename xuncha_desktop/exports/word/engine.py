@@ -20,7 +20,8 @@ from xuncha_desktop.exports.templates import TemplateFault
 from xuncha_desktop.exports.word.album import Album, PictureSource
 from xuncha_desktop.exports.word.faults import explain
 from xuncha_desktop.exports.word.sandbox import Sandbox
-from xuncha_desktop.exports.word.text import Plain, unmark
+from xuncha_desktop.exports.word.setting import Setting
+from xuncha_desktop.exports.word.text import Plain, said, unmark
 from xuncha_desktop.exports.word.tidy import tidy
 from xuncha_desktop.jobs import Progress
 
@@ -48,6 +49,7 @@ class Engine(DocxTemplate):
         self._source = pictures
         self._progress = progress
         self._album: Album | None = None
+        self._setting: Setting | None = None
         self._makes_cells = False
 
     def write(self, target: Path | BytesIO) -> None:
@@ -57,17 +59,21 @@ class Engine(DocxTemplate):
             self.init_docx()
         except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
             raise _broken(self._template) from error
+        document = self.get_docx()
+        assert document is not None
+        setting = self._setting = Setting(document)
         self._makes_cells = bool(_CELL_TAG.search(_TAGS.sub("", self.get_xml())))
         sandbox = Sandbox(self._note)
         sandbox.filters["picture"] = self._picture
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
             self._album = Album(self._source, file, self._progress) if self._source else None
             self.render(self._data, sandbox)
+            setting.numbering.write()
             self._filling()
-            document = BytesIO()
-            self.save(document)
+            saved = BytesIO()
+            self.save(saved)
             self._filling()
-            with zipfile.ZipFile(document) as parts:
+            with zipfile.ZipFile(saved) as parts:
                 written = set(file.namelist())
                 for name in parts.namelist():
                     if name not in written:
@@ -107,7 +113,8 @@ class Engine(DocxTemplate):
             filled = self._album.show(filled, part)
         self._filling()
         try:
-            root = unmark(filled)
+            assert self._setting is not None
+            root = unmark(filled, self._setting)
         except etree.XMLSyntaxError as error:
             raise TemplateFault(
                 f"模板“{self._template.name}”填写后结构不完整，多半是 for 在表格行中开始却在段落中结束；"
@@ -132,7 +139,7 @@ class Engine(DocxTemplate):
 
     def _note(self, text: str) -> None:
         """Hear of a printed text."""
-        self.printed.append(text)
+        self.printed += said(text)
         if len(self.printed) % _TEXTS_A_STEP == 0:
             self._filling()
 

@@ -10,6 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
 from markupsafe import Markup
 
+from xuncha_desktop import rich
 from xuncha_desktop.exports.word.limits import BOUNDED_FILTERS, LONGEST, MOST_ROWS, MOST_TURNS, bounded_tree
 from xuncha_desktop.exports.word.text import Traced, mark
 
@@ -87,15 +88,16 @@ def _is_small(value: object) -> bool:
 
 
 def lines(text: str) -> list[str]:
-    """Give the lines of a text one by one, for templates that put something around each."""
+    """Give the lines of a text one by one, a table as one of them, for templates that put something around each."""
     if not isinstance(text, Traced):
         return list(text.split("\n"))
     found: list[str] = []
     start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
+    parts = [(rich.words(block), (block,)) for block in text.blocks] or [(line, ()) for line in text.split("\n")]
+    for words, blocks in parts:
+        end = start + len(words)
         spans = (span for span in text.spans if start <= span.start and span.end <= end)
-        found.append(Traced(line, text.path, tuple(span.moved(-start) for span in spans)))
+        found.append(Traced.at(text.path, words, tuple(span.moved(-start) for span in spans), blocks))
         start = end + 1
     return found
 

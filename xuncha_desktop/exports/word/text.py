@@ -1,44 +1,49 @@
-"""Text on its way into a Word file: frozen before, marked while the template runs, exact afterwards.
-
-docxtpl and jinja2 read some characters of the data as commands (braces, line breaks, tabs). While a template
-runs they stand as marks: U+10FFFD and a letter. Data that holds U+10FFFD itself is marked the same way.
-"""
+"""Text on its way into a Word file: frozen before, marked while the template runs (marks.py), exact afterwards."""
 
 import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from typing import Self
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
 
+from xuncha_desktop import rich
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.traces import Sourced, Span
-from xuncha_desktop.exports.word.bookmarks import MARK as _MARK
-from xuncha_desktop.exports.word.bookmarks import W, begin, bookmark, finish, unbookmarked
+from xuncha_desktop.exports.word.bookmarks import W, bookmark, unbookmarked
+from xuncha_desktop.exports.word.marks import (
+    LINES,
+    MARK,
+    NEW_LINE,
+    OF_LINE,
+    TAB,
+    begin,
+    finish,
+    hide,
+    of_setting,
+    show,
+    unset,
+)
+from xuncha_desktop.exports.word.setting import Setting, is_free, note
+from xuncha_desktop.rich import Block
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-_LETTERS = {_MARK: "e", "\n": "n", "\t": "t", "{": "o", "}": "c"}
-_TO_MARKS = {ord(char): _MARK + letter for char, letter in _LETTERS.items()}
-_FROM_MARKS = {_MARK + letter: char for char, letter in _LETTERS.items()}
-_ANY_MARK = re.compile(f"{_MARK}[{''.join(_LETTERS.values())}]")
-_NEW_LINE, _TAB = _MARK + "n", _MARK + "t"
-_IN_ATTRIBUTE = re.compile(f'="[^"<>]*{_MARK}')
+_IN_ATTRIBUTE = re.compile(f'="[^"<>]*{MARK}')
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 Plain = str | bool | int | list["Plain"] | dict[str, "Plain"]
 
 
-class Traced(str):
+class Traced(Sourced):
     """A text of the data that knows where in the data it stands."""
 
-    path: str
-    spans: tuple[Span, ...]  # pieces that came from a record
+    path: str = ""
 
-    def __new__(cls, text: str, path: str, spans: tuple[Span, ...] = ()) -> "Traced":
+    @classmethod
+    def at(cls, path: str, text: str, spans: tuple[Span, ...] = (), blocks: tuple[Block, ...] = ()) -> Self:
         """Mark `text` as standing at `path`."""
-        traced = super().__new__(cls, text)
+        traced = cls(text, spans, blocks)
         traced.path = path
-        traced.spans = spans
         return traced
 
 
@@ -51,7 +56,7 @@ def freeze(value: object, path: str = "") -> Plain:
                     f"“{path}”的第 {bad.start() + 1} 个字符（U+{ord(bad.group()):04X}）不能写入 Word 文件，"
                     "请删去该字符后再导出。"
                 )
-            return Traced(value, path, value.spans if isinstance(value, Sourced) else ())
+            return Traced.at(path, value, *((value.spans, value.blocks) if isinstance(value, Sourced) else ((), ())))
         case bool() | int():
             return value
         case Mapping():
@@ -63,56 +68,73 @@ def freeze(value: object, path: str = "") -> Plain:
             raise TypeError(f"{path}: {type(value).__name__} is not plain data")
 
 
+def said(text: str) -> list[str]:
+    """What of a text is looked for in a file: of a list its points without their signs, of a table each cell."""
+    if not isinstance(text, Sourced) or not text.blocks:
+        return [text]
+    path = text.path if isinstance(text, Traced) else ""
+    return [
+        Traced.at(path, words, ()) for block in text.blocks for words in map(rich.words_of, rich.parts(block)) if words
+    ]
+
+
 def mark(text: str) -> str:
-    """Hide from docxtpl and jinja2 what they would read as commands."""
-    if not isinstance(text, Traced) or not text.spans:
-        return text.translate(_TO_MARKS)
+    """Hide from docxtpl and jinja2 what they would read as commands; mark bookmarks and the setting."""
+    if not isinstance(text, Sourced):
+        return hide(text)
+    if text.blocks:
+        return of_setting(text)
     pieces: list[str] = []
     end = 0
     for span in text.spans:
-        piece = text[span.start : span.end].translate(_TO_MARKS)
-        pieces += (text[end : span.start].translate(_TO_MARKS), begin(span.token), piece, finish(span.token))
+        pieces += (hide(text[end : span.start]), begin(span.token), hide(text[span.start : span.end]))
+        pieces.append(finish(span.token))
         end = span.end
-    return "".join((*pieces, text[end:].translate(_TO_MARKS)))
+    return "".join((*pieces, hide(text[end:])))
 
 
-def unmark(xml: str) -> "etree._Element":
+def unmark(xml: str, setting: Setting) -> "etree._Element":
     """Parse rendered XML and put the hidden characters back: line breaks as new paragraphs of the same style."""
     # huge_tree: a field may hold 200,000 characters many times over; entities are never expanded.
     root = etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
     bookmark(root)
     for text in list(root.iter(W + "t")):
         content = text.text or ""
-        if _MARK in content:
+        if MARK in content:
             _restore(text, content)
         elif content != content.strip():
             text.set(_XML_SPACE, "preserve")
-    if _MARK in xml:
+    if MARK in xml:
         for other in root.iter():
-            if other.tag != W + "t" and other.text and _MARK in other.text:
+            if other.tag != W + "t" and other.text and MARK in other.text:
                 other.text = _plain(other.text)
     if _IN_ATTRIBUTE.search(xml):
         for element in root.iter():
             for name, value in element.attrib.items():
-                if _MARK in value:
+                if MARK in value:
                     element.set(name, _plain(value))
+    if OF_LINE.search(xml):
+        setting.set(root)
     return root
 
 
 def _plain(text: str) -> str:
-    return _ANY_MARK.sub(lambda found: _FROM_MARKS[found.group()], unbookmarked(text))
+    return show(unset(unbookmarked(text)))
 
 
 def _restore(text: "etree._Element", content: str) -> None:
     """Fill one w:t; its line breaks split the paragraph as the Enter key would, everything behind goes along."""
     run = text.getparent()
     paragraph = None if run is None else run.getparent()
-    first, *rest = content.split(_NEW_LINE)
-    last = _fill(text, first)
-    if not rest or run is None:
+    if run is None or paragraph is None or paragraph.tag != W + "p" or run.tag != W + "r":
+        first, *rest = unset(unbookmarked(content)).split(NEW_LINE)
+        _break_softly(_fill(text, first), rest)
         return
-    if paragraph is None or paragraph.tag != W + "p" or run.tag != W + "r":
-        _break_softly(last, rest)
+    first, *rest = LINES.split(content)
+    if OF_LINE.match(content) and is_free(paragraph, text):
+        first = _begin(paragraph, rest.pop(0))
+    last = _fill(text, first)
+    if not rest:
         return
     behind_text = list(last.itersiblings())
     behind_run = list(run.itersiblings())
@@ -121,14 +143,23 @@ def _restore(text: "etree._Element", content: str) -> None:
         after = deepcopy(shape)
         paragraph.addnext(after)
         paragraph, run = after, after[-1]
-        _fill(run[-1], line)
+        _fill(run[-1], _begin(paragraph, line))
     run.extend(behind_text)
     paragraph.extend(behind_run)
 
 
+def _begin(paragraph: "etree._Element", line: str) -> str:
+    """The words of a line, when its paragraph knows what it is: a point of a list, a cell."""
+    found = OF_LINE.match(line)
+    if found is None:
+        return line
+    note(paragraph, found[1])
+    return line[found.end() :]
+
+
 def _fill(text: "etree._Element", content: str) -> "etree._Element":
     """Write one line into a w:t, its tabs as w:tab between further w:t; give the last of them."""
-    first, *rest = content.split(_TAB)
+    first, *rest = content.split(TAB)
     _write(text, first)
     for piece in rest:
         tab = etree.Element(W + "tab")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.model import Field, Kind, entities, fields
+from xuncha_desktop.model import LONG_TEXTS, Field, Kind, entities, fields
 from xuncha_desktop.services.field_records import NUMBER_WORDS
 from xuncha_desktop.services.imports.headings import SYNONYMS, bare, forms, index
 
@@ -44,7 +44,7 @@ class Target:
     @property
     def several(self) -> bool:
         """Whether more than one column may go here."""
-        return self.field.kind is Kind.LONGTEXT
+        return self.field.kind in LONG_TEXTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from xuncha_desktop.decoding.lists import grid
 from xuncha_desktop.decoding.lists.grid import Value
-from xuncha_desktop.model import Kind, entities
+from xuncha_desktop.model import LONG_TEXTS, Kind, entities
 from xuncha_desktop.services.imports import values
 from xuncha_desktop.services.imports.choice_words import PARTY_WORDS
 from xuncha_desktop.services.imports.complete import person
@@ -20,7 +20,7 @@ from xuncha_desktop.services.imports.names import Names
 from xuncha_desktop.services.imports.values import Unreadable
 
 _NUMBERS = frozenset((Kind.INT, Kind.MONEY, Kind.YUAN))
-_TEXTS = frozenset((Kind.TEXT, Kind.LONGTEXT, Kind.ROWS))
+_TEXTS = frozenset((Kind.TEXT, *LONG_TEXTS, Kind.ROWS))
 _DITTO = frozenset(("同上", "同前", "〃", "″", '"', "''", "”"))
 _NOTHING = re.compile(r"[/\\∕／—–―－-]+|无|暂无|空")
 _PARTY = re.compile(r"([^:：()（）]+)[:：](.+)|(.+)[(（]([^)）]+)[)）]")
@@ -69,7 +69,7 @@ class RowReader:
                     value = self._value(found, row, column, target, rows[0])
                     if value == "":
                         continue
-                    if row != rows[0] and target.field.kind is not Kind.LONGTEXT:
+                    if row != rows[0] and target.field.kind not in LONG_TEXTS:
                         raise Unreadable("与上面合并成一条，这一格的内容放不下；请取消合并，或把内容并到第一行")
                     self._take(found, target, column, row, value, record)
                 except Unreadable as reason:
@@ -112,7 +112,7 @@ class RowReader:
 
     def _take(self, found: Row, target: Target, column: Column, row: int, value: Value, record: str) -> None:
         name, kind = target.name, target.field.kind
-        if kind is Kind.LONGTEXT:
+        if kind in LONG_TEXTS:
             self._take_text(found, target, column, values.text_of(_whole(value)))
         elif kind is Kind.REF:
             found.values[name] = self._names.find(target.field.target, values.text_of(_whole(value)))

@@ -7,7 +7,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xuncha_desktop.model import CheckItem, Checklist, CheckResult, Inspector, Member, Unit, entities, fields
+from xuncha_desktop import rich
+from xuncha_desktop.model import (
+    CheckItem,
+    Checklist,
+    CheckResult,
+    Field,
+    Inspector,
+    Kind,
+    Member,
+    Unit,
+    entities,
+    fields,
+)
 from xuncha_desktop.services.imports.headings import bare
 from xuncha_desktop.services.imports.kinds import ImportKind
 
@@ -77,11 +89,16 @@ def load(session: Session, kind: ImportKind, inspection: str, codes: Iterable[st
             twins.codes.add(code.upper())
     else:
         cls: Any = entities()[kind.entity]
-        stored = [described.name for described in fields(kind.entity).values() if described.stored]
-        rows = session.execute(select(*(getattr(cls, name) for name in stored)).where(cls.deleted.is_(False)))
-        twins.contents = [dict(zip(stored, row, strict=True)) for row in rows]
+        stored = [described for described in fields(kind.entity).values() if described.stored]
+        rows = session.execute(select(*(getattr(cls, f.name) for f in stored)).where(cls.deleted.is_(False)))
+        twins.contents = [{f.name: _read(f, value) for f, value in zip(stored, row, strict=True)} for row in rows]
     twins.taken = twins.codes | {code.upper() for code in codes}
     return twins
+
+
+def _read(described: Field, value: Any) -> Any:
+    """A list says in plain words what the case may have set off."""
+    return rich.plain(value) if described.kind is Kind.RICHTEXT else value
 
 
 def _units(session: Session) -> Iterable[tuple[str, str]]:

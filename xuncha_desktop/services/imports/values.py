@@ -56,7 +56,7 @@ def read(field: Field, entity: str, value: Value, cents: int | None, today: date
     match field.kind:
         case Kind.TEXT:
             return Read(_line(text_of(value), field))
-        case Kind.LONGTEXT:
+        case Kind.LONGTEXT | Kind.RICHTEXT:
             return Read(text_of(value))
         case Kind.INT:
             return Read(_whole(value))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from xuncha_desktop import rich
 from xuncha_desktop.model import Unit, fields
 from xuncha_desktop.services import export_data
 from xuncha_desktop.services.export_data import InspectionData, Values
@@ -20,7 +21,7 @@ class Passage:
     """One written text, and where it is written; a connecting text names its heading as the record."""
 
     part: str
-    text: str
+    text: str  # its plain words
     entity: str  # report, report_text or paper
     record: str
     field: str
@@ -78,13 +79,13 @@ def written_here(draft: Draft) -> Iterator[Passage]:
 def _every(data: InspectionData) -> Iterator[Passage]:
     own = fields("report")
     for name in _OWN:
-        yield Passage(own[name].label, data.report[name], "report", data.report_id, name)
+        yield Passage(own[name].label, rich.plain(data.report[name]), "report", data.report_id, name)
     for section, ((title, text), heading) in enumerate(zip(data.sections, data.headings, strict=True), 1):
-        yield Passage(f"“{title}”的连接文字", text, "report_text", heading, "text", section)
+        yield Passage(f"“{title}”的连接文字", rich.plain(text), "report_text", heading, "text", section)
     described = fields("paper")
     for line in data.papers:
         called = line.paper["title"][:_SHOWN_TITLE] or "（未命名）"
         for name in _OF_PAPERS:
             part = f"底稿“{called}”的{described[name].label}"
             section = line.place.section if line.place else 0
-            yield Passage(part, line.paper[name], "paper", line.id, name, section)
+            yield Passage(part, rich.plain(line.paper[name]), "paper", line.id, name, section)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from xuncha_desktop import rich
 from xuncha_desktop.model import Entity, entities
 from xuncha_desktop.services import records, reports
 from xuncha_desktop.services.report_checks.passages import Fault, Passage
@@ -40,8 +41,9 @@ def repair(store: Store, inspection: str, faults: Sequence[Fault]) -> Repaired:
     with store.write(f"改正 {total} 处用语" if total > 1 else "改正一处") as session:
         for passage, found in by_passage.items():
             holder = _holder(session, inspection, passage)
-            if holder is not None and getattr(holder, passage.field) == passage.text:
-                mended, text = _mended(passage.text, found)
+            text = getattr(holder, passage.field, "")
+            if holder is not None and rich.plain(text) == passage.text:
+                mended, text = _mended(text, found)
                 done += mended
                 records.apply(session, holder, {passage.field: text})
     return Repaired(done, total - done)
@@ -55,9 +57,12 @@ def _mended(text: str, faults: Sequence[Fault]) -> tuple[int, str]:
         if fault.start >= end:
             chosen.append(fault)
             end = fault.start + fault.length
+    done = 0
     for fault in reversed(chosen):
-        text = text[: fault.start] + (fault.repair or "") + text[fault.start + fault.length :]
-    return len(chosen), text
+        mended = rich.replaced(text, fault.start, fault.start + fault.length, fault.repair or "")
+        if mended is not None:
+            done, text = done + 1, mended
+    return done, text
 
 
 def _holder(session: Session, inspection: str, passage: Passage) -> Entity | None:
