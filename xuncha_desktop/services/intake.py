@@ -219,8 +219,11 @@ def _only_inspection(session: Session) -> str | None:
 
 
 def _number(session: Session, paper: Paper) -> None:
-    """A paper given as approved gets what approval would have given it."""
+    """A paper given as handed in or approved must lack nothing, and gets what approval would have given it."""
+    if paper.state == "review":
+        papers.demand_whole(session, paper, "提交复核")
     if paper.state in COUNTED_STATES:
+        papers.demand_whole(session, paper, "标为已审签")
         paper.official_number = paper.official_number or next_official(
             session, Paper, papers.number_parts(session, paper)
         )

@@ -9,7 +9,7 @@ from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Citation, Link, Paper, PaperConclusion
 from xuncha_desktop.model.choices import PAPER_STATES
 from xuncha_desktop.model.ids import new_id, pair_id
-from xuncha_desktop.services import papers, records
+from xuncha_desktop.services import blanks, papers, records
 from xuncha_desktop.store.store import Store
 
 _JOINED = ("sources", "handlers", "check_items", "causes")
@@ -56,7 +56,7 @@ def _joined(into: Paper, taken: Paper, ours: dict[str, Any], theirs: dict[str, A
     joined["parties"] = (*ours["parties"], *more)
     for name in _TEXTS:
         if theirs[name] and theirs[name] not in ours[name]:
-            joined[name] = f"{ours[name]}\n【并入{taken.number}】{theirs[name]}" if ours[name] else theirs[name]
+            joined[name] = f"{ours[name]}\n{blanks.mark(taken.number)}{theirs[name]}" if ours[name] else theirs[name]
     for name in (
         "problem_type",
         "typical_case",
