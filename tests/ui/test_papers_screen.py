@@ -87,7 +87,7 @@ def test_a_first_paper_is_written_and_submitted_by_keyboard_alone(
     commit(tab_to("底稿名称"), "办公用房出租未公开竞价")
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(told))
-    assert told[-1].startswith("还缺：问题分类、问题概述、问题来源、查证事实、定性依据、责任主体")
+    assert told[-1].startswith("还缺 8 项：问题分类、问题概述、支撑材料、问题来源、查证事实、定性依据、责任主体")
     assert values(screen)["title"] == "办公用房出租未公开竞价"
     press(Qt.Key.Key_Tab)
     chooser = tab_to("问题分类")
@@ -129,7 +129,7 @@ def first_of(screen: PapersScreen, name: str) -> str:
 def test_an_empty_new_paper_cannot_be_submitted_and_says_why(screen: PapersScreen, told: list[str]) -> None:
     screen.new_record()
     screen.editor.submit()
-    assert told[-1].startswith("还缺：底稿名称")
+    assert told[-1].startswith("还缺 9 项：底稿名称")
 
 
 def test_a_paper_with_an_unreadable_field_is_not_submitted(screen: PapersScreen, told: list[str]) -> None:

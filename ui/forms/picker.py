@@ -36,7 +36,7 @@ class NewOption:
 
 
 class Picker(QFrame):
-    """The popup. `picked` gives the key; with `several` it stays open and toggles."""
+    """The popup. `picked` gives the key; with `several` it stays open and toggles, until somebody new is made."""
 
     picked = Signal(str)
 
@@ -63,6 +63,8 @@ class Picker(QFrame):
         self.list = QListWidget()
         self.list.setUniformItemSizes(False)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.said = QLabel()
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setProperty("role", "secondary")
@@ -177,10 +179,7 @@ class Picker(QFrame):
         key = self._make(self._new, self.search.text().strip()) if self._new and made else item.data(_KEY)
         if key is None:
             return
-        if self._several and made:
-            self._chosen.add(key)
-            self.search.clear()
-        elif self._several:
+        if self._several and not made:
             self._chosen ^= {key}
             item.setCheckState(Qt.CheckState.Checked if key in self._chosen else Qt.CheckState.Unchecked)
         else:
@@ -196,11 +195,13 @@ def pick(
     *,
     several: bool = False,
     new: NewOption | None = None,
+    typed: str = "",
 ) -> Picker:
-    """Open a picker under `anchor`; `taken` gets each key that is picked."""
+    """Open a picker under `anchor`, `typed` in its search line; `taken` gets each key that is picked."""
     picker = Picker(anchor, options, chosen, several=several, new=new)
     picker.picked.connect(taken)
     picker.open_below(anchor)
+    picker.search.insert(typed)
     return picker
 
 

@@ -90,9 +90,7 @@ def gap_words(store: Store, chosen: Sequence[str]) -> dict[str, str]:
         found = list(session.scalars(select(Paper).where(Paper.id.in_(list(chosen)))))
         values = records.plain(session, found)
     lacking = {
-        paper.id: [gap.label for gap in blocking(values[paper.id])]
-        for paper in found
-        if not is_locked(paper.state)
+        paper.id: [gap.label for gap in blocking(values[paper.id])] for paper in found if not is_locked(paper.state)
     }
     return {record: f"缺：{'、'.join(words)}" for record, words in lacking.items() if words}
 
@@ -134,7 +132,7 @@ def approve(store: Store, chosen: Sequence[str], today: date | None = None) -> N
             paper: Paper = records.find(session, "paper", record)
             if is_locked(paper.state):
                 raise UserError(f"底稿“{paper.title or paper.number}”已是“{PAPER_STATES[paper.state]}”，不用再审签。")
-            demand_whole(session, paper, "标为已审签")
+            demand_whole(records.plain(session, [paper])[record], "标为已审签")
             if not paper.official_number:
                 paper.official_number = next_official(session, Paper, number_parts(session, paper))
             paper.state = "approved"
@@ -162,7 +160,7 @@ def submit(store: Store, record: str) -> None:
         paper: Paper = records.find(session, "paper", record)
         if is_locked(paper.state):
             raise UserError(f"这份底稿已是“{PAPER_STATES[paper.state]}”，不用再提交。")
-        demand_whole(session, paper, "提交复核")
+        demand_whole(records.plain(session, [paper])[record], "提交复核", named=False)
         paper.state = "review"
 
 
@@ -173,12 +171,12 @@ def gaps(values: Mapping[str, Any]) -> list[Gap]:
         Gap("title", "底稿名称", bool(values.get("title"))),
         Gap("problem_type", "问题分类", bool(values.get("problem_type"))),
         Gap("overview", "问题概述", bool(values.get("overview"))),
+        Gap("citations", "支撑材料", bool(citations)),
+        Gap("citations", "材料页码", bool(citations) and all(map(_placed, citations)), blocking=False),
         Gap("sources", "问题来源", bool(values.get("sources"))),
         Gap("verified_facts", "查证事实", bool(values.get("verified_facts"))),
         Gap("basis", "定性依据", bool(values.get("basis"))),
         Gap("parties", "责任主体", bool(values.get("parties"))),
-        Gap("citations", "支撑材料", bool(citations)),
-        Gap("citations", "材料页码", bool(citations) and all(map(_placed, citations)), blocking=False),
         Gap("handlers", "第二承办人", len(values.get("handlers") or ()) >= 2),
         Gap("communication", "沟通情况", bool(values.get("communication")), blocking=False),
         *_half_done(values),
@@ -207,6 +205,15 @@ def _placed(citation: Mapping[str, Any]) -> bool:
     return bool(citation.get("pages") or citation.get("record"))
 
 
+def usual_party(store: Store, inspection: str) -> dict[str, str]:
+    """The party organisation inspected, as the one that bears 主体责任: to be looked at, not to be taken unseen."""
+    with store.read() as session:
+        found = session.get(Inspection, inspection) if inspection else None
+        unit = session.get(Unit, found.unit) if found and found.unit else None
+        name = (unit.short_name or unit.name) if unit else ""
+    return {"kind": "main", "name": name, "note": ""} if name else {}
+
+
 def number_parts(session: Session, paper: Paper) -> dict[str, Any]:
     """What the round's number pattern may name."""
     inspection = session.get(Inspection, paper.inspection) if paper.inspection else None
@@ -228,9 +235,9 @@ def number_parts(session: Session, paper: Paper) -> dict[str, Any]:
     }
 
 
-def demand_whole(session: Session, paper: Paper, action: str) -> None:
+def demand_whole(values: Mapping[str, Any], action: str, *, named: bool = True) -> None:
     """Refuse what only a paper without mandatory gaps may become."""
-    if found := blocking(records.plain(session, [paper])[paper.id]):
+    if found := blocking(values):
         lacking = "、".join(gap.label for gap in found)
-        called = paper.title or paper.number
-        raise UserError(f"底稿“{called}”还缺 {len(found)} 项：{lacking}；补齐后再{action}，已写的内容都在。")
+        called = f"底稿“{values.get('title') or values.get('number') or '（未命名）'}”" if named else ""
+        raise UserError(f"{called}还缺 {len(found)} 项：{lacking}；补齐后再{action}，已写的内容都在。")
