@@ -52,18 +52,10 @@ def test_a_second_handler_not_on_the_list_is_added_by_keyboard_without_leaving_t
     before = len(batches(store))
     QTest.keyClick(picker.search, Qt.Key.Key_Return)
     assert [batch.label for batch in batches(store)[before:]] == ["新增成员", "修改承办人"]
-    assert picker.search.text() == ""
-    assert checked(picker) == ["丙虚构"]
-    QTest.keyClick(picker.search, Qt.Key.Key_Escape)
+    assert not picker.isVisible()  # else it would swallow the click on 提交复核
     names = records.titles(store, "member", values(screen)["handlers"])
     assert list(names.values()) == ["丙虚构"]
     assert "移除 丙虚构" in {button.accessibleName() for button in screen.editor.form.findChildren(QToolButton)}
-
-
-def checked(picker: Picker) -> list[str]:
-    """What a picker of several shows as chosen."""
-    items = [picker.list.item(row) for row in range(picker.list.count())]
-    return [item.text() for item in items if item.checkState() is Qt.CheckState.Checked]
 
 
 def test_letters_and_names_on_the_list_are_nobody_new(screen: PapersScreen) -> None:

@@ -64,5 +64,6 @@ class Offers:
         return self._party[1]
 
     def _fill(self, name: str, value: Any) -> None:
+        self._form.leave()  # first what was typed before, so that one undo takes back just this
         self._form.fill(name, value)
         self._form.focus(name)

@@ -9,7 +9,7 @@ from functools import cache
 from xuncha_desktop import resources
 
 _BRACED = re.compile(r"\{([^{}\n]{1,20})\}")
-_TAKEN_IN = re.compile(r"【并入[^】\n]{1,60}】")
+_TAKEN_IN = re.compile(r"【并入[^】\n]*】")
 
 
 def unfilled(text: str) -> list[str]:
