@@ -41,7 +41,7 @@ class Proposals(QWidget):
 
     def take_first(self) -> bool:
         """Take what stands first; False where nothing is offered."""
-        if self._shown and self.isVisible():
+        if self._shown and not self.isHidden():
             self._shown[0].take()
             return True
         return False
