@@ -1,7 +1,5 @@
 """Blanks of sentence patterns and texts taken in from another paper: what a paper with them lacks."""
 
-from typing import Any
-
 import pytest
 
 from tests.support.ready_papers import add_paper
@@ -48,9 +46,7 @@ def test_the_workbench_counts_blanks_by_the_same_rule(store: Store) -> None:
 
 
 @pytest.mark.parametrize("kind", ["report", "ledger", "paper"])
-def test_a_final_document_with_a_blank_is_refused_and_its_check_sheet_says_where(
-    store: Store, kind: str, tmp_path: Any
-) -> None:
+def test_a_final_document_with_a_blank_is_refused_and_its_check_sheet_says_where(store: Store, kind: str) -> None:
     paper = add_paper(store, "甲", overview=BLANK)
     document = catalog.BY_KIND[kind]
     record = paper if kind == "paper" else records.load(store, "paper", paper).values["inspection"]
@@ -58,6 +54,9 @@ def test_a_final_document_with_a_blank_is_refused_and_its_check_sheet_says_where
     [found] = [finding for finding in sheet.findings if "未填的空" in finding.text]
     assert (found.text, found.stops) == ("底稿“甲”问题概述还有未填的空：转发日期、文件名", True)
     assert (found.entity, found.record, found.field) == ("paper", paper, "overview")
+    with pytest.raises(UserError, match="还不能正式导出"):
+        catalog.prepare(store, document, record, draft=False)
+    assert catalog.prepare(store, document, record, draft=True).sheet == sheet
 
 
 def test_a_text_taken_in_from_another_paper_has_to_be_worked_in_before_it_is_handed_in(store: Store) -> None:

@@ -1,15 +1,14 @@
 """A paper's form by keyboard alone: a handler who is not on the list yet, and another paper from its top."""
 
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from tests.support import paper_screen
 from tests.support.journal_rows import batches, new_paper
-from tests.support.screens import shown
+from tests.support.paper_screen import values
 from tests.support.typing import commit
 from ui.context import Context
 from ui.forms.form_layout import FormScroll
@@ -23,14 +22,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 @pytest.fixture
 def screen(context: Context, qtbot: QtBot) -> PapersScreen:
-    made = PapersScreen(context)
-    made.editor.form.finish()
-    return shown(made, qtbot)
-
-
-def values(screen: PapersScreen) -> dict[str, Any]:
-    """The paper shown, as the case has it."""
-    return records.load(screen.context.store, "paper", screen.editor.form.record).values
+    return paper_screen.made(context, qtbot)
 
 
 def opened(screen: PapersScreen) -> Picker:

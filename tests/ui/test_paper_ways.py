@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support import paper_screen
 from tests.support.journal_rows import batches, new_paper
+from tests.support.paper_screen import values
 from tests.support.ready_papers import add_paper
-from tests.support.screens import shown
 from tests.support.typing import commit, press, type_into
 from ui import style
 from ui.context import Context
@@ -29,14 +30,7 @@ OVERVIEW = "虚构镇把办公用房租给亲属，未公开竞价。"
 
 @pytest.fixture
 def screen(context: Context, qtbot: QtBot) -> PapersScreen:
-    made = PapersScreen(context)
-    made.editor.form.finish()
-    return shown(made, qtbot)
-
-
-def values(screen: PapersScreen) -> dict[str, Any]:
-    """The paper shown, as the case has it."""
-    return records.load(screen.context.store, "paper", screen.editor.form.record).values
+    return paper_screen.made(context, qtbot)
 
 
 def box(screen: PapersScreen, name: str) -> FieldBox:

@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support import paper_screen
 from tests.support.journal_rows import new_paper
-from tests.support.screens import shown
+from tests.support.paper_screen import values
 from tests.support.typing import commit, press, type_into
 from ui import style
 from ui.context import Context
@@ -35,9 +36,7 @@ COMPLETE: dict[str, Any] = {
 
 @pytest.fixture
 def screen(context: Context, qtbot: QtBot) -> PapersScreen:
-    made = PapersScreen(context)
-    made.editor.form.finish()
-    return shown(made, qtbot)
+    return paper_screen.made(context, qtbot)
 
 
 def choose(screen: PapersScreen, record: str, qtbot: QtBot) -> None:
@@ -56,11 +55,6 @@ def complete_paper(context: Context, **values: Any) -> str:
     stored = Stored("合同.pdf", "application/pdf", 1, "0" * 64, 3)
     evidence.register(context.store, [stored], context.inspection, record)
     return record
-
-
-def values(screen: PapersScreen) -> dict[str, Any]:
-    """The paper shown, as the case has it."""
-    return records.load(screen.context.store, "paper", screen.editor.form.record).values
 
 
 def tab_to(accessible_name: str) -> QWidget:
