@@ -237,6 +237,20 @@ def test_letters_typed_on_a_picker_open_it_and_are_looked_for(screen: PapersScre
     assert list(records.titles(screen.context.store, "member", values(screen)["handlers"]).values()) == ["乙虚构"]
 
 
+def test_a_click_elsewhere_closes_the_list_and_is_not_lost(screen: PapersScreen, qtbot: QtBot, told: list[str]) -> None:
+    screen.open_record("paper", new_paper(screen.context.store))
+    button = box(screen, "handlers").editor.focus_widget()
+    QTest.keyClick(button, Qt.Key.Key_Down)
+    picker = popup(button)
+    assert picker is not None
+    submit = screen.editor.head.submit_button
+    place = picker.mapFromGlobal(submit.mapToGlobal(submit.rect().center()))
+    QTest.mouseClick(picker, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert popup(button) is None
+    qtbot.waitUntil(lambda: bool(told))
+    assert [words.partition("：")[0] for words in told] == ["还缺 8 项"]
+
+
 def test_keys_with_ctrl_are_no_letters_to_look_for(screen: PapersScreen) -> None:
     screen.open_record("paper", new_paper(screen.context.store))
     button = box(screen, "problem_type").editor.focus_widget()

@@ -3,9 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import style
 from xuncha_desktop.errors import UserError
@@ -52,6 +61,7 @@ class Picker(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("popup")
+        self._anchor = parent
         self._options = list(options)
         self._keys = [_searched(option) for option in options]
         self._new = new
@@ -95,6 +105,19 @@ class Picker(QFrame):
         self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, 48)))
         self.show()
         self.search.setFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click elsewhere closes the list and does what it was meant for; not every window system hands it on."""
+        if self.rect().contains(event.position().toPoint()):
+            super().mousePressEvent(event)
+            return
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
+        self.close()
+        place, held = event.globalPosition(), event.modifiers()
+        window = self._anchor.window()
+        target = window.childAt(window.mapFromGlobal(place.toPoint()))
+        if target is not None and target is not self._anchor:  # which would only open it again
+            QTimer.singleShot(0, target, lambda: _click(target, place, held))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows and Enter in the search line act on the list."""
@@ -185,6 +208,14 @@ class Picker(QFrame):
         else:
             self.close()
         self.picked.emit(key)
+
+
+def _click(target: QWidget, place: QPointF, held: Qt.KeyboardModifier) -> None:
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    if target.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+        target.setFocus(Qt.FocusReason.MouseFocusReason)
+    for kind, down in ((QEvent.Type.MouseButtonPress, left), (QEvent.Type.MouseButtonRelease, none)):
+        QApplication.sendEvent(target, QMouseEvent(kind, target.mapFromGlobal(place), place, left, down, held))
 
 
 def pick(
