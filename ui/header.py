@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from ui import style
 from ui.context import Context
+from ui.forms.opening_keys import OpeningKeys
 from ui.forms.picker import Option, pick
 from xuncha_desktop.model import Inspection
 from xuncha_desktop.services import inspections, records
@@ -33,7 +34,7 @@ class Header(QFrame):
         self.inspection = QPushButton()
         self.inspection.setProperty("kind", "flat")
         self.inspection.setAccessibleName("选择巡察任务")
-        self.inspection.clicked.connect(self._choose)
+        OpeningKeys(self.inspection, self._choose)
         self.stay = QLabel()
         self.stay.setProperty("role", "secondary")
         self.stay.setTextFormat(Qt.TextFormat.PlainText)
@@ -82,10 +83,10 @@ class Header(QFrame):
         left = f"还有 {stay.left} 天" if stay.left is not None else ""
         return "，".join(part for part in (day, left) if part)
 
-    def _choose(self) -> None:
+    def _choose(self, typed: str) -> None:
         every = inspections.every(self.context.store)
         options = [Option(key, text) for key, text in every.items()]
-        pick(self.inspection, options, [self.context.inspection], self.context.choose_inspection)
+        pick(self.inspection, options, [self.context.inspection], self.context.choose_inspection, typed=typed)
 
     def _tool(self, text: str, icon: str, asked: SignalInstance) -> QToolButton:
         button = QToolButton()

@@ -143,7 +143,8 @@ def test_many_are_one_batch_with_numbers_of_the_member_who_acts(
         ("paper", {"citations": [{"evidence": "没有"}]}, "“支撑材料”第 1 行：“证据”指向的证据“没有”不在案卷里"),
         ("paper", [5], "第 1 条：应为一个对象"),
         ("paper", "文字", "第 1 条：应为一个对象"),
-        ("paper", {"state": "approved", "inspection": None}, "没有选巡察任务"),
+        ("paper", {"state": "approved"}, "底稿“（未命名）”还缺 9 项：底稿名称、问题分类、问题概述、支撑材料、"),
+        ("paper", {"state": "review", "title": "甲"}, "底稿“甲”还缺 8 项：问题分类"),
         ("papers", {}, "没有名为“papers”的记录"),
         ("citation", {}, "写在 paper 的“citations”里"),
         ("link", {}, "没有名为“link”的记录"),
@@ -254,6 +255,21 @@ def test_a_paper_given_as_approved_gets_its_number_and_is_locked(
     reopened = {"state": "returned", "return_reason": "补证据", "title": "改"}
     assert xuncha("set", "paper", first, case_folder, "--json", written(tmp_path, reopened)).code == 0
     assert {row["title"] for row in xuncha("dump", case_folder).json["paper"]} == {"改", "虚构问题"}
+
+
+def test_a_state_set_from_outside_asks_for_what_the_window_asks_for(
+    xuncha: Xuncha, case_folder: Path, tmp_path: Path, refs: dict[str, str]
+) -> None:
+    half = {**full_paper(refs), "overview": "{转发日期}转发《{文件名}》。", "basis": ""}
+    [record] = xuncha("add", "paper", case_folder, "--json", written(tmp_path, [half])).json["ids"]
+    for state in ("review", "approved", "adopted"):
+        refused = xuncha("set", "paper", record, case_folder, "--json", written(tmp_path, {"state": state}))
+        assert refused.code == 3
+        assert "还缺 2 项：定性依据、问题概述句式里的“转发日期、文件名”" in refused.err
+    assert xuncha("dump", case_folder).json["paper"][0]["state"] == "draft"
+    mended = {"state": "approved", "overview": "概述。", "basis": "《虚构办法》"}
+    assert xuncha("set", "paper", record, case_folder, "--json", written(tmp_path, mended)).code == 0
+    assert xuncha("dump", case_folder).json["paper"][0]["official_number"]
 
 
 def test_a_new_case_is_made_of_a_plan_and_shows_its_recovery_key(xuncha: Xuncha, tmp_path: Path) -> None:

@@ -11,10 +11,13 @@ from tests.support.journal_rows import batches
 from tests.support.ready_papers import add_paper
 from tests.support.typing import commit
 from ui.context import Context
+from ui.forms.picker import Picker
 from ui.screens.checklist import ChecklistScreen
 from xuncha_desktop.services import checklists, records
 from xuncha_desktop.services.checklists import Line
 from xuncha_desktop.store import undo
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups of the offscreen platform
 
 Show = Callable[..., ChecklistScreen]
 
@@ -138,6 +141,24 @@ def test_filters_keep_to_state_must_and_words(qtbot: QtBot, context: Context, sh
     qtbot.waitUntil(lambda: model.rowCount() == 0)
     assert screen.items.none.isVisible()
     assert not any(chip.isEnabled() for chip in screen.detail.chips.values())
+
+
+def test_a_filter_keeps_to_who_checked_the_items(qtbot: QtBot, context: Context, show: Show) -> None:
+    [first, second, *_] = lines(context)
+    for line, member in zip((first, second), records.options(context.store, "member"), strict=False):
+        records.edit(context.store, "check_result", line.result, {"member": member})
+    screen = show()
+    chip = screen.items.members
+    chip.setFocus()
+    qtbot.keyClick(chip, Qt.Key.Key_Down)
+    picker = next(popup for popup in chip.findChildren(Picker) if popup.isVisible())
+    commit(picker.search, "乙虚构")
+    qtbot.keyClick(picker.search, Qt.Key.Key_Return)
+    picker.close()
+    assert [line.member for line in screen.items.table.chosen_lines()] == ["乙虚构"]
+    assert screen.items.table.model().rowCount() == 1
+    screen.items.clear_filters()
+    assert chip.value == ()
 
 
 def test_an_item_that_leaves_the_filter_hands_over_to_the_next(qtbot: QtBot, context: Context, show: Show) -> None:

@@ -107,7 +107,7 @@ def test_text_that_cannot_be_saved_yet_outlives_another_record_in_between(contex
         assert text_of(form, "amount") == ""
         form.load(record)
         assert text_of(form, "amount") == "约" * 30_000
-        assert {"恢复", "丢弃"} <= buttons(form, "amount").keys()
+        assert {"保留", "丢弃"} <= buttons(form, "amount").keys()
         buttons(form, "amount")["丢弃"].click()
         context.flush_drafts()  # what is dropped goes beside the window, like all of them
         assert context.drafts.of("paper", record) == []

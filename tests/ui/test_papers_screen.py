@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support import paper_screen
 from tests.support.journal_rows import new_paper
-from tests.support.screens import shown
+from tests.support.paper_screen import values
 from tests.support.typing import commit, press, type_into
 from ui import style
 from ui.context import Context
@@ -35,9 +36,7 @@ COMPLETE: dict[str, Any] = {
 
 @pytest.fixture
 def screen(context: Context, qtbot: QtBot) -> PapersScreen:
-    made = PapersScreen(context)
-    made.editor.form.finish()
-    return shown(made, qtbot)
+    return paper_screen.made(context, qtbot)
 
 
 def choose(screen: PapersScreen, record: str, qtbot: QtBot) -> None:
@@ -56,11 +55,6 @@ def complete_paper(context: Context, **values: Any) -> str:
     stored = Stored("合同.pdf", "application/pdf", 1, "0" * 64, 3)
     evidence.register(context.store, [stored], context.inspection, record)
     return record
-
-
-def values(screen: PapersScreen) -> dict[str, Any]:
-    """The paper shown, as the case has it."""
-    return records.load(screen.context.store, "paper", screen.editor.form.record).values
 
 
 def tab_to(accessible_name: str) -> QWidget:
@@ -87,7 +81,7 @@ def test_a_first_paper_is_written_and_submitted_by_keyboard_alone(
     commit(tab_to("底稿名称"), "办公用房出租未公开竞价")
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(told))
-    assert told[-1].startswith("还缺：问题分类、问题概述、问题来源、查证事实、定性依据、责任主体")
+    assert told[-1].startswith("还缺 8 项：问题分类、问题概述、支撑材料、问题来源、查证事实、定性依据、责任主体")
     assert values(screen)["title"] == "办公用房出租未公开竞价"
     press(Qt.Key.Key_Tab)
     chooser = tab_to("问题分类")
@@ -129,7 +123,7 @@ def first_of(screen: PapersScreen, name: str) -> str:
 def test_an_empty_new_paper_cannot_be_submitted_and_says_why(screen: PapersScreen, told: list[str]) -> None:
     screen.new_record()
     screen.editor.submit()
-    assert told[-1].startswith("还缺：底稿名称")
+    assert told[-1].startswith("还缺 9 项：底稿名称")
 
 
 def test_a_paper_with_an_unreadable_field_is_not_submitted(screen: PapersScreen, told: list[str]) -> None:

@@ -98,11 +98,11 @@ def crashed(context: Context, qtbot: QtBot, name: str, text: str, **values: Any)
 def test_what_a_crash_left_is_offered_in_its_field_and_can_be_kept(context: Context, qtbot: QtBot) -> None:
     form = crashed(context, qtbot, "overview", "没来得及存")
     assert text_of(form, "overview") == "没来得及存"
-    assert {"恢复", "丢弃"} <= buttons(form, "overview").keys()
+    assert {"保留", "丢弃"} <= buttons(form, "overview").keys()
     assert stored(context, form)["overview"] == ""
-    buttons(form, "overview")["恢复"].click()
+    buttons(form, "overview")["保留"].click()
     assert stored(context, form)["overview"] == "没来得及存"
-    assert not {"恢复", "丢弃"} & buttons(form, "overview").keys()
+    assert not {"保留", "丢弃"} & buttons(form, "overview").keys()
     assert drafts(context, form) == {}
 
 
@@ -123,14 +123,14 @@ def test_a_draft_equal_to_what_was_saved_is_not_offered(context: Context, qtbot:
     context.drafts.put("paper", form.record, "amount", "12.5", {})
     context.drafts.put("paper", form.record, "sources", [], {})
     form.load(form.record)
-    assert not {"恢复", "丢弃"} & (buttons(form, "amount").keys() | buttons(form, "sources").keys())
+    assert not {"保留", "丢弃"} & (buttons(form, "amount").keys() | buttons(form, "sources").keys())
     assert drafts(context, form) == {}
 
 
 def test_the_offer_of_a_draft_does_not_follow_to_another_record(context: Context, qtbot: QtBot) -> None:
     form = crashed(context, qtbot, "overview", "没来得及存")
     form.load(new_paper(context.store))
-    assert not {"恢复", "丢弃"} & buttons(form, "overview").keys()
+    assert not {"保留", "丢弃"} & buttons(form, "overview").keys()
     assert text_of(form, "overview") == ""
 
 
@@ -149,7 +149,7 @@ def test_a_draft_older_than_the_record_becomes_a_conflict_and_other_fields_do_no
     type_into(form, "place", "，再补充")
     leave_field(form)
     assert conflicts.of_record(context.store, "paper", record) == []
-    buttons(form, "overview")["恢复"].click()
+    buttons(form, "overview")["保留"].click()
     [conflict] = conflicts.of_record(context.store, "paper", record)
     assert {version.value for version in conflict.versions} == {"崩溃前写的", "后来别处写的"}
 

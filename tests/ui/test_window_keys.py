@@ -58,7 +58,7 @@ def test_ctrl_enter_hands_a_paper_in_on_both_enter_keys(
     assert isinstance(screen, PapersScreen)
     screen.editor.form.focus("overview")
     press(key, Qt.KeyboardModifier.ControlModifier | more)
-    qtbot.waitUntil(lambda: window.status.words.text().startswith("还缺："))
+    qtbot.waitUntil(lambda: window.status.words.text().startswith("还缺 "))
 
 
 def test_f2_goes_from_the_list_into_the_first_field(window: MainWindow, qtbot: QtBot) -> None:

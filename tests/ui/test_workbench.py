@@ -20,6 +20,7 @@ from ui.forms.picker import Picker
 from ui.screens.workbench import WorkbenchScreen
 from ui.workbench.figure_table import FigureTable
 from ui.workbench.short_list import Item, ShortList
+from xuncha_desktop.model.ids import new_id
 from xuncha_desktop.services import checklists, inspections, records, workbench
 from xuncha_desktop.store.store import StoreBusy
 
@@ -412,3 +413,36 @@ def test_nothing_is_wider_than_the_screen_and_the_page_scrolls(
     for part in (*page.findChildren(QLabel), *page.findChildren(QPushButton), *page.findChildren(BarChart)):
         if part.isVisible():
             assert part.mapTo(page, part.rect().topRight()).x() <= page.width()
+
+
+def test_typing_left_by_a_crash_is_said_in_the_morning_with_a_link_until_it_is_decided(
+    show: Show, context: Context, opened: list[tuple[Any, ...]]
+) -> None:
+    store = context.store
+    paper = add_paper(store, "甲", state="draft")
+    for name in ("overview", "basis"):
+        context.drafts.put("paper", paper, name, "没存下的", store.heads("paper", paper))
+    context.drafts.put("paper", new_id(), "title", "新的", {}, {"inspection": context.inspection})
+    screen = show()
+    notice = screen.left_over
+    assert notice.isVisible()
+    assert notice.words.text().startswith("有 3 处未保存的修改，上次异常退出时留下")
+    texts = [link.accessibleName() for link in notice.links]
+    assert texts == ["打开问题底稿“甲”：问题概述、定性依据", "打开新问题底稿：底稿名称"]
+    for link in notice.links:
+        link.click()
+    assert opened == [("paper", paper), ("paper", "", None)]
+    for draft in context.drafts.every():
+        context.drafts.drop("paper", draft.record)
+    screen.hide()
+    screen.show()
+    assert not notice.isVisible()
+
+
+def test_typing_of_this_session_is_not_said_to_be_left_over(show: Show, context: Context) -> None:
+    screen = show()
+    paper = add_paper(context.store, "甲", state="draft")
+    context.drafts.put("paper", paper, "overview", "正写着", context.store.heads("paper", paper))
+    screen.hide()
+    screen.show()
+    assert not screen.left_over.isVisible()

@@ -56,6 +56,7 @@ class ItemList(QWidget):
         self.must.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.states = FilterChip(context, fields("check_result")["state"])
         self.areas = _AreaChip(context)
+        self.members = FilterChip(context, fields("check_result")["member"])
         self.table = ItemTable(ItemModel())
         self.none = _plain("secondary")
         self.none.setText("没有符合条件的事项；清除查找或筛选再看。")
@@ -69,7 +70,7 @@ class ItemList(QWidget):
         typing.timeout.connect(self.filter_changed)
         self.search.textChanged.connect(lambda _: typing.start())
         self.must.toggled.connect(lambda _: self.filter_changed.emit())
-        for chip in (self.states, self.areas):
+        for chip in (self.states, self.areas, self.members):
             chip.changed.connect(self.filter_changed)
         self.table.sort_asked.connect(self._sort_by)
 
@@ -110,6 +111,7 @@ class ItemList(QWidget):
             self.search.text(),
             self._sort,
             self._descending,
+            self.members.value,
         )
 
     def clear_filters(self) -> None:
@@ -120,8 +122,8 @@ class ItemList(QWidget):
         self.must.setChecked(False)
         for widget in (self.search, self.must):
             widget.blockSignals(False)
-        self.states.clear()
-        self.areas.clear()
+        for chip in (self.states, self.areas, self.members):
+            chip.clear()
 
     def _sort_by(self, name: str) -> None:
         if name == "papers":
@@ -150,7 +152,7 @@ class ItemList(QWidget):
         tools.addWidget(self.search)
         chips = QHBoxLayout()
         chips.setSpacing(gap)
-        for chip in (self.states, self.must, self.areas):
+        for chip in (self.states, self.must, self.areas, self.members):
             chips.addWidget(chip)
         chips.addStretch(1)
         tools.addLayout(chips)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QToolButton, QWidget
 
 from ui.forms.editor import Editor
@@ -11,6 +11,8 @@ from ui.forms.flow import FlowLayout
 from ui.forms.tab_order import put_after
 from xuncha_desktop.model import Field
 from xuncha_desktop.model.show import words
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class Combo(QComboBox):
@@ -20,6 +22,13 @@ class Combo(QComboBox):
         super().__init__()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(3)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the list, as everywhere where something is chosen."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the form."""

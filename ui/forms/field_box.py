@@ -11,6 +11,7 @@ from ui import style
 from ui.forms.editor import Editor
 from ui.forms.long_text import LongTextEditor
 from ui.forms.notices import Panel, Stack, Versions, line, several
+from ui.forms.proposals import Proposal, Proposals
 from ui.forms.rich_text import RichTextEditor
 from ui.forms.row_conflicts import RowConflict
 from ui.forms.tab_order import put_after
@@ -40,6 +41,7 @@ class FieldBox(QWidget):
         self._notice: QLabel | None = None
         self._cleaned: QLabel | None = None
         self._history: QToolButton | None = None
+        self._proposals: Proposals | None = None
         if editor.field.help:
             layout.addWidget(line("hint", editor.field.help))
         layout.addStretch(1)
@@ -100,6 +102,19 @@ class FieldBox(QWidget):
         button.setVisible(not self._locked)
         return button
 
+    def propose(self, proposals: Sequence[Proposal]) -> None:
+        """Offer what could stand here, under the editor."""
+        if self._proposals is None and proposals:
+            self._proposals = Proposals()
+            self._layout.insertWidget(2, self._proposals)
+        if self._proposals is not None:
+            self._proposals.show_proposals(proposals)
+            put_after(self.editor.focus_widget(), self._proposals.buttons)
+
+    def take_proposal(self) -> bool:
+        """Take the first of them; False where there is none."""
+        return self._proposals is not None and self._proposals.take_first()
+
     def set_read_only(self, locked: bool) -> None:
         """Lock the editor and take its pickers away."""
         self._locked = locked
@@ -131,9 +146,9 @@ class FieldBox(QWidget):
         self._say("他处已改：您正在写的没有被覆盖；离开本栏后两个版本都会保留，由您选定。", "warning")
 
     def offer_draft(self, keep: Callable[[], None], discard: Callable[[], None]) -> None:
-        """Say that typing was left over from an interrupted session, with 恢复 and 丢弃 in place."""
-        panel = Panel("这里有上次没有存下的文字，已放在栏内。")
-        panel.offer(("恢复", partial(self._answer_draft, keep)), ("丢弃", partial(self._answer_draft, discard)))
+        """Say that typing was left over from an interrupted session, with 保留 and 丢弃 in place."""
+        panel = Panel("上次没有存下的文字已放在栏内，请看过再定。")
+        panel.offer(("保留", partial(self._answer_draft, keep)), ("丢弃", partial(self._answer_draft, discard)))
         self._put_under("draft", panel)
 
     def show_conflict(self, conflict: Conflict | None) -> None:

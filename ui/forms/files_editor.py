@@ -1,7 +1,5 @@
 """An editor that takes files: dropped on it, pasted, or chosen with its buttons."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton
@@ -29,10 +27,11 @@ class FilesEditor(Editor):
         hint.setProperty("role", "secondary")
         hint.setWordWrap(True)
         self._zone_row.addWidget(hint, 1)
-        self.add_files = self.add_button("添加文件…", "paperclip", self.files_wanted.emit)
+        self.add_files = self.add_button("添加文件…", "paperclip")
+        self.add_files.clicked.connect(self.files_wanted)
         self.setFocusProxy(self.add_files)
 
-    def add_button(self, text: str, icon: str, action: Callable[[], object]) -> QToolButton:
+    def add_button(self, text: str, icon: str) -> QToolButton:
         """Put a button at the right of the zone."""
         button = QToolButton()
         button.setText(text)
@@ -41,7 +40,6 @@ class FilesEditor(Editor):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         style.set_icon(button, icon, "accent")
-        button.clicked.connect(action)
         self._zone_row.addWidget(button)
         return button
 

@@ -20,15 +20,16 @@ from PySide6.QtWidgets import (
 
 from ui import style
 from ui.forms.field_box import FieldBox
-from xuncha_desktop.model import Field
+from xuncha_desktop.model import Field, Kind
 
-_AROUND = 24  # what stays in view above and below the field that has the focus
+_AROUND = 56  # stays in view above and below the field that has the focus: its label, what is proposed for it
 _BY_OTHERS = (
     Qt.FocusReason.MouseFocusReason,
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
 )
+_FROM = "_from"  # the end of a span's first field; its last one follows
 _TWO, _THREE = 460, 900  # widths of a form from which fields stand side by side
 
 
@@ -70,8 +71,8 @@ class FieldGrid(QWidget):
 
     def _place(self, box: FieldBox) -> None:
         row, column = self._next
-        if box.editor.LONG and column:
-            row, column = row + 1, 0
+        if column and (box.editor.LONG or (_begins_span(box) and column == self._columns - 1)):
+            row, column = row + 1, 0  # 起 and 止 stand side by side
         span = self._columns if box.editor.LONG else 1
         self._grid.addWidget(box, row, column, 1, span)
         column += span
@@ -117,6 +118,10 @@ class FormScroll(QScrollArea):
         part = widget.cursorRect() if isinstance(widget, QTextEdit) and not low else widget.rect()
         middle = widget.mapTo(page, part.center())
         self.ensureVisible(0, middle.y(), 0, part.height() // 2 + _AROUND)
+
+
+def _begins_span(box: FieldBox) -> bool:
+    return box.editor.field.kind is Kind.DATE and box.editor.field.name.endswith(_FROM)
 
 
 def scroll_to_top(form: QWidget) -> None:

@@ -3,9 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import style
 from xuncha_desktop.errors import UserError
@@ -36,7 +45,7 @@ class NewOption:
 
 
 class Picker(QFrame):
-    """The popup. `picked` gives the key; with `several` it stays open and toggles."""
+    """The popup. `picked` gives the key; with `several` it stays open and toggles, until somebody new is made."""
 
     picked = Signal(str)
 
@@ -52,6 +61,7 @@ class Picker(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("popup")
+        self._anchor = parent
         self._options = list(options)
         self._keys = [_searched(option) for option in options]
         self._new = new
@@ -63,6 +73,8 @@ class Picker(QFrame):
         self.list = QListWidget()
         self.list.setUniformItemSizes(False)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.said = QLabel()
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setProperty("role", "secondary")
@@ -93,6 +105,19 @@ class Picker(QFrame):
         self.move(window.mapToGlobal(QPoint((window.width() - self.width()) // 2, 48)))
         self.show()
         self.search.setFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click elsewhere closes the list and does what it was meant for; not every window system hands it on."""
+        if self.rect().contains(event.position().toPoint()):
+            super().mousePressEvent(event)
+            return
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
+        self.close()
+        place, held = event.globalPosition(), event.modifiers()
+        window = self._anchor.window()
+        target = window.childAt(window.mapFromGlobal(place.toPoint()))
+        if target is not None and target is not self._anchor:  # which would only open it again
+            QTimer.singleShot(0, target, lambda: _click(target, place, held))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows and Enter in the search line act on the list."""
@@ -177,15 +202,20 @@ class Picker(QFrame):
         key = self._make(self._new, self.search.text().strip()) if self._new and made else item.data(_KEY)
         if key is None:
             return
-        if self._several and made:
-            self._chosen.add(key)
-            self.search.clear()
-        elif self._several:
+        if self._several and not made:
             self._chosen ^= {key}
             item.setCheckState(Qt.CheckState.Checked if key in self._chosen else Qt.CheckState.Unchecked)
         else:
             self.close()
         self.picked.emit(key)
+
+
+def _click(target: QWidget, place: QPointF, held: Qt.KeyboardModifier) -> None:
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    if target.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+        target.setFocus(Qt.FocusReason.MouseFocusReason)
+    for kind, down in ((QEvent.Type.MouseButtonPress, left), (QEvent.Type.MouseButtonRelease, none)):
+        QApplication.sendEvent(target, QMouseEvent(kind, target.mapFromGlobal(place), place, left, down, held))
 
 
 def pick(
@@ -196,11 +226,13 @@ def pick(
     *,
     several: bool = False,
     new: NewOption | None = None,
+    typed: str = "",
 ) -> Picker:
-    """Open a picker under `anchor`; `taken` gets each key that is picked."""
+    """Open a picker under `anchor`, `typed` in its search line; `taken` gets each key that is picked."""
     picker = Picker(anchor, options, chosen, several=several, new=new)
     picker.picked.connect(taken)
     picker.open_below(anchor)
+    picker.search.insert(typed)
     return picker
 
 

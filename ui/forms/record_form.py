@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.context import Context
 from ui.forms.display import Display
@@ -98,9 +98,9 @@ class RecordForm(QWidget):
         return self._sheet.boxes
 
     @property
-    def unsaved(self) -> bool:
-        """Whether something typed is not in the case: unreadable, refused, or waiting."""
-        return bool(self._sheet.dirty)
+    def unsaved(self) -> list[str]:
+        """The fields with typing that is not in the case: unreadable, refused, or waiting."""
+        return [name for name in self.boxes if name in self._sheet.dirty]
 
     def finish(self) -> None:
         """Make the fields still to come at once instead of one by one between other events."""
@@ -144,6 +144,12 @@ class RecordForm(QWidget):
         self._sheet.dirty.add(name)
         self._saver.save([name])
 
+    def fill(self, name: str, value: Any) -> None:
+        """Put a value somebody chose into a field and save it, as if it had been entered there."""
+        self.boxes[name].editor.set_value(value)
+        self.save_field(name)
+        self.changed.emit()
+
     def create_now(self) -> None:
         """Make a new record real although nothing was left yet, since something is to be attached to it."""
         self._saver.create()
@@ -160,6 +166,15 @@ class RecordForm(QWidget):
     def values(self) -> dict[str, Any]:
         """The record as it stands on the screen; an unreadable field counts as empty."""
         return self._sheet.values()
+
+    def field_of(self, widget: QWidget | None) -> str:
+        """The field that a widget belongs to, or an empty text."""
+        return next((name for name, box in self.boxes.items() if widget and box.isAncestorOf(widget)), "")
+
+    def take_proposal(self) -> None:
+        """Take what is offered first under the field with the focus."""
+        if name := self.field_of(QApplication.focusWidget()):
+            self.boxes[name].take_proposal()
 
     def set_read_only(self, locked: bool) -> None:
         """Lock or unlock every field."""
@@ -212,9 +227,7 @@ class RecordForm(QWidget):
         if name in self._sheet.dirty:
             self.save_field(name)
         if name not in self._sheet.dirty:
-            self.boxes[name].editor.set_value(version.value)
-            self.save_field(name)
-            self.changed.emit()
+            self.fill(name, version.value)
 
     def _decide(self, name: str, value: Callable[[], Any]) -> None:
         """Settle a conflict; what was typed into the field meanwhile is part of the decision."""

@@ -10,6 +10,7 @@ from ui import style
 from ui.forms.editor import Editor
 from ui.forms.elided_button import ElidedButton
 from ui.forms.flow import FlowLayout
+from ui.forms.opening_keys import OpeningKeys
 from ui.forms.picker import NewOption, Option, pick
 from ui.forms.tab_order import put_before
 from xuncha_desktop.model import Field
@@ -39,7 +40,7 @@ class RefEditor(Editor):
         row.addWidget(self.clear)
         self.body.addLayout(row)
         self.setFocusProxy(self.button)
-        self.button.clicked.connect(self._open)
+        OpeningKeys(self.button, self._open)
         self.clear.clicked.connect(lambda: self._take(None))
         self.set_value(None)
 
@@ -60,10 +61,10 @@ class RefEditor(Editor):
         super().set_read_only(locked)
         self.set_value(self._value)
 
-    def _open(self) -> None:
+    def _open(self, typed: str) -> None:
         target = self.field.target
         chosen = [self._value] if self._value else []
-        pick(self.button, self._options(target), chosen, self._take, new=self._makers.get(target))
+        pick(self.button, self._options(target), chosen, self._take, new=self._makers.get(target), typed=typed)
 
     def _take(self, key: str | None) -> None:
         self.set_value(key)
@@ -91,7 +92,7 @@ class RefsEditor(Editor):
         style.set_icon(self.add, "plus", "accent")
         self.add.setAccessibleName(f"添加{field.label}")
         self.add.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.add.clicked.connect(self._open)
+        OpeningKeys(self.add, self._open)
         self.setFocusProxy(self.add)
         self.body.addWidget(self.holder)
         self.set_value(())
@@ -137,9 +138,9 @@ class RefsEditor(Editor):
             chip.clicked.connect(lambda: self._toggle(key))
         return chip
 
-    def _open(self) -> None:
-        target, makers = self.field.target, self._makers
-        pick(self.add, self._options(target), self._value, self._toggle, several=True, new=makers.get(target))
+    def _open(self, typed: str) -> None:
+        options, new = self._options(self.field.target), self._makers.get(self.field.target)
+        pick(self.add, options, self._value, self._toggle, several=True, new=new, typed=typed)
 
     def _toggle(self, key: str) -> None:
         kept = tuple(item for item in self._value if item != key)

@@ -18,6 +18,7 @@ from ui import style
 from ui.forms.elided_button import ElidedButton
 from ui.forms.files_editor import FilesEditor
 from ui.forms.lines import Line
+from ui.forms.opening_keys import OpeningKeys
 from ui.forms.picker import pick
 from ui.forms.refs import Options
 from ui.forms.tab_order import put_before
@@ -48,7 +49,8 @@ class CitationsEditor(FilesEditor):
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setSpacing(style.metrics.grid)
         self.grid.setColumnStretch(_NAME, 1)
-        self.cite = self.add_button("引用已有证据…", "evidence", self._choose)
+        self.cite = self.add_button("引用已有证据…", "evidence")
+        OpeningKeys(self.cite, self._choose)
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -195,10 +197,10 @@ class CitationsEditor(FilesEditor):
         self.edited.emit()
         self.committed.emit()
 
-    def _choose(self) -> None:
+    def _choose(self, typed: str) -> None:
         cited = [row["evidence"] for row in self._rows]
         options = [option for option in self._options("evidence") if option.key not in cited]
-        pick(self.cite, options, (), self.evidence_chosen.emit)
+        pick(self.cite, options, (), self.evidence_chosen.emit, typed=typed)
 
 
 def _named(pages: str) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from ui import style
@@ -17,11 +17,15 @@ from ui.forms.field_box import FieldBox
 from ui.forms.form_layout import scroll_to_top
 from ui.forms.incoming import files_of
 from ui.forms.long_text import LongTextEditor
+from ui.forms.opening_keys import OpeningKeys
 from ui.forms.options import OptionSource
 from ui.forms.record_form import RecordForm
+from ui.papers.blank_keys import BlankKeys
 from ui.papers.citations import CitationsEditor
+from ui.papers.gap_guide import GapGuide
 from ui.papers.gauge import Gauge
 from ui.papers.head import PaperHead
+from ui.papers.offers import Offers
 from ui.papers.pickers import pick_basis, pick_phrase
 from ui.papers.similar import SimilarPapers
 from ui.record_page import RecordPage
@@ -61,6 +65,8 @@ class PaperEditor(RecordPage):
         )
         self.head = PaperHead()
         self.gauge = Gauge()
+        self.guide = GapGuide(self.form, self.head, self.gauge, self)
+        self.offers = Offers(context, self.form)
         self.similar = SimilarPapers(context)
         self._build()
         self.head.submit_asked.connect(self.submit)
@@ -69,6 +75,7 @@ class PaperEditor(RecordPage):
         self.head.export_asked.connect(self.export_asked)
         self.head.duplicate_asked.connect(self.duplicate_asked)
         self.head.delete_asked.connect(self.delete_asked)
+        QShortcut(QKeySequence("F7"), self).activated.connect(self.form.take_proposal)
         self.form.loaded.connect(self._on_loaded)
         self.form.changed.connect(self._show_gaps)
         self.form.files_given.connect(self.take_files)
@@ -91,7 +98,6 @@ class PaperEditor(RecordPage):
         """Leave the form its room where the window is low."""
         super().resizeEvent(event)
         self.gauge.set_brief(self.height() < style.metrics.scaled(_LOW))
-        self.head.fit(self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files are welcome everywhere on a paper that can be written."""
@@ -178,31 +184,39 @@ class PaperEditor(RecordPage):
         pickers = {"overview": ("句式", "quote", pick_phrase), "basis": ("依据库", "book", pick_basis)}
         if name in pickers and isinstance(box.editor, LongTextEditor):
             words, icon, open_picker = pickers[name]
-            tool, insert = box.add_tool(words, icon), box.editor.insert
-            tool.clicked.connect(lambda: open_picker(tool, self._type_code(), insert))
+            tool, insert = box.add_tool(words, icon), partial(_insert, box.editor, BlankKeys(box.editor.text))
+            OpeningKeys(tool, lambda typed: open_picker(tool, self._type_code(), insert, typed))
+        elif isinstance(box.editor, LongTextEditor):
+            BlankKeys(box.editor.text)
 
     def _send_back(self, reason: str) -> None:
         self._do(lambda: papers.send_back(self.context.store, self.form.record, reason), "已退回修改")
 
     def _do(self, act: Any, told: str) -> None:
-        """Save what is typed, act, and say so; a refusal is a sentence in the state line."""
+        """Save what is typed, act, and say so; a refusal stands under the buttons and leads to what is to be mended."""
         if not self._make_real():
             return
         if self.form.unsaved:
-            self.context.told.emit("有内容还没有存下，请先改正标出的栏目，再做这一步。")
+            self._refuse("有内容还没有存下，请先改正标出的栏目，再做这一步。")
             return
         try:
             act()
         except UserError as error:
-            self.context.told.emit(str(error))
+            self._refuse(str(error))
             return
         self.head.forget_reason()
+        self.guide.forget()
         self.context.undo_offered.emit(told)
+
+    def _refuse(self, sentence: str) -> None:
+        self.context.told.emit(sentence)
+        self.guide.refuse(sentence)
 
     def _on_loaded(self, snapshot: Snapshot | None) -> None:
         if self.form.record != self._shown:
             self._shown = self.form.record
             self.head.forget_reason()
+            self.guide.forget()
             scroll_to_top(self.form)
         self._state = snapshot.values["state"] if snapshot else "draft"
         locked = papers.is_locked(self._state)
@@ -214,11 +228,19 @@ class PaperEditor(RecordPage):
     def _show_gaps(self) -> None:
         values = self.form.values()
         self.gauge.show_gaps(papers.gaps(values), handed_in=self._state == "review")
+        self.offers.show(values, locked=papers.is_locked(self._state))
+        self.guide.follow(values)
         if self.form.is_new or papers.is_locked(self._state):
             self.similar.clear()
         else:
             self.similar.look(self.form.record, values)
 
     def _type_code(self) -> str:
-        chosen = self.form.values().get("problem_type")
-        return papers.type_code(self.context.store, chosen) if chosen else ""
+        return self.offers.type_code(self.form.values())
+
+
+def _insert(editor: LongTextEditor, blank_keys: BlankKeys, text: str) -> None:
+    """Put a text where the cursor is; its first blank is selected, ready to be written over."""
+    start = editor.text.textCursor().selectionStart()
+    editor.insert(text)
+    blank_keys.select_next(start)

@@ -30,15 +30,21 @@ class Gauge(QFrame):
         self._flow = FlowLayout(holder)
         self._flow.setSpacing(style.metrics.grid)
         self._buttons: list[QToolButton] = []
-        self._brief = False
+        self._brief, self._count = False, 0
         self._flow.addWidget(self.words)
         layout.addWidget(holder)
+
+    def light_up(self, lit: bool) -> None:
+        """Draw the eye here: something was refused for what is missing."""
+        if lit != bool(self.property("lit")):
+            self.setProperty("lit", lit)
+            self.style().polish(self)
 
     def set_brief(self, brief: bool) -> None:
         """Leave out what is met, or show everything."""
         self._brief = brief
-        for button in self._buttons:
-            button.setVisible(not (brief and button.property("met")))
+        for place, button in enumerate(self._buttons):
+            button.setVisible(place < self._count and not (brief and button.property("met")))
 
     def show_gaps(self, gaps: Sequence[Gap], *, handed_in: bool = False) -> None:
         """Show which are met; a paper handed in is not told to be handed in."""
@@ -46,14 +52,16 @@ class Gauge(QFrame):
             self._add()
         for button, gap in zip(self._buttons, gaps, strict=False):
             # The same width met or not: what moves under the mouse is not what was clicked.
-            words = f"{'☑' if gap.met else '☐'} {gap.label}{'' if gap.blocking else '（建议）'}"
+            label = gap.label if gap.met else gap.sentence or gap.label
+            words = f"{'☑' if gap.met else '☐'} {label}{'' if gap.blocking else '（建议）'}"
             if button.text() == words:
                 continue
             button.setText(words)
             button.setProperty("met", gap.met)
             button.setProperty("field", gap.field)
-            button.setAccessibleName(f"{gap.label}：{'已有' if gap.met else '还缺'}")
+            button.setAccessibleName(f"{label}：{'已有' if gap.met else '还缺'}")
             button.style().polish(button)
+        self._count = len(gaps)
         self.set_brief(self._brief)
         missing = sum(not gap.met and gap.blocking for gap in gaps)
         ready = "必填内容已齐，已提交复核" if handed_in else "必填内容已齐，可以提交复核"

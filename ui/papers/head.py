@@ -4,15 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui import style
 from ui.tables.states import marked
 from xuncha_desktop.model.choices import PAPER_STATES, in_words
 from xuncha_desktop.services import papers
-
-_TIGHT = 620  # width below which buttons have no words
 
 
 class PaperHead(QWidget):
@@ -24,6 +22,7 @@ class PaperHead(QWidget):
     export_asked = Signal()
     duplicate_asked = Signal()
     delete_asked = Signal()
+    next_asked = Signal()  # the next field that lacks something
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +40,9 @@ class PaperHead(QWidget):
         self.delete_button = _button("删除", "trash", self.delete_asked.emit)
         self.reason = QLineEdit()
         self.reason_bar = self._reason_line()
+        self.refused = _plain("warning")
+        self.next_button = _button("下一处（F6）", "", self.next_asked.emit)
+        self.refusal = self._refusal_line()
         self.returned = _plain("warning")
         self.returned.setWordWrap(True)
         self._build()
@@ -55,10 +57,6 @@ class PaperHead(QWidget):
         self.state.style().polish(self.state)
         found = values or {}
         self.number.setText(found.get("official_number") or found.get("number") or "新底稿")
-        # Its place stays: a second click of a double-click must not meet 标为已审签.
-        policy = self.submit_button.sizePolicy()
-        policy.setRetainSizeWhenHidden(state == "review")
-        self.submit_button.setSizePolicy(policy)
         self.submit_button.setVisible(not locked and state != "review")
         self.approve_button.setVisible(bool(values) and not locked)
         self.return_button.setVisible(bool(values) and (locked or state == "review"))
@@ -68,19 +66,45 @@ class PaperHead(QWidget):
         reason = found.get("return_reason", "") if state == "returned" else ""
         self.returned.setText(f"退回原因：{reason}" if reason else "")
         self.returned.setVisible(bool(reason))
+        self._fit()
+
+    def refuse(self, sentence: str, *, gaps: bool) -> None:
+        """Say under the buttons why what was asked for was not done; with `gaps` there is a next one to go to."""
+        self.refused.setText(sentence)
+        self.next_button.setVisible(gaps)
+        self.refusal.show()
+
+    def forget_refusal(self) -> None:
+        """Nothing stands against it any more, or it was another paper."""
+        self.refusal.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the words of the buttons into the new width."""
+        super().resizeEvent(event)
+        self._fit()
 
     def forget_reason(self) -> None:
         """What was typed as a reason was for another paper, or is done with."""
         self.reason.clear()
         self.reason_bar.hide()
 
-    def fit(self, width: int) -> None:
-        """Leave the words of what is seldom pressed out where they would be cut off."""
-        tight = width < style.metrics.scaled(_TIGHT)
-        for button in (self.copy_button, self.delete_button, self.export_button):
-            shortcut = button.shortcut()
-            button.setText("" if tight else button.accessibleName())
-            button.setShortcut(shortcut)  # Qt forgets it with the text
+    def _fit(self) -> None:
+        """Leave out the words of what is seldom pressed, one button after the other, until everything has its room."""
+        seldom = (self.copy_button, self.delete_button, self.export_button, self.return_button)
+        for button in seldom:
+            _say(button, button.accessibleName())
+        for button in seldom:
+            if self._wanted() <= self.width():
+                return
+            if not button.isHidden():
+                _say(button, "")
+
+    def _wanted(self) -> int:
+        """The width at which nothing of the line is cut off."""
+        shown = [widget for widget in self._in_line if not widget.isHidden()]
+        margins = self._line.contentsMargins()
+        between = self._line.spacing() * len(shown)  # the stretch between words and buttons has one, too
+        return sum(widget.sizeHint().width() for widget in shown) + between + margins.left() + margins.right()
 
     def _ask_reason(self) -> None:
         self.reason_bar.show()
@@ -88,6 +112,18 @@ class PaperHead(QWidget):
 
     def _give_reason(self) -> None:
         self.return_asked.emit(self.reason.text())
+
+    def _refusal_line(self) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("notice")
+        row = QHBoxLayout(bar)
+        gap = style.metrics.gap
+        row.setContentsMargins(gap * 2, gap // 2, gap, gap // 2)
+        self.refused.setWordWrap(True)
+        row.addWidget(self.refused, 1)
+        row.addWidget(self.next_button)
+        bar.hide()
+        return bar
 
     def _reason_line(self) -> QWidget:
         bar = QWidget()
@@ -106,21 +142,25 @@ class PaperHead(QWidget):
     def _build(self) -> None:
         gap = style.metrics.gap
         self.returned.setContentsMargins(gap * 2, 0, gap * 2, gap)
-        line = QHBoxLayout()
+        line = self._line = QHBoxLayout()
         line.setContentsMargins(gap * 2, gap, gap, gap)
         line.setSpacing(gap)
         line.addWidget(self.state)
         line.addWidget(self.number)
         line.addStretch(1)
-        for button in (
+        # 标为已审签 at the end, where nothing comes and goes: a second click of a double-click must not meet it.
+        buttons = (
             self.copy_button, self.delete_button, self.export_button,
-            self.return_button, self.approve_button, self.submit_button,
-        ):  # fmt: skip
+            self.return_button, self.submit_button, self.approve_button,
+        )  # fmt: skip
+        for button in buttons:
             line.addWidget(button)
+        self._in_line = (self.state, self.number, *buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(line)
+        column.addWidget(self.refusal)
         column.addWidget(self.reason_bar)
         column.addWidget(self.returned)
 
@@ -132,11 +172,19 @@ def _plain(role: str) -> QLabel:
     return label
 
 
+def _say(button: QPushButton, words: str) -> None:
+    if button.text() != words:
+        shortcut = button.shortcut()
+        button.setText(words)
+        button.setShortcut(shortcut)  # Qt forgets it with the text
+
+
 def _button(text: str, icon: str, action: Callable[[], object], kind: str = "") -> QPushButton:
     button = QPushButton(text)
     button.setProperty("kind", kind)
     button.setAccessibleName(text)
     button.setToolTip(text)
-    style.set_icon(button, icon, "on_accent" if kind == "primary" else "text")
+    if icon:
+        style.set_icon(button, icon, "on_accent" if kind == "primary" else "text")
     button.clicked.connect(lambda: action())
     return button

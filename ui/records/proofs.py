@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 from ui import style
 from ui.forms.elided_button import ElidedButton
 from ui.forms.files_editor import FilesEditor
+from ui.forms.opening_keys import OpeningKeys
 from ui.forms.picker import pick
 from ui.forms.refs import Options
 from ui.forms.tab_order import put_before
@@ -29,7 +30,8 @@ class ProofsEditor(FilesEditor):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(style.metrics.grid)
         self._grid.setColumnStretch(0, 1)
-        self.choose = self.add_button("选已有证据…", "evidence", self._choose)
+        self.choose = self.add_button("选已有证据…", "evidence")
+        OpeningKeys(self.choose, self._choose)
         self.body.addWidget(holder)
         self.body.addWidget(self.zone)
 
@@ -74,8 +76,8 @@ class ProofsEditor(FilesEditor):
         remove.setVisible(not self._locked)
         return [see, remove]
 
-    def _choose(self) -> None:
-        pick(self.choose, self._options("evidence"), self._value, self._toggle, several=True)
+    def _choose(self, typed: str) -> None:
+        pick(self.choose, self._options("evidence"), self._value, self._toggle, several=True, typed=typed)
 
     def _toggle(self, key: str) -> None:
         kept = tuple(item for item in self._value if item != key)

@@ -1,6 +1,7 @@
 """工作台: what is late and missing, how far the stay is, the eight counters, who has what, where the problems lie."""
 
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import style
@@ -11,6 +12,7 @@ from ui.workbench.behind import open_figure
 from ui.workbench.counters import Counters
 from ui.workbench.figure_table import FigureTable
 from ui.workbench.head import Head
+from ui.workbench.left_over import LeftOverNotice
 from ui.workbench.reading import OverviewReader
 from ui.workbench.today import Today
 from xuncha_desktop.services import inspections, workbench
@@ -36,6 +38,7 @@ class WorkbenchScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.head = Head()
+        self.left_over = LeftOverNotice(context)
         self.counters = Counters()
         self.today = Today(context)
         self.members = FigureTable("成员", "职务", leads=False)
@@ -63,6 +66,11 @@ class WorkbenchScreen(Screen):
         if self.shown is None or self.shown.inspection != self.context.inspection:
             self.pages.setCurrentWidget(self._nothing_yet)
         self.reader.ask(self.context.inspection)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was left over may have been kept or thrown away meanwhile."""
+        super().showEvent(event)
+        self.left_over.look()
 
     def new_record(self) -> None:
         """Ctrl+N: a paper, wherever one is."""
@@ -135,4 +143,6 @@ class WorkbenchScreen(Screen):
             self.pages.addWidget(widget)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.left_over)
         outer.addWidget(self.pages)

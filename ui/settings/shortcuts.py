@@ -37,6 +37,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "填写",
         (
             ("Tab / Shift+Tab", "下一栏、上一栏"),
+            ("Enter / ↓ / F4", "在选择栏上：打开名单；直接输入文字或拼音首字母也行"),
             ("Ctrl+H", "光标所在一栏的修改经过"),
             (BOLD_KEY, "加粗选中的字，或不再加粗"),
             (f"{BULLETS_KEY}，{NUMBERS_KEY}", "分项、编号；Enter 接着写下一项，在空的一项上按 Enter 结束"),
@@ -65,6 +66,9 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "底稿",
         (
             ("Ctrl+Enter", "提交复核，小键盘的 Enter 也可以"),
+            ("F6", "到下一处还缺内容的栏目"),
+            ("F7", "取用光标所在栏目下面的第一个提议"),
+            ("Tab", "问题概述里：到句式的下一个空"),
             ("Ctrl+D", "复制为新底稿"),
             ("Ctrl+V", "在支撑材料处粘贴图片、文件"),
             ("Alt+↑ ↓", "支撑材料上移、下移"),

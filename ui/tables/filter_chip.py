@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton
 
 from ui.context import Context
+from ui.forms.opening_keys import OpeningKeys
 from ui.forms.picker import Option, pick
 from xuncha_desktop.model import Field, Kind
 from xuncha_desktop.services import choosing
@@ -24,7 +25,7 @@ class FilterChip(QToolButton):
         self.setProperty("kind", "chip")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.clicked.connect(self._open)
+        OpeningKeys(self, self._open)
         self._show()
 
     def clear(self) -> None:
@@ -32,8 +33,8 @@ class FilterChip(QToolButton):
         self.value = ()
         self._show()
 
-    def _open(self) -> None:
-        pick(self, self._options(), self.value, self._toggle, several=True)
+    def _open(self, typed: str = "") -> None:
+        pick(self, self._options(), self.value, self._toggle, several=True, typed=typed)
         self._show()
 
     def _toggle(self, key: str) -> None:

@@ -63,7 +63,7 @@ def paper_findings(record: str, values: Mapping[str, Any], *, stops_only: bool =
     return [
         Finding(
             "missing" if gap.blocking else "empty",
-            f"底稿“{called}”缺{gap.label}",
+            f"底稿“{called}”{gap.missing}",
             gap.blocking,
             "paper",
             record,

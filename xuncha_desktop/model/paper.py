@@ -6,7 +6,7 @@ from xuncha_desktop.model.base import Entity, Row
 from xuncha_desktop.model.choices import CAUSES, DESTINATIONS, LEVELS, PAPER_STATES, PARTY_KINDS, SOURCES
 from xuncha_desktop.model.field import Kind, field
 
-_PROBLEM, _FACTS, _DUTY, _PROOF, _SIGN = "问题", "查证", "责任", "支撑材料", "办理"
+_PROBLEM, _FACTS, _DUTY, _TALK, _SIGN = "问题", "查证", "责任", "沟通", "办理"
 
 
 class Paper(Entity):
@@ -29,6 +29,7 @@ class Paper(Entity):
     overview: Mapped[str] = field(
         "问题概述", Kind.RICHTEXT, required=True, group=_PROBLEM, help="与巡察报告表述一致，直接进入报告。"
     )
+    citations = field("支撑材料", Kind.ROWS, target="citation", required=True, group=_PROBLEM)
     typical_case: Mapped[str] = field("典型事例", Kind.RICHTEXT, group=_PROBLEM)
     heading: Mapped[str | None] = field(
         "报告标题", Kind.REF, target="heading", group=_PROBLEM, help="不选时按问题分类归入本轮框架。"
@@ -64,9 +65,8 @@ class Paper(Entity):
     leader_in_charge: Mapped[str] = field("分管领导", Kind.TEXT, group=_DUTY)
     department: Mapped[str] = field("责任科室", Kind.TEXT, group=_DUTY)
 
-    citations = field("支撑材料", Kind.ROWS, target="citation", required=True, group=_PROOF)
     communication: Mapped[str] = field(
-        "与被巡察单位沟通情况", Kind.LONGTEXT, group=_PROOF, help="沟通时间、对象、意见、采纳与否。"
+        "与被巡察单位沟通情况", Kind.LONGTEXT, group=_TALK, help="沟通时间、对象、意见、采纳与否。"
     )
 
     quick_fix: Mapped[bool] = field("立行立改", Kind.BOOL, in_table=True, group=_SIGN)

@@ -37,6 +37,7 @@ class Wanted:
     text: str = ""
     sort: str = ""  # a key of `_order`; "" is the order of the checklist
     descending: bool = False
+    members: tuple[str, ...] = ()  # who checked it
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +208,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(CheckResult.state.in_(wanted.states))
     if wanted.areas:
         found.append(CheckItem.area.in_(wanted.areas))
+    if wanted.members:
+        found.append(CheckResult.member.in_(wanted.members))
     if wanted.must:
         found.append(CheckItem.must.is_(True))
     searched = (

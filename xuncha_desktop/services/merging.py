@@ -10,7 +10,7 @@ from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Citation, Link, Paper, PaperConclusion
 from xuncha_desktop.model.choices import PAPER_STATES
 from xuncha_desktop.model.ids import new_id, pair_id
-from xuncha_desktop.services import papers, records
+from xuncha_desktop.services import blanks, papers, records
 from xuncha_desktop.store.store import Store
 
 _JOINED = ("sources", "handlers", "check_items", "causes")
@@ -77,7 +77,7 @@ def _joined(into: Paper, taken: Paper, ours: dict[str, Any], theirs: dict[str, A
 def _headed(number: str, text: str) -> str:
     """A text under the number it came from; a list or table begins on a line of its own."""
     between = "" if isinstance(rich.blocks(text)[0], rich.Paragraph) else "\n"
-    return f"【并入{number}】{between}{text}"
+    return f"{blanks.mark(number)}{between}{text}"
 
 
 def _move_citations(session: Session, kept: str, other: str) -> None:

@@ -1,4 +1,4 @@
-"""What the workbench counts papers by, read without their long texts: thousands of papers at a time."""
+"""What the workbench counts papers by, read without most of their long texts: thousands of papers at a time."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,9 @@ from xuncha_desktop.store.store import Store
 
 _SHORT = ("id", "inspection", "state", "problem_type", "heading", "destination", "dated", "amount", "sources")
 _PART = 100  # papers read at a time
-_LONG = ("title", "overview", "verified_facts", "basis", "communication")  # only whether they are filled in
+_LONG = (
+    "title", "overview", "typical_case", "verified_facts", "basis", "cause", "communication", "suggestion",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def read(store: Store, inspections: Collection[str], progress: Progress) -> list
 
 
 def _fetch(session: Session, ids: Sequence[str]) -> _Part:
-    columns = [*(getattr(Paper, name) for name in _SHORT), *((getattr(Paper, n) != "").label(n) for n in _LONG)]
+    columns = [*(getattr(Paper, name) for name in _SHORT), *map(_text_or_whether, _LONG)]
     parties = select(PaperParty.parent).where(PaperParty.parent.in_(ids), ~PaperParty.deleted)
     return _Part(
         session.execute(select(*columns).where(Paper.id.in_(ids)).order_by(Paper.id)).all(),
@@ -73,6 +75,12 @@ def _fetch(session: Session, ids: Sequence[str]) -> _Part:
         set(session.scalars(parties)),
         _cited(session, ids),
     )
+
+
+def _text_or_whether(name: str) -> Any:
+    """A text in which something may wait to be filled in; of the others only whether there is one."""
+    text = getattr(Paper, name)
+    return func.iif(text.contains("{") | text.contains("【"), text, text != "").label(name)
 
 
 def _facts(row: Any, part: _Part, usual: Mapping[str, Sequence[str]], left_out: Collection[str | None]) -> PaperFacts:

@@ -1,6 +1,6 @@
 """问题底稿: what a handler and the leader do with a paper, and what it still lacks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,14 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.model import Inspection, Paper, Round, Team, Unit
+from xuncha_desktop.model import Inspection, Paper, Round, Team, Unit, fields
 from xuncha_desktop.model.choices import LOCKED_STATES, PAPER_STATES
-from xuncha_desktop.services import records
+from xuncha_desktop.services import blanks, records
 from xuncha_desktop.services.numbers import next_number, next_official
 from xuncha_desktop.store.journal import Heads
 from xuncha_desktop.store.store import Store
 
 KIND = "DG"
+_WRITTEN = (
+    "title", "overview", "typical_case", "verified_facts", "basis", "cause", "communication", "suggestion",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,12 @@ class Gap:
     label: str
     met: bool
     blocking: bool = True
+    sentence: str = ""  # where the label alone, after 缺, does not say what to do
+
+    @property
+    def missing(self) -> str:
+        """What is to be said of it where it is not met."""
+        return self.sentence or f"缺{self.label}"
 
 
 def create(store: Store, inspection: str, values: Mapping[str, Any], *, record: str | None = None) -> str:
@@ -81,9 +90,7 @@ def gap_words(store: Store, chosen: Sequence[str]) -> dict[str, str]:
         found = list(session.scalars(select(Paper).where(Paper.id.in_(list(chosen)))))
         values = records.plain(session, found)
     lacking = {
-        paper.id: [gap.label for gap in gaps(values[paper.id]) if gap.blocking and not gap.met]
-        for paper in found
-        if not is_locked(paper.state)
+        paper.id: [gap.label for gap in blocking(values[paper.id])] for paper in found if not is_locked(paper.state)
     }
     return {record: f"缺：{'、'.join(words)}" for record, words in lacking.items() if words}
 
@@ -125,8 +132,7 @@ def approve(store: Store, chosen: Sequence[str], today: date | None = None) -> N
             paper: Paper = records.find(session, "paper", record)
             if is_locked(paper.state):
                 raise UserError(f"底稿“{paper.title or paper.number}”已是“{PAPER_STATES[paper.state]}”，不用再审签。")
-            if lacking := _lacking(session, record):
-                raise UserError(f"底稿“{paper.title or paper.number}”还缺：{lacking}；补齐后再标为已审签。")
+            demand_whole(records.plain(session, [paper])[record], "标为已审签")
             if not paper.official_number:
                 paper.official_number = next_official(session, Paper, number_parts(session, paper))
             paper.state = "approved"
@@ -154,32 +160,58 @@ def submit(store: Store, record: str) -> None:
         paper: Paper = records.find(session, "paper", record)
         if is_locked(paper.state):
             raise UserError(f"这份底稿已是“{PAPER_STATES[paper.state]}”，不用再提交。")
-        if lacking := _lacking(session, record):
-            raise UserError(f"还缺：{lacking}；补齐后再提交复核，已写的内容都在。")
+        demand_whole(records.plain(session, [paper])[record], "提交复核", named=False)
         paper.state = "review"
 
 
 def gaps(values: Mapping[str, Any]) -> list[Gap]:
-    """The live list of what a paper needs, met or not, in the order of the form."""
+    """The live list of what a paper needs, met or not, in the order of the form; texts half done at the end."""
     citations = values.get("citations") or ()
     return [
         Gap("title", "底稿名称", bool(values.get("title"))),
         Gap("problem_type", "问题分类", bool(values.get("problem_type"))),
         Gap("overview", "问题概述", bool(values.get("overview"))),
+        Gap("citations", "支撑材料", bool(citations)),
+        Gap("citations", "材料页码", bool(citations) and all(map(_placed, citations)), blocking=False),
         Gap("sources", "问题来源", bool(values.get("sources"))),
         Gap("verified_facts", "查证事实", bool(values.get("verified_facts"))),
         Gap("basis", "定性依据", bool(values.get("basis"))),
         Gap("parties", "责任主体", bool(values.get("parties"))),
-        Gap("citations", "支撑材料", bool(citations)),
-        Gap("citations", "材料页码", bool(citations) and all(map(_placed, citations)), blocking=False),
         Gap("handlers", "第二承办人", len(values.get("handlers") or ()) >= 2),
         Gap("communication", "沟通情况", bool(values.get("communication")), blocking=False),
+        *_half_done(values),
     ]
+
+
+def blocking(values: Mapping[str, Any]) -> list[Gap]:
+    """What stops a paper from being handed in or approved."""
+    return [gap for gap in gaps(values) if gap.blocking and not gap.met]
+
+
+def _half_done(values: Mapping[str, Any]) -> Iterator[Gap]:
+    """Blanks of sentence patterns nobody filled, and texts of another paper nobody worked in."""
+    for name in _WRITTEN:
+        text, label = str(values.get(name) or ""), fields("paper")[name].label
+        if found := blanks.unfilled(text):
+            words = "、".join(found)
+            yield Gap(name, f"{label}句式里的“{words}”", False, sentence=f"{label}还有未填的空：{words}")
+        if blanks.is_marked(text):
+            sentence = f"{label}里有并入的文字还没有理顺：与原文合为一段，再删去“【并入…】”"
+            yield Gap(name, f"{label}并入文字的理顺", False, sentence=sentence)
 
 
 def _placed(citation: Mapping[str, Any]) -> bool:
     """Whether a citation says where: the pages of evidence, or a record, which is a place by itself."""
     return bool(citation.get("pages") or citation.get("record"))
+
+
+def usual_party(store: Store, inspection: str) -> dict[str, str]:
+    """The party organisation inspected, as the one that bears 主体责任: to be looked at, not to be taken unseen."""
+    with store.read() as session:
+        found = session.get(Inspection, inspection) if inspection else None
+        unit = session.get(Unit, found.unit) if found and found.unit else None
+        name = (unit.short_name or unit.name) if unit else ""
+    return {"kind": "main", "name": name, "note": ""} if name else {}
 
 
 def number_parts(session: Session, paper: Paper) -> dict[str, Any]:
@@ -203,6 +235,9 @@ def number_parts(session: Session, paper: Paper) -> dict[str, Any]:
     }
 
 
-def _lacking(session: Session, record: str) -> str:
-    found = gaps(records.snapshot(session, "paper", record).values)
-    return "、".join(gap.label for gap in found if gap.blocking and not gap.met)
+def demand_whole(values: Mapping[str, Any], action: str, *, named: bool = True) -> None:
+    """Refuse what only a paper without mandatory gaps may become."""
+    if found := blocking(values):
+        lacking = "、".join(gap.label for gap in found)
+        called = f"底稿“{values.get('title') or values.get('number') or '（未命名）'}”" if named else ""
+        raise UserError(f"{called}还缺 {len(found)} 项：{lacking}；补齐后再{action}，已写的内容都在。")

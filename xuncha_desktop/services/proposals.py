@@ -1,6 +1,10 @@
-"""What follows from a name, as a proposal: short name, codes, kind of organisation."""
+"""What follows from what is known already, as a proposal: short names and codes, a paper's title, its legal bases."""
 
 import re
+
+from xuncha_desktop import resources
+from xuncha_desktop.resources import LegalBasis
+from xuncha_desktop.services import blanks
 
 _PREFIX = re.compile(r"^(中国共产党|中共)")
 _COUNTY = re.compile(r"^.{1,8}?[省市县区旗](?=.{2,})")
@@ -26,6 +30,34 @@ _KINDS = (
     ("institution", ("学校", "小学", "中学", "大学", "学院", "幼儿园", "医院", "中心", "所", "站", "馆", "台")),
     ("department", ("局", "委", "办", "办公室", "厅", "部", "院", "会", "署")),
 )
+_CLAUSE = re.compile(r"[，。；：、,;:!?！？\n]")
+_DAY = re.compile(r"^[\d〇零一二三四五六七八九十]+年")
+_SHORTEST_TITLE, _LONGEST_TITLE = 5, 40
+_USUAL_BASES = 3
+
+
+def paper_title(overview: str) -> str:
+    """The first clause of 问题概述 that says something; empty where there is none that would do as a title."""
+    for clause in _CLAUSE.split(overview):
+        words = clause.strip()
+        fits = _SHORTEST_TITLE <= len(words) <= _LONGEST_TITLE
+        if fits and not _DAY.match(words) and not blanks.unfilled(words) and not blanks.is_marked(words):
+            return words
+    return ""
+
+
+def usual_bases(type_code: str) -> list[LegalBasis]:
+    """The few documents usually quoted for a problem type; for one of the unit's own, those of its level 1."""
+    every = resources.legal_bases()
+    own = [basis for basis in every if type_code in basis.problem_types]
+    level1 = type_code[:1]
+
+    def kindred(basis: LegalBasis) -> int:
+        return sum(code.startswith(level1) for code in basis.problem_types)
+
+    if not own and level1:
+        own = sorted(filter(kindred, every), key=kindred, reverse=True)
+    return own[:_USUAL_BASES]
 
 
 def short_name(full: str) -> str:
