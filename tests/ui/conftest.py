@@ -24,6 +24,13 @@ def qapp_args() -> list[str]:
     return ["tests", *style.ARGUMENTS]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def clipboard(qapp: QApplication) -> Iterator[None]:
+    """Emptied at the end: the offscreen platform keeps it until Python has gone, and then lets go of its contents."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def looks(qapp: QApplication) -> Iterator[None]:
     """The light theme at 14 px, whatever a test chose before."""
