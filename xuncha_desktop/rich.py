@@ -124,6 +124,8 @@ def plain(text: str) -> str:
 
 def pieces(text: str) -> list[tuple[int, str]]:
     """The words of each paragraph, point and cell that has some, and where they begin in the plain form."""
+    if "\n" not in text and not is_rich(text):  # most texts: a report has thousands
+        return [(0, text)] if text else []
     return pieces_of(blocks(text))
 
 

@@ -156,7 +156,7 @@ def test_fields_name_what_every_record_holds(xuncha: Xuncha) -> None:
     assert "link" not in known
     assert all({"name", "label", "kind", "required", "help"} <= set(row) for rows in known.values() for row in rows)
     by_name = {row["name"]: row for row in known["paper"]}
-    assert by_name["overview"]["kind"] == "longtext"
+    assert by_name["overview"]["kind"] == "richtext"
     assert by_name["overview"]["required"] is True
     assert by_name["state"]["choices"]["approved"] == "已审签"
     assert by_name["citations"]["target"] == "citation"

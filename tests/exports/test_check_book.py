@@ -160,7 +160,7 @@ def test_a_counter_kept_by_hand_has_no_record_to_show(desk: Desk) -> None:
 
 
 def test_numbers_of_a_paper_without_evidence_have_no_source(desk: Desk) -> None:
-    desk.add_paper(official_number="DG-001", title="标题", overview="共38笔。", citations=[])
+    desk.set("paper", desk.add_paper(official_number="DG-001", title="标题", overview="共38笔。"), citations=[])
     book = desk.export("check_book", draft=True)
     assert [(number, reason) for _, number, _, reason in untraced_of(book)] == [("38", "底稿 DG-001 没有引用支撑材料")]
 

@@ -153,7 +153,7 @@ def test_a_filter_keeps_to_the_chosen_values_and_the_foot_adds_up_what_is_left(c
 
 
 def test_the_list_s_own_search_finds_words_in_any_text(context: Context, qtbot: QtBot) -> None:
-    add(context, {"title": "甲", "overview": "办公用房出租"}, {"title": "乙", "overview": "接待费 100%"})
+    add(context, {"title": "甲", "overview": "办公用房出租"}, {"title": "乙", "overview": "接待费 \x0210\x030%"})
     panel = panel_of(context, qtbot)
     panel.search.setText("100%")
     qtbot.waitUntil(lambda: titles(panel) == ["乙"])

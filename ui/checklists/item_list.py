@@ -19,6 +19,7 @@ from ui.checklists.note_line import NoteLine
 from ui.checklists.view_switch import ViewSwitch
 from ui.context import Context
 from ui.elided_label import ElidedLabel
+from ui.forms.flow import FlowLayout
 from ui.forms.picker import Option
 from ui.tables.filter_chip import FilterChip
 from xuncha_desktop.model import fields
@@ -150,12 +151,11 @@ class ItemList(QWidget):
         tools.setContentsMargins(gap * 2, gap // 2, gap, gap // 2)
         tools.setSpacing(gap)
         tools.addWidget(self.search)
-        chips = QHBoxLayout()
-        chips.setSpacing(gap)
+        chips = QWidget()
+        flow = FlowLayout(chips)
         for chip in (self.states, self.must, self.areas, self.members):
-            chips.addWidget(chip)
-        chips.addStretch(1)
-        tools.addLayout(chips)
+            flow.addWidget(chip)
+        tools.addWidget(chips)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.none)

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from xuncha_desktop.model import Kind, Link, entities, fields
+from xuncha_desktop import rich
+from xuncha_desktop.model import LONG_TEXTS, Kind, Link, entities, fields
 from xuncha_desktop.model.field import Field
 from xuncha_desktop.model.show import show
 from xuncha_desktop.services import record_states, records
@@ -147,8 +148,8 @@ def _matching(query: Query) -> Select[str]:
         selected = selected.where(_condition(cls, name, value))
     words = query.text.split()
     for word in words:
-        texts = [f for f in listed(query.entity).values() if f.kind in (Kind.TEXT, Kind.LONGTEXT, Kind.AUTO)]
-        selected = selected.where(or_(*(getattr(cls, f.name).icontains(word, autoescape=True) for f in texts)))
+        texts = [f for f in listed(query.entity).values() if f.kind in (Kind.TEXT, Kind.AUTO, *LONG_TEXTS)]
+        selected = selected.where(or_(*(_words(cls, f).icontains(word, autoescape=True) for f in texts)))
     return selected
 
 
@@ -186,6 +187,14 @@ def _ordered(selected: Select[str], query: Query) -> Select[str]:
     else:
         key = column
     return selected.order_by(key.desc() if query.descending else key, cls.id)
+
+
+def _words(cls: Any, described: Field) -> Any:
+    """A text as it is read: a word that is bold in part is still one word."""
+    column = getattr(cls, described.name)
+    for mark in (rich.BOLD, rich.UNBOLD) if described.kind is Kind.RICHTEXT else ():
+        column = func.replace(column, mark, "")
+    return column
 
 
 def _column(cls: Any, name: str) -> Any:

@@ -123,7 +123,8 @@ def plain(session: Session, objects: Sequence[Entity]) -> dict[str, dict[str, An
         return {}
     entity = objects[0].__tablename__
     ids = [obj.id for obj in objects]
-    values = {obj.id: {f.name: getattr(obj, f.name) for f in fields(entity).values() if f.stored} for obj in objects}
+    names = [f.name for f in fields(entity).values() if f.stored]
+    values = {obj.id: {name: getattr(obj, name) for name in names} for obj in objects}
     for described in fields(entity).values():
         if described.kind is Kind.REFS:
             links = linked(session, f"{entity}.{described.name}", ids)
@@ -151,11 +152,12 @@ def linked(session: Session, field: str, sources: Iterable[str]) -> dict[str, li
 def child_rows(session: Session, entity: str, parents: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
     """Rows of a rows field by parent, in order, each with its id."""
     cls: Any = entities()[entity]
+    names = [f.name for f in fields(entity).values() if f.stored and f.name != "parent"]
     found: dict[str, list[dict[str, Any]]] = {}
     for part in _parts(parents):
         query = select(cls).where(cls.parent.in_(part), cls.deleted.is_(False)).order_by(cls.position, cls.id)
         for row in session.scalars(query):
-            values = {f.name: getattr(row, f.name) for f in fields(entity).values() if f.stored and f.name != "parent"}
+            values = {name: getattr(row, name) for name in names}
             found.setdefault(row.parent, []).append({"id": row.id, **values})
     return found
 
