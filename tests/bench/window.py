@@ -19,6 +19,8 @@ os.environ["XUNCHA_HOME"] = tempfile.mkdtemp(prefix="bench-home-")
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
 from PySide6.QtTest import QTest
 
+from tests.bench.ledger import fill_with_ours
+from tests.bench.volume import A_PAPER, volume_file
 from tests.support.cheap_keys import CHEAP
 from tests.support.importing import workbook
 from tests.support.locking import lock
@@ -27,6 +29,7 @@ from ui.app import make_application
 from ui.garbage import Garbage
 from ui.main_window import MainWindow
 from xuncha_desktop.exports import catalog
+from xuncha_desktop.exports.document import write
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.sample_pictures import photo
 from xuncha_desktop.services import cases, lists, sample
@@ -36,6 +39,7 @@ from xuncha_desktop.store import opening
 
 GAP_LIMIT, LIST_LIMIT = 100.0, 300.0
 PAPERS, MANY, IMPORTED = 300, 3000, 1000
+MANY_PICTURES, MANY_ROWS = 400, 10_000
 
 
 class Heart:
@@ -151,6 +155,13 @@ def _evening(heart: Heart, root: Path) -> None:
         target = root / f"out{document.suffix}"
         act = partial(_export, window, document, subject, target)
         heart.watch(f"export_{document.kind}", act, 300, idle)
+    pictures = volume_file(MANY_PICTURES // A_PAPER)
+    heavy = {
+        "export_many_pictures": lambda progress: write(pictures, root / "汇编.docx", progress),
+        "export_many_rows": lambda progress: fill_with_ours(root / "台账.xlsx", MANY_ROWS, progress),
+    }
+    for step, job in heavy.items():
+        heart.watch(step, partial(window.jobs.start, "导出", job, lambda _: None), 300, idle)
     file = root / "抽凭.xlsx"
     workbook(file, [["凭证日期", "摘要", "金额（元）", "情况"], *_vouchers()])
     page = window.show_screen("imports").page  # pyright: ignore[reportAttributeAccessIssue]
