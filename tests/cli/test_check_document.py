@@ -33,3 +33,13 @@ def test_an_edited_report_is_told_from_the_case(
     assert difference["kind"] == "edited"
     assert difference["paragraph"] > 0
     assert difference["source"]["counted"]["entity"] == "paper"
+    with zipfile.ZipFile(report) as old, zipfile.ZipFile(edited, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/document.xml":
+                more = "<w:body><w:p><w:r><w:t>另有999.00万元未入账</w:t></w:r></w:p>"
+                content = content.replace(b"<w:body>", more.encode(), 1)
+            new.writestr(name, content)
+    added = xuncha("check-document", edited, case)
+    assert added.code == 3
+    assert added.out.startswith("1. 【没有出处】全文第 1 段：文件中加上的文字：“另有999.00万元未入账”")

@@ -1,6 +1,8 @@
 """A report that was edited in Word, or whose case went on: what no longer agrees, and where."""
 
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -114,6 +116,88 @@ def test_text_deleted_with_changes_tracked_is_no_text_of_the_file(desk: Desk) ->
         )
 
     assert only(compared(desk, edit(desk.export("report"), tracked))).in_file == "甲"
+
+
+_AFTER = "<w:r><w:t>另有999.00万元未入账</w:t></w:r>"
+
+
+def paragraph_with(body: str, words: str) -> str:
+    """The paragraph that says so."""
+    return next(found[0] for found in re.finditer(r"<w:p[ >].*?</w:p>", body, re.DOTALL) if words in found[0])
+
+
+def behind_its_bookmark(body: str) -> str:
+    paragraph = paragraph_with(body, "概述一。")
+    assert re.search(r"<w:bookmarkEnd [^>]*/></w:p>", paragraph)
+    return body.replace(paragraph, paragraph.replace("</w:p>", f"{_AFTER}</w:p>"))
+
+
+def before_its_bookmark(body: str) -> str:
+    paragraph = paragraph_with(body, "概述一。")
+    return body.replace(paragraph, paragraph.replace("<w:bookmarkStart", f"{_AFTER}<w:bookmarkStart", 1))
+
+
+def as_a_paragraph(body: str) -> str:
+    paragraph = paragraph_with(body, "概述一。")
+    return body.replace(paragraph, f"{paragraph}<w:p>{_AFTER}</w:p>")
+
+
+@pytest.mark.parametrize("change", [behind_its_bookmark, before_its_bookmark, as_a_paragraph])
+def test_words_added_in_word_outside_of_every_bookmark_are_found(desk: Desk, change: Callable[[str], str]) -> None:
+    desk.add_paper(title="标题一", overview="概述一。")
+    found = only(compared(desk, edit(desk.export("report"), change)))
+    assert (found.kind, found.heading, found.in_file) == ("written", "1.标题一", "另有999.00万元未入账")
+    place = f"“1.标题一”下，全文第 {found.paragraph} 段"
+    assert found.words() == f"{place}：文件中加上的文字：“另有999.00万元未入账”，案卷里没有出处"
+
+
+def test_a_changed_heading_of_the_template_is_found(desk: Desk) -> None:
+    desk.add_paper()
+    file = edit(desk.export("report"), lambda body: body.replace("发现的主要问题", "发现的3个主要问题"))
+    found = only(compared(desk, file))
+    assert (found.kind, "发现的主要问题" in found.printed) == ("written", True)
+    assert "3个" in found.journey()
+
+
+def test_of_what_was_added_the_numbers_come_first(desk: Desk) -> None:
+    desk.add_paper(overview="概述一。")
+    more = "<w:p><w:r><w:t>有关情况</w:t></w:r></w:p><w:p><w:r><w:t>另有9万元</w:t></w:r></w:p>"
+    file = edit(desk.export("report"), lambda body: body.replace("<w:body>", f"<w:body>{more}"))
+    assert [each.in_file for each in compared(desk, file).differences] == ["另有9万元", "有关情况"]
+
+
+def test_a_paragraph_that_only_moved_is_no_addition(desk: Desk) -> None:
+    desk.add_paper(title="标题一")
+
+    def moved(body: str) -> str:
+        heading = paragraph_with(body, "发现的主要问题")
+        return body.replace(heading, "", 1).replace("<w:sectPr", f"{heading}<w:sectPr", 1)
+
+    file = edit(desk.export("report"), moved)
+    assert compared(desk, file).differences == ()
+
+
+def test_papers_that_came_and_went_in_the_case_add_nothing_to_the_file(desk: Desk) -> None:
+    papers = [desk.add_paper(amount=1_234_00) for _ in range(3)]
+    file = desk.export("report")
+    for paper in papers[1:]:
+        desk.set("paper", paper, state="draft")
+    assert "written" not in {each.kind for each in compared(desk, file).differences}
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+@pytest.mark.pages
+def test_a_file_saved_again_by_libreoffice_agrees_in_every_place(desk: Desk, tmp_path: Path) -> None:
+    desk.set("inspection", desk.inspection, talks=12)
+    for _ in range(3):
+        desk.add_paper(typical_case="事例。", amount=1_234_00)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    again = [tmp_path / "again", desk.export("report")]
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", *map(str, again)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    assert compared(desk, again[0] / "report.docx").differences == ()
 
 
 def test_the_newest_of_two_exports_is_not_taken_for_the_older(desk: Desk) -> None:

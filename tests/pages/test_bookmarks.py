@@ -9,7 +9,7 @@ import pytest
 from tests.exports.sample_documents import sample_report
 from tests.exports.test_traces import bookmarked
 from xuncha_desktop.exports.traces import sourced
-from xuncha_desktop.exports.word.marked import pieces
+from xuncha_desktop.exports.word.marked import read
 from xuncha_desktop.exports.word.render import render
 from xuncha_desktop.jobs import Progress
 
@@ -29,7 +29,7 @@ def test_libreoffice_keeps_every_bookmark_and_its_text(tmp_path: Path) -> None:
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "docx", "--outdir", str(tmp_path / "后")]
     subprocess.run([*command, str(tmp_path / "报告.docx")], check=True, capture_output=True, timeout=120)
-    after = {piece.token: piece for piece in pieces(tmp_path / "后" / "报告.docx")}
+    after = {piece.token: piece for piece in read(tmp_path / "后" / "报告.docx").pieces}
     assert after.keys() == before.keys()
     assert [text for token, text in before.items() if not after[token].says(text)] == []
 

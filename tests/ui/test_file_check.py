@@ -127,6 +127,16 @@ def test_a_file_that_cannot_be_compared_gets_one_sentence(
     assert shown.list.isHidden()
 
 
+def test_what_was_added_outside_of_every_bookmark_is_listed_and_leads_nowhere(
+    qtbot: QtBot, context: Context, check: Check, paper: str, tmp_path: Path
+) -> None:
+    more = "<w:body><w:p><w:r><w:t>另有999.00万元未入账</w:t></w:r></w:p>"
+    screen = check(edited(exported(context, tmp_path), "<w:body>", more))
+    assert rows(screen) == ["【没有出处】全文第 1 段\n文件中加上的文字\n“另有999.00万元未入账”，案卷里没有出处"]
+    with qtbot.assertNotEmitted(context.open_record):
+        screen.history.file_check.list.itemActivated.emit(screen.history.file_check.list.item(0))
+
+
 def test_leaving_without_a_file_changes_nothing(qtbot: QtBot, context: Context, paper: str) -> None:
     screen = ReportScreen(context)
     qtbot.addWidget(screen)

@@ -80,7 +80,9 @@ class FileCheck(QWidget):
         self.again.setEnabled(True)
         count = len(found.differences)
         if count == 0:
-            self._say("ok", f"“{found.file}”与案卷一致，共核对 {found.traced:,} 处文字和数字。", ())
+            self._say(
+                "ok", f"“{found.file}”与案卷一致，共核对 {found.traced:,} 处文字和数字，正文里没有另外加上的文字。", ()
+            )
             return
         more = f"，只列出前 {_MOST_LISTED} 处" if count > _MOST_LISTED else ""
         told = f"“{found.file}”有 {count:,} 处与案卷不一致，共核对 {found.traced:,} 处{more}；单击到写它的地方。"

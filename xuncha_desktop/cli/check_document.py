@@ -20,7 +20,7 @@ def check(arguments: Namespace) -> Answer:
     }
     lines = [f"{number}. 【{KINDS[each.kind]}】{each.words()}" for number, each in enumerate(found.differences, 1)]
     if not lines:
-        lines = [f"{found.traced} 处文字和数字都与案卷一致。"]
+        lines = [f"{found.traced} 处文字和数字都与案卷一致，正文里没有另外加上的文字。"]
     count = len(found.differences)
     return Answer(data, lines, problem=f"“{found.file}”有 {count} 处与案卷不一致。" if count else "")
 

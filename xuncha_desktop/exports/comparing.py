@@ -1,22 +1,24 @@
-"""An edited Word file against the case: what of its traced texts and numbers is no longer the same."""
+"""An edited Word file against the case: what of it is no longer the same, and what has no origin."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from xuncha_desktop.differences import excerpts
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports import traces
+from xuncha_desktop.exports import bare_words, traces
 from xuncha_desktop.exports.catalog import BY_KIND, Document
 from xuncha_desktop.exports.trace_words import label, paper_of
 from xuncha_desktop.exports.traces import Source, Trace
-from xuncha_desktop.exports.word.marked import Piece, pieces
+from xuncha_desktop.exports.word.marked import Body, Piece, read
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import ExportRecord
 from xuncha_desktop.services import export_records, records
 from xuncha_desktop.store.store import Store
 
 KINDS: Mapping[str, str] = {
+    "written": "没有出处",
     "edited": "文件中改过",
     "changed": "案卷后来改过",
     "both": "两处都改过",
@@ -48,6 +50,9 @@ class Difference:
 
     def journey(self) -> str:
         """What was printed, what the file says, what the case says now; of long texts only where they differ."""
+        if self.kind == "written":
+            before, written = excerpts((self.printed, self.in_file), _AROUND, _MOST_SHOWN)
+            return (f"导出时“{before}” → 文件中" if before else "") + f"“{written}”，案卷里没有出处"
         printed, in_file, in_case = excerpts((self.printed, self.in_file, self.in_case), _AROUND, _MOST_EXCERPT)
         gone = {"gone": "书签已不在", "added": "没有"}.get(self.kind, f"“{in_file}”")
         steps = (
@@ -59,6 +64,8 @@ class Difference:
 
     def words(self) -> str:
         """The whole finding as a sentence."""
+        if self.kind == "written":
+            return "：".join(filter(None, (self.place(), self.label, self.journey())))
         told = {
             "edited": f"文件中是{_quoted(self.in_file)}，案卷中是{_quoted(self.in_case)}",
             "changed": f"文件中仍是{_quoted(self.in_file)}，案卷中现在{_now(self.in_case)}",
@@ -83,16 +90,17 @@ class Comparison:
 def compare(store: Store, file: Path, progress: Progress) -> Comparison:
     """Compare a file of ours that others may have edited with the case as it is now (a job)."""
     progress.step(0, 3, "正在读取文件")
-    found = pieces(file)
-    document, export, printed = _export_of(store, file, found)
+    body = read(file)
+    document, export, rows = _export_of(store, file, body.pieces)
+    printed = traces.unpacked(rows)
     progress.step(1, 3, "正在读取案卷")
     if export.inspection is None:
         raise UserError(f"“{file.name}”的导出记录没有写明巡察任务，无法与案卷对照；请重新导出后再核对。")
     now = list(traces.of_content(document.collect(store, export.inspection, export.draft).content))
     progress.step(2, 3, "正在逐处对照")
-    raw = _differences(printed, now, found)
+    raw = _differences(printed, now, body.pieces)
     named = records.titles(store, "paper", {paper for source, *_ in raw if (paper := paper_of(source))})
-    differences = tuple(
+    changed = [
         Difference(
             kind,
             source,
@@ -105,28 +113,47 @@ def compare(store: Store, file: Path, progress: Progress) -> Comparison:
             current,
         )
         for source, kind, text, current, piece in raw
-    )
+    ]
+    differences = (*_written(body, printed, traces.bare(rows), now), *changed)
     return Comparison(file.name, document.title, export.exported_at or 0, len(printed), differences)
 
 
-def _export_of(store: Store, file: Path, found: Iterable[Piece]) -> tuple[Document, ExportRecord, tuple[Trace, ...]]:
-    """The export the file comes from: the one most of its bookmarks are of."""
+def _written(body: Body, printed: Sequence[Trace], bare: Sequence[str], now: Collection[Trace]) -> list[Difference]:
+    """What neither the case nor the template said."""
+    return [
+        Difference(
+            "written",
+            Source(""),
+            "文件中加上的文字",
+            "",
+            each.at.heading,
+            each.at.paragraph,
+            each.printed,
+            each.text,
+            "",
+        )
+        for each in bare_words.written(body, printed, bare, now)
+    ]
+
+
+def _export_of(store: Store, file: Path, found: Iterable[Piece]) -> tuple[Document, ExportRecord, list[dict[str, Any]]]:
+    """The export the file comes from, the one most of its bookmarks are of, with what its record keeps of it."""
     tokens = {piece.token for piece in found}
     if not tokens:
         raise UserError(
             f"“{file.name}”里没有追溯书签，无法核对；请选由这份案卷导出的报告（docx），在 Word 里改过的也可以。"
         )
-    best: tuple[int, Document, ExportRecord, tuple[Trace, ...]] | None = None
+    most = 0
+    best: tuple[Document, ExportRecord, list[dict[str, Any]]] | None = None
     for export, rows in export_records.traced(store):
-        kept = traces.unpacked(rows)
-        common = len(tokens & {trace.token for trace in kept})
-        if common > (best[0] if best else 0):
-            best = common, BY_KIND[export.kind], export, kept
+        common = len(tokens & {trace.token for trace in traces.unpacked(rows)})
+        if common > most:
+            most, best = common, (BY_KIND[export.kind], export, rows)
         if common == len(tokens):
             break
     if best is None:
         raise UserError(f"“{file.name}”是从别的案卷导出的，这份案卷里没有它的导出记录；请在导出它的案卷里核对。")
-    return best[1:]
+    return best
 
 
 _Raw = tuple[Source, str, str, str, Piece | None]  # source, kind, text at the export, text now, place

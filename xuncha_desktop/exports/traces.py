@@ -19,6 +19,7 @@ from xuncha_desktop.store.store import Store
 
 PREFIX = "_x"  # a bookmark whose name begins with _ is hidden in Word
 TOKEN_LENGTH = 10
+_BARE = "bare"  # in a record of an export: words under no token
 _NAME = re.compile(rb'"_x([0-9a-f]{10})["_]')
 _STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 
@@ -187,10 +188,14 @@ def with_heads(store: Store, traces: Iterable[Trace]) -> tuple[Trace, ...]:
 
 
 def packed(traces: Sequence[Trace], file: Path) -> list[str]:
-    """As the export record keeps them: those whose token the file bears."""
+    """As the export record keeps them: those whose token the file bears, and the words of the file outside of them."""
     borne = tokens(file) if traces else ()
     kept = [_row(trace) for trace in traces if trace.token in borne]
-    return export_records.packed(kept) if kept else []
+    if not kept:
+        return []
+    from xuncha_desktop.exports.word.marked import read  # lxml only where a document is made
+
+    return export_records.packed([*kept, *({_BARE: bare.text} for bare in read(file).bare)])
 
 
 def _row(trace: Trace) -> dict[str, Any]:
@@ -211,7 +216,16 @@ def _row(trace: Trace) -> dict[str, Any]:
 
 def unpacked(rows: Sequence[Mapping[str, Any]]) -> tuple[Trace, ...]:
     """The other way round."""
-    return tuple(Trace(row["token"], _source(row["source"]), row["text"], tuple(row["heads"])) for row in rows)
+    return tuple(
+        Trace(row["token"], _source(row["source"]), row["text"], tuple(row["heads"]))
+        for row in rows
+        if _BARE not in row
+    )
+
+
+def bare(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What the file said outside of its bookmarks, which is what the template prints."""
+    return [row[_BARE] for row in rows if _BARE in row]
 
 
 def _source(row: Mapping[str, Any]) -> Source:

@@ -1,4 +1,4 @@
-"""What stands inside the hidden bookmarks of a Word file that others edited, and where."""
+"""What stands inside the hidden bookmarks of a Word file that others edited, and outside of them, and where."""
 
 import re
 import zipfile
@@ -33,8 +33,26 @@ class Piece:
         return bool(self.text) and text.startswith(self.text) and f"{self.text}{self.behind}".startswith(text)
 
 
-def pieces(file: Path) -> list[Piece]:
-    """Every traced piece of the body in order; a file that could harm, or is none of Word's, is refused."""
+@dataclass(slots=True)
+class Bare:
+    """Words that no bookmark covers, up to the next one or the end of their paragraph."""
+
+    heading: str
+    paragraph: int
+    behind: Piece | None  # the bookmark that ends where they begin
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """All words of a file in two halves, each in order."""
+
+    pieces: list[Piece]
+    bare: list[Bare]
+
+
+def read(file: Path) -> Body:
+    """The words of the body; a file that could harm, or is none of Word's, is refused."""
     check_package(file)
     with zipfile.ZipFile(file) as package:
         if _BODY not in package.namelist():
@@ -48,12 +66,14 @@ def pieces(file: Path) -> list[Piece]:
 class _Reader:
     headings: frozenset[str]
     found: list[Piece] = field(default_factory=list)
+    bare: list[Bare] = field(default_factory=list)
+    writing: Bare | None = None  # what words outside of bookmarks go on with
     open: dict[str, Piece] = field(default_factory=dict)
     ended: list[Piece] = field(default_factory=list)  # in the paragraph being read
     heading: str = ""
     paragraph: int = 0
 
-    def read(self, body: "etree._Element") -> list[Piece]:
+    def read(self, body: "etree._Element") -> Body:
         for element in body.iter(*_READ):
             match element.tag.removeprefix(W):
                 case "p":
@@ -63,13 +83,14 @@ class _Reader:
                 case "bookmarkEnd":
                     if piece := self.open.pop(element.get(W + "id", ""), None):
                         self.ended.append(piece)
+                        self.writing = None
                 case kind:
                     if not any(above.tag in _GONE for above in element.iterancestors()):
                         self._add(said(kind, element))
-        return self.found
+        return Body(self.found, self.bare)
 
     def _begin_paragraph(self, paragraph: "etree._Element") -> None:
-        self.ended = []
+        self.ended, self.writing = [], None
         self.paragraph += 1
         for piece in self.open.values():
             piece.text += "\n"
@@ -82,8 +103,14 @@ class _Reader:
             piece = Piece(name[1], self.heading, self.paragraph)
             self.open[start.get(W + "id", "")] = piece
             self.found.append(piece)
+            self.writing = None
 
     def _add(self, text: str) -> None:
+        if text and not self.open:
+            if self.writing is None:
+                self.writing = Bare(self.heading, self.paragraph, self.ended[-1] if self.ended else None)
+                self.bare.append(self.writing)
+            self.writing.text += text
         for piece in self.open.values():
             piece.text += text
         for piece in self.ended:
