@@ -1,10 +1,13 @@
 """What the checks of a report find, where, and what they would put there."""
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.support.ready_papers import add_paper, the_inspection, write_report
+from xuncha_desktop import resources
 from xuncha_desktop.exports.report import check
 from xuncha_desktop.services import records, reports
 from xuncha_desktop.services.report_checks import passages
@@ -56,6 +59,12 @@ def test_a_report_in_order_has_nothing_to_tell(store: Store, report: str) -> Non
         ("自二〇二〇年以来。", "二〇二〇年", "2020年"),
         ("会议于2031.13.40召开。", "2031.13.40", None),
         ("有的干部贪污。", "贪污", None),
+        ("有的干部侵吞集体资金。", "侵吞", None),
+        ("以虚假名单骗取补贴。", "骗取", None),
+        ("套取项目资金。", "套取", None),
+        ("会议于2026年13月召开。", "2026年13月", None),
+        ("会议于4月31日召开。", "4月31日", None),
+        ("依据虚发〔2020〕第3号。", "第", ""),
         ("有的干部违法占用集体资金。", "违法", None),
         ("虚构镇党组研究不够。", "虚构镇党组", "虚构镇党委"),
         ("中共虚构镇党委研究不够。", "中共虚构镇党委", "虚构镇党委"),
@@ -73,6 +82,10 @@ def test_wrong_wording_is_found_at_its_place_with_the_right_one(
     [
         "有的干部涉嫌受贿，已按规定移交。",
         "原所长因受贿被法院判处有期徒刑。",
+        "全国巡视工作会议以来，落实中央第五巡视组和省委巡视反馈意见，学习《巡视工作条例》和巡视工作条例不够。",
+        "配合巡视带巡察，对照巡视整改要求不严，省委第三巡视组指出的情况仍有发生。",
+        "2024年2月29日召开，此后3个月、2月29日未落实，每年12月31日前上报。",
+        "严禁套取、骗取资金的规定没有落实，有的涉嫌侵吞集体资金。",
         "拆除违法建筑不力，预防职务犯罪教育不够。",
         "虚构镇党委会议记录不全，虚构镇党组织生活不严肃。",
         "无名村党支部和虚构镇党委沟通不够。",
@@ -88,6 +101,16 @@ def test_right_wording_is_left_alone(store: Store, report: str, text: str) -> No
     [
         ("共发现问题12个。", "12", "2"),
         ("梳理出3个主要问题。", "3", "2"),
+        ("共发现问题十八个。", "十八", "2"),
+        ("共发现二十个问题。", "二十", "2"),
+        ("发现问题20余个。", "20", None),
+        ("发现问题20件。", "20", "2"),
+        ("反馈问题20个。", "20", "2"),
+        ("共发现问题20个，其中党的建设方面1个。", "20", "2"),
+        ("共发现问题20个，移交线索1件，立行立改1项。", "20", "2"),
+        ("问题金额900万元。", "900", "25.00"),
+        ("违规资金900万元。", "900", "25.00"),
+        ("资金总额900万元。", "900", "25.00"),
         ("涉及金额305.6万元。", "305.6", "25.00"),
         ("涉及资金24.9万元。", "24.9", "25.00"),
         ("涉及资金250元。", "250", None),
@@ -109,6 +132,10 @@ def test_a_number_that_differs_from_the_papers_is_found(
         "涉及金额250100元。",
         "涉及资金25万余元。",
         "上轮巡察发现问题30个，其中涉及金额9万元。",
+        "巡察发现问题两个，问题一个个都没有解决。",
+        "审计发现问题20个，追缴违规资金9万元，项目资金总额900万元。",
+        "共发现问题2个，其中问题金额9万元的1个。",
+        "移交问题线索3件，立行立改问题5个。",
         "反馈前共查找4个方面2个问题。",
     ],
 )
@@ -142,6 +169,43 @@ def test_names_are_found_only_where_the_round_names_no_persons(store: Store, rep
     [of_round] = records.options(store, "round")
     records.edit(store, "round", of_round, {"name_persons": True})
     assert found(store) == []
+
+
+def test_no_word_of_the_texts_we_ship_is_found_wrong(store: Store, report: str) -> None:
+    """Checklists, papers and forms of the sample: what their own sentences say, not the counts of another case."""
+    add_paper(store, "甲")
+    texts = (json.loads(file.read_text(encoding="utf-8")) for file in resources.path().rglob("*.json"))
+    sentences = [text for each in texts for text in sentences_of(each)]
+    assert len(sentences) > 1000
+    typed = passages.with_typed(passages.read(store, the_inspection(store)), {"evaluation": "\n".join(sentences)})
+    assert [fault.words for fault in examine(typed) if fault.kind == "wording"] == []
+
+
+def sentences_of(value: object) -> Iterator[str]:
+    """Texts of a resource that are long enough to say something."""
+    if isinstance(value, str):
+        if len(value) > 12:
+            yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from sentences_of(item)
+
+
+@pytest.mark.parametrize("name_persons", [False, True])
+def test_the_name_of_somebody_who_spoke_is_found_whatever_the_round_says(
+    store: Store, report: str, name_persons: bool
+) -> None:
+    records.create(store, "interview", {"inspection": the_inspection(store), "persons": [{"name": "丁虚构"}]})
+    [of_round] = records.options(store, "round")
+    records.edit(store, "round", of_round, {"name_persons": name_persons})
+    assert told(store, report, "据丁虚构反映，会议没有召开。") == [("丁虚构", None)]
+    assert found(store)[0].words.startswith("谈话对象的姓名不写入报告")
+
+
+def test_the_name_of_an_inspector_is_found_where_the_round_names_no_persons(store: Store, report: str) -> None:
+    names = [records.load(store, "inspector", each).values["name"] for each in records.options(store, "inspector")]
+    assert names
+    assert told(store, report, f"{names[0]}核实。") == [(names[0], None)]
 
 
 def test_a_report_much_longer_than_the_guide_is_told_once(store: Store, report: str) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from xuncha_desktop.services.report_checks.passages import Draft, Fault, of_draft
 
 _WORDS = re.compile(
-    r"贪污|受贿|行贿|索贿|挪用公款|职务侵占|渎职|滥用职权|玩忽职守|徇私舞弊|诈骗|洗钱|犯罪|违法(?!建设|建筑|占地|用地|建房|广告)"
+    r"贪污|侵吞|骗取|套取|受贿|行贿|索贿|挪用公款|职务侵占|渎职|滥用职权|玩忽职守|徇私舞弊|诈骗|洗钱|犯罪|违法(?!建设|建筑|占地|用地|建房|广告|违纪(?:记录|情况))"
 )
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 # Somebody has decided, or the words are about keeping people from it.
-_SETTLED = re.compile(r"判决|判处|处分决定|立案|被查处|查处|开除|通报|预防|防范|打击|警示|以案|案例|法院|公安|检察")
+_SETTLED = re.compile(
+    r"判决|判处|处分决定|立案|被查处|查处|开除|通报|预防|防范|防止|杜绝|严禁|禁止|打击|警示|以案|案例|法院|公安|检察"
+)
 
 
 def faults(draft: Draft) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xuncha_desktop import wording
+from xuncha_desktop.services.report_checks.han_numbers import digit, number
 from xuncha_desktop.services.report_checks.passages import Draft, Fault, Passage, of_draft
 
 _SIGNS = "年月日"
@@ -12,7 +13,8 @@ _BY_SIGNS = re.compile(r"(?<![\d.])((?:19|20)\d{2})([.．/\-])(\d{1,2})\2(\d{1,2
 _IN_HAN = re.compile(
     r"([一二][〇○零一二三四五六七八九]{3})年(?:([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?)?"
 )
-_DIGITS = {**dict(zip("〇一二三四五六七八九", range(10), strict=True)), "○": 0, "零": 0}
+_PLAIN = re.compile(r"(?<![\d.])(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,3})日)?")
+_LEAP_YEAR = 2000
 
 
 def faults(draft: Draft) -> Iterator[Fault]:
@@ -27,21 +29,29 @@ def _dates(passage: Passage) -> Iterator[Fault]:
     for match in _BY_SIGNS.finditer(passage.text):
         yield _date(passage, match, [int(match[1]), int(match[3]), int(match[4])])
     for match in _IN_HAN.finditer(passage.text):
-        year = int("".join(str(_DIGITS[digit]) for digit in match[1]))
-        yield _date(passage, match, [year, *(_number(part) for part in match.groups()[1:] if part)])
+        year = int("".join(str(digit(each, 0)) for each in match[1]))
+        yield _date(passage, match, [year, *(number(part) for part in match.groups()[1:] if part)])
+    for match in _PLAIN.finditer(passage.text):
+        year, month, day = (int(part or 0) for part in match.groups())
+        if (year or day) and not _exists(year or _LEAP_YEAR, month, day if match[3] else 1):
+            yield _no_date(passage, match)
 
 
 def _date(passage: Passage, match: re.Match[str], parts: list[int]) -> Fault:
     year, month, day = (*parts, 1, 1)[:3]
-    try:
-        date(year, month, day)
-    except ValueError:
-        return Fault("wording", f"“{match[0]}”不是一个日期，请核对", passage, match.start(), len(match[0]))
+    if not _exists(year, month, day):
+        return _no_date(passage, match)
     wanted = "".join(f"{part}{sign}" for part, sign in zip(parts, _SIGNS, strict=False))
     return Fault("wording", f"日期应写作“{wanted}”", passage, match.start(), len(match[0]), wanted)
 
 
-def _number(han: str) -> int:
-    """十二 is 12; up to 99."""
-    tens, ten, ones = han.rpartition("十")
-    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
+def _no_date(passage: Passage, match: re.Match[str]) -> Fault:
+    return Fault("wording", f"“{match[0]}”不是一个日期，请核对", passage, match.start(), len(match[0]))
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

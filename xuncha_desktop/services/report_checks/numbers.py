@@ -7,19 +7,28 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from xuncha_desktop.model.show import money
 from xuncha_desktop.services.export_data import InspectionData, PaperLine
+from xuncha_desktop.services.report_checks.han_numbers import HAN, number
 from xuncha_desktop.services.report_checks.passages import Draft, Fault, written_here
 
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 _PROBLEMS = re.compile(
-    r"问题(?:共|共计|合计)?\s*(\d[\d,，]*)\s*[个项条]|(?<![\d.])(\d[\d,]*)\s*[个项条](?:突出|主要|具体)?问题"
+    r"问题(?:共|共计|合计|总数|为)?\s*(?P<about>约|近)?\s*(?P<behind>\d[\d,，]*)\s*(?P<more>余|多)?\s*[个项条件]"
+    r"|(?P<about_2>约|近)?(?<![\d.])(?P<before>\d[\d,]*)\s*(?P<more_2>余|多)?[个项条件](?:突出|主要|具体|方面)?问题"
+    rf"|问题(?:共|共计|合计)?(?P<han>[{HAN}]+)(?P<more_3>余|多)?[个项条件](?=[^\u3400-\u9fff]|$|其中|涉)"
+    rf"|(?:发现|查找|查出|梳理|反馈|指出|共|共计|合计|总计)(?:了|出)?(?P<han_2>[{HAN}]+)(?P<more_4>余|多)?"
+    r"[个项条件](?:突出|主要|具体)?问题"
 )
 _AMOUNT = re.compile(
-    r"(?:涉及|涉|合计|共计|总计|累计)(?:的)?(?:资金|金额|问题金额|违规金额)?(?:共|共计|合计|达|为)?\s*"
-    r"(?P<about>约|近)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<more>余|多)?(?P<unit>亿|万)?元"
+    r"(?:(?:涉及|涉|合计|共计|总计|累计)(?:的)?(?:资金总额|资金|金额|问题金额|违规金额)?"
+    r"|(?:问题|违规|违纪)(?:金额|资金)(?:总额)?|(?<![\u3400-\u9fff])(?:资金|金额)总额)(?:共|共计|合计|达|为)?\s*"
+    r"(?P<about>约|近)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<more>余|多)?(?P<unit>亿|万)?(?P<more_2>余|多)?元"
 )
 _ASPECTS = re.compile(r"(?<![\d.])(\d+)个方面(?=[^，。；]{0,6}问题)")
 # Numbers of others, of another time, or of a part: the papers of this report say nothing of them.
-_OTHERS = re.compile(r"上轮|上一轮|上次|前次|以往|历年|审计|整改|其中|反馈|省委|中央|移交|线索|立行立改|人大|督查")
+_OTHERS = re.compile(
+    r"上轮|上一轮|上次|前次|以往|历年|审计|整改|省委|中央|上级|巡视反馈|移交|线索|立行立改|反馈[前后]|人大|督查|追缴|清退|退还|收缴|上缴|挽回"
+)
+_PART = "其中"
 _FEN = {"亿": 10_000_000_000, "万": 1_000_000, None: 100}
 
 
@@ -78,8 +87,6 @@ def totals(data: InspectionData) -> Totals:
 def statements(text: str, section: int, sums: Totals) -> Iterator[Statement]:
     """Every count and sum a text gives of the papers; of those under a heading where it stands there or names it."""
     for sentence in _SENTENCE.finditer(text):
-        if _OTHERS.search(sentence[0]):
-            continue
         of = section or _named(sentence[0], sums)
         meant = sums.parts[of - 1][1] if of else sums.whole
         yield from _counted(sentence, meant)
@@ -99,20 +106,46 @@ def _named(sentence: str, sums: Totals) -> int:
     return named[0] if len(named) == 1 else 0
 
 
+def _ours(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
+    """Matches that speak of this report's papers as a whole: nothing to the end of their clause says otherwise."""
+    part = sentence.find(_PART)
+    for match in pattern.finditer(sentence):
+        if 0 <= part < match.start():
+            return
+        clause = sentence.find("，", match.end())
+        end = min(place for place in (clause, part, len(sentence)) if place >= 0)
+        if not _OTHERS.search(sentence, 0, max(end, match.end())):
+            yield match
+
+
 def _counted(sentence: re.Match[str], sums: Sums) -> Iterator[Statement]:
-    for match in _PROBLEMS.finditer(sentence[0]):
-        group = 1 if match[1] else 2
-        agrees = int(re.sub("[,，]", "", match[group])) == sums.problems
-        words = f"写了 {match[group]} 个问题，{sums.called}是 {sums.problems:,} 个"
-        yield _statement("problems", sentence, match, group, agrees, words, str(sums.problems), sums.papers)
+    for match in _ours(_PROBLEMS, sentence[0]):
+        group = next(name for name in ("behind", "before", "han", "han_2") if match[name])
+        written = number(match[group]) if group.startswith("han") else int(re.sub("[,，]", "", match[group]))
+        more = match["more"] or match["more_2"] or match["more_3"] or match["more_4"]
+        about = match["about"] or match["about_2"]
+        agrees = _counts(written, sums.problems, about, more)
+        words = f"写了 {about or ''}{match[group]}{more or ''} 个问题，{sums.called}是 {sums.problems:,} 个"
+        repair = None if about or more else str(sums.problems)
+        yield _statement("problems", sentence, match, group, agrees, words, repair, sums.papers)
+
+
+def _counts(written: int, true: int, about: str | None, more: str | None) -> bool:
+    """Whether 20余 or 近20 may stand for a number: to the next round one, no further."""
+    step = 10 ** (len(str(written)) - len(str(written).rstrip("0"))) if written else 1
+    if more:
+        return written <= true < written + step
+    if about:
+        return written - step < true <= written + (step // 2 if about == "约" else 0)
+    return written == true
 
 
 def _paid(sentence: re.Match[str], sums: Sums) -> Iterator[Statement]:
-    for match in _AMOUNT.finditer(sentence[0]):
+    for match in _ours(_AMOUNT, sentence[0]):
         written = Decimal(match["number"].replace(",", ""))
         unit = Decimal(_FEN[match["unit"]])
         true = sums.amount / unit
-        if match["about"] or match["more"]:
+        if match["about"] or match["more"] or match["more_2"]:
             step = Decimal(1).scaleb(int(written.as_tuple().exponent))
             fits = abs(true - written) <= step
         else:
@@ -123,7 +156,7 @@ def _paid(sentence: re.Match[str], sums: Sums) -> Iterator[Statement]:
 
 
 def _aspects(sentence: re.Match[str], sums: Totals) -> Iterator[Statement]:
-    for match in _ASPECTS.finditer(sentence[0]):
+    for match in _ours(_ASPECTS, sentence[0]):
         words = f"写了 {match[1]} 个方面，报告里有底稿的标题是 {len(sums.parts)} 个"
         agrees = int(match[1]) == len(sums.parts)
         yield _statement("aspects", sentence, match, 1, agrees, words, None, ())

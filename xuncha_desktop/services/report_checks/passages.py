@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 
 from xuncha_desktop import rich
-from xuncha_desktop.model import Unit, fields
+from xuncha_desktop.model import Inspector, Interview, Interviewee, Unit, fields
 from xuncha_desktop.services import export_data
 from xuncha_desktop.services.export_data import InspectionData, Values
 from xuncha_desktop.store.store import Store
@@ -42,10 +42,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report as it stands in the case, and the unit names that may occur in it."""
+    """A report as it stands in the case, the unit names that may occur in it, and names that may not."""
 
     data: InspectionData
     units: tuple[tuple[str, str], ...]  # full and short name
+    inspectors: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()  # the persons behind the codes of talks
 
 
 def read(store: Store, inspection: str) -> Draft:
@@ -58,7 +60,10 @@ def of_data(store: Store, data: InspectionData) -> Draft:
     with store.read() as session:
         query = select(Unit.name, Unit.short_name).where(~Unit.deleted).order_by(Unit.id)
         units = tuple((name, short) for name, short in session.execute(query))
-    return Draft(data, units)
+        inspectors = frozenset(session.scalars(select(Inspector.name).where(~Inspector.deleted)))
+        spoke = select(Interviewee.name).join(Interview, Interview.id == Interviewee.parent)
+        speakers = frozenset(session.scalars(spoke.where(~Interview.deleted, ~Interviewee.deleted)))
+    return Draft(data, units, inspectors, speakers)
 
 
 def with_typed(draft: Draft, report: Values) -> Draft:
