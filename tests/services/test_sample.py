@@ -12,6 +12,8 @@ from xuncha_desktop import paths, sample_content
 from xuncha_desktop.errors import Cancelled
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services import citing, dump, field_records, papers, record_states, records, sample
+from xuncha_desktop.services.report_checks import passages
+from xuncha_desktop.services.report_checks.examining import examine
 from xuncha_desktop.store import opening
 from xuncha_desktop.store.store import Store
 from xuncha_desktop.store.undo import can_undo
@@ -43,6 +45,12 @@ def test_every_record_of_the_sample_is_there(content: dict[str, list[dict[str, A
     assert (counts["unit"], counts["inspection"], counts["member"], counts["report"]) == (4, 4, 7, 2)
     assert content["case"][0]["sample"] is True
     assert len(content["round"][0]["deadlines"]) == len(sample_content.case().deadlines)
+
+
+def test_the_checks_of_the_report_have_nothing_to_say_of_its_words_and_numbers(store: Store) -> None:
+    for inspection in records.options(store, "inspection"):
+        faults = examine(passages.read(store, inspection))
+        assert [fault.words for fault in faults if fault.kind != "length"] == []
 
 
 def test_the_papers_say_what_was_written_down(content: dict[str, list[dict[str, Any]]]) -> None:
