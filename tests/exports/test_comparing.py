@@ -159,6 +159,19 @@ def test_a_changed_heading_of_the_template_is_found(desk: Desk) -> None:
     assert "3个" in found.journey()
 
 
+def test_a_number_of_the_template_that_was_changed_is_found_at_its_place(desk: Desk) -> None:
+    for title in ("甲", "乙"):
+        desk.add_paper(title=title)
+
+    def renumbered(body: str) -> str:
+        paragraph = paragraph_with(body, ">甲<")
+        assert "1." in paragraph
+        return body.replace(paragraph, paragraph.replace("1.", "2."), 1)
+
+    found = only(compared(desk, edit(desk.export("report"), renumbered)))
+    assert (found.kind, found.heading, found.in_file) == ("written", "2.甲", "2.")
+
+
 def test_of_what_was_added_the_numbers_come_first(desk: Desk) -> None:
     desk.add_paper(overview="概述一。")
     more = "<w:p><w:r><w:t>有关情况</w:t></w:r></w:p><w:p><w:r><w:t>另有9万元</w:t></w:r></w:p>"

@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from xuncha_desktop.exports.traces import Trace
 from xuncha_desktop.exports.word.marked import Bare, Body
 
-_EDGES = "，。；：、,.;: "  # signs that move when words beside them do; those of a number stand inside
+_EDGES = "，。；：、"  # signs that move when words beside them do
 _BLANK = re.compile(r"\s+")
 _NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百千万亿]")
 _ALIKE = 0.6
@@ -27,17 +27,22 @@ class Written:
 
 def written(body: Body, printed: Sequence[Trace], bare: Sequence[str], now: Collection[Trace]) -> list[Written]:
     """What the file has more than the export had: each text as often as it was printed, wherever it stands now."""
-    left = Counter(_key(text) for text in bare)
     told = {key for trace in (*printed, *now) if len(key := _key(trace.text)) > _TELLING}
     texts = {trace.token: trace.text for trace in printed}
+    said = [(at, key) for at in body.bare if (key := _key(_own(at, texts)))]
+    before = [key for text in bare if (key := _key(text))]
+    left: Counter[str] = Counter()
+    rest: list[tuple[Bare, str]] = []
+    matcher = SequenceMatcher(None, before, [key for _, key in said], autojunk=False)
+    for kind, before_from, before_to, said_from, said_to in matcher.get_opcodes():
+        if kind != "equal":
+            left.update(before[before_from:before_to])
+            rest += said[said_from:said_to]
     more: list[tuple[Bare, str]] = []
-    for at in body.bare:
-        key = _key(_own(at, texts))
-        if not key or key in told:
-            continue
-        if left[key]:
+    for at, key in rest:
+        if left[key]:  # it only moved
             left[key] -= 1
-        else:
+        elif key not in told:
             more.append((at, key))
     found = list(_paired(more, list(left.elements())))
     return sorted(found, key=lambda each: not _NUMBER.search(each.text))
