@@ -1,4 +1,4 @@
-"""A printing tag that was lost or has the wrong brackets: in no template of ours, and at no tag of it, without a word."""
+"""A printing tag that was lost or has the wrong brackets: told at every tag of every template of ours."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -187,6 +187,8 @@ class Names:
                 return values[0]
             case nodes.Pow():
                 self._say("danger", "用了乘方", _HARM)
+            case nodes.Add() | nodes.Sub() | nodes.Mul() | nodes.Div() | nodes.FloorDiv() | nodes.Mod():
+                return self._computed(node)
             case nodes.Compare() | nodes.Not():
                 self._children(node)
                 return True
@@ -195,6 +197,23 @@ class Names:
                 return ""
         self._children(node)
         return UNKNOWN
+
+    def _computed(self, node: nodes.BinExpr) -> object:
+        """What arithmetic gives: numbers are reckoned with, texts and lists only joined to their like."""
+        left, right = self._value(node.left), self._value(node.right)
+        if left is UNKNOWN or right is UNKNOWN:
+            return UNKNOWN
+        if isinstance(left, int | float) and isinstance(right, int | float):
+            divides = isinstance(node, nodes.Div | nodes.FloorDiv | nodes.Mod)
+            if divides and right == 0 and isinstance(node.right, nodes.Const):
+                self._say("use", f"`{self._raw()}` 除以了零", "请改正除数。")
+            return 1
+        joins = any(isinstance(left, kind) and isinstance(right, kind) for kind in (str, list))
+        if not (isinstance(node, nodes.Add) and joins):
+            cause = f"`{shortened(self._raw())}` 里的“{node.operator}”两边不都是数"
+            self._say("use", cause, "文字请用 `~` 连接，或分别写成两个标签。")
+            return UNKNOWN
+        return left
 
     def _children(self, node: nodes.Node) -> None:
         for child in node.iter_child_nodes():
