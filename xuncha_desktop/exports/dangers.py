@@ -12,18 +12,12 @@ from pathlib import Path
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
 
 from xuncha_desktop.errors import UserError
+from xuncha_desktop.exports import fields, formulas
 from xuncha_desktop.exports.templates import TemplateFault
 from xuncha_desktop.untrusted import Unsafe, check_package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_FIELDS = re.compile(
-    r"(?<![\w\"\\])(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|MACROBUTTON|DATABASE|RD|AUTOTEXTLIST|EMBED)(?!\w)",
-    re.IGNORECASE,
-)
-_FORMULAS = re.compile(
-    rb"<f\b[^>]*>([^<]*(?:\|\s*(?:'|&apos;)|\b(?:WEBSERVICE|CALL|REGISTER(?:\.ID)?|RTD)\s*\()[^<]*)</f>"
-)
 _OUTSIDE = {
     "attachedTemplate": "附加了别处的模板",
     "image": "图片链接到别处的文件",
@@ -97,8 +91,8 @@ def search(path: Path) -> Iterator[Danger]:
                 yield from _relations(name, package.read(name))
             elif name.startswith("word/") and name.endswith(".xml"):
                 yield from _in_part(name, package.read(name))
-            elif name.startswith("xl/worksheets/") and _FORMULAS.search(package.read(name)):
-                yield Danger("的公式会调用别的程序或网络", name)
+            elif name.startswith("xl/") and name.endswith(".xml"):
+                yield from _in_sheets(name, package.read(name))
 
 
 def _parse(name: str, data: bytes) -> "etree._Element":
@@ -119,13 +113,21 @@ def _relations(name: str, data: bytes) -> Iterator[Danger]:
             yield Danger(_CARRIED[kind], owner)
 
 
+def _in_sheets(name: str, data: bytes) -> Iterator[Danger]:
+    if formulas.runs_by_itself(root := _parse(name, data)):
+        yield Danger("含有打开时自动运行的名称", name)
+    if formulas.reaches_out(root):
+        yield Danger("的公式会调用别的程序或网络", name)
+
+
 def _in_part(name: str, data: bytes) -> Iterator[Danger]:
     root = _parse(name, data)
-    for number, paragraph in enumerate(root.iter(_W + "p"), 1):
-        fields = "".join(element.text or "" for element in paragraph.iter(_W + "instrText"))
-        fields += " ".join(element.get(_W + "instr") or "" for element in paragraph.iter(_W + "fldSimple"))
-        if found := _FIELDS.search(fields):
-            yield Danger(f"含有会取外部内容或运行程序的域（{found[1].upper()}）", name, number)
+    numbers = {paragraph: number for number, paragraph in enumerate(root.iter(_W + "p"), 1)}
+    for element, code in fields.harmful(root):
+        paragraph = next(element.iterancestors(_W + "p"), None)
+        cause = f"含有会取外部内容或运行程序的域（{code}）"
+        yield Danger(cause, name, numbers[paragraph] if paragraph is not None else 0)
+    for paragraph, number in numbers.items():
         for element in paragraph.iter():
             if isinstance(element.tag, str) and (cause := _ELEMENTS.get(etree.QName(element).localname)):
                 yield Danger(cause, name, number)

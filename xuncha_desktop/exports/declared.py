@@ -82,6 +82,6 @@ def _make(kind: Any, name: str, numbers: "count[int]") -> Any:
     if kind is Decimal:
         return Decimal(1000 + next(numbers))
     if kind is str:
-        return f"{name}·{next(numbers)}"
+        return f"{name}·{next(numbers)}·"  # closed, so that none stands in another
     hints = get_type_hints(kind)
     return kind(**{field.name: _make(hints[field.name], field.name, numbers) for field in fields(kind)})

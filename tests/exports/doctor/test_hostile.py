@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.exports.doctor.hostile import SHEETS, WORD
+from tests.exports.doctor.hostile import CLOSED, OPENED, SHEETS, WORD, field, with_formula
+from tests.exports.doctor.planting import changed, small
 from tests.exports.sample_documents import sample_report
 from xuncha_desktop.errors import UserError
+from xuncha_desktop.exports import dangers
 from xuncha_desktop.exports.catalog import BY_KIND
 from xuncha_desktop.exports.declared import SheetsDeclared
 from xuncha_desktop.exports.doctor.annotating import annotate
@@ -83,6 +85,44 @@ def test_a_hostile_ledger_is_named_and_refused(tmp_path: Path, name: str) -> Non
     with pytest.raises(UserError):
         fill(template, tmp_path / "出.xlsx", [SheetRows("问题台账", titles, ())], Progress())
     assert sorted(file.name for file in tmp_path.iterdir()) == ["模板.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [" PAGE ", " NUMPAGES \\* MERGEFORMAT", "=SUM(ABOVE)", 'HYPERLINK "https://a.invalid"', "TOC 1-3", ""],
+)
+def test_a_harmless_field_is_no_danger(tmp_path: Path, words: str) -> None:
+    template = small(tmp_path / "模板.docx", "这里", "{{ title }}")
+    changed(template, {"word/document.xml": lambda old: old.replace("这里".encode(), field(words).encode())})
+    assert list(dangers.search(template)) == []
+
+
+def test_a_field_inside_another_is_no_danger_as_such(tmp_path: Path) -> None:
+    inner = f"IF {CLOSED}{field('PAGE')}{OPENED} = 1 一 二"
+    template = small(tmp_path / "模板.docx", "这里")
+    changed(template, {"word/document.xml": lambda old: old.replace("这里".encode(), field(inner).encode())})
+    assert list(dangers.search(template)) == []
+
+
+@pytest.mark.parametrize("formula", ['="甲|乙"', '=HYPERLINK("#问题台账!A1","回到开头")', "=SUM(A1:A2)", '="IMAGE("'])
+def test_a_harmless_formula_is_no_danger(tmp_path: Path, formula: str) -> None:
+    assert list(dangers.search(with_formula(formula)(tmp_path / "模板.xlsx"))) == []
+
+
+def test_a_name_that_is_no_formula_is_told_and_refused_in_words(tmp_path: Path) -> None:
+    declared = BY_KIND["ledger"].template
+    assert isinstance(declared, SheetsDeclared)
+    template = tmp_path / "模板.xlsx"
+    template.write_bytes(declared.shipped().read_bytes())
+    name = "</sheets><definedNames><definedName name='甲'>甲'乙'!A1</definedName>"
+    ours, plain = b"</sheets><definedNames>", b"</sheets>"
+    changed(
+        template,
+        {"xl/workbook.xml": lambda old: old.replace(ours if ours in old else plain, name.encode())},
+    )
+    told = [fault.words() for fault in examine(template, BY_KIND["ledger"]).serious]
+    assert len(told) == 1
+    assert "不能读取的公式" in told[0]
 
 
 @pytest.mark.parametrize("name", ["dde-field", "macro", "ole", "xxe"])

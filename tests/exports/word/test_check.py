@@ -10,11 +10,12 @@ from docx import Document
 from tests.exports.documents import make_template
 from tests.exports.sample_documents import sample_paper, sample_picture, sample_report
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports.paper_data import UNPRINTED
-from xuncha_desktop.exports.word.check import check, faults, read_text, verify
+from xuncha_desktop.exports import paper_data, report_data
+from xuncha_desktop.exports.word.check import Places, check, faults, read_text, verify
 from xuncha_desktop.exports.word.render import render
 from xuncha_desktop.jobs import Progress
 
+PAPER_UNPRINTED = {*paper_data.ALIASES, *paper_data.UNPRINTED}
 SHIPPED = Path(__file__).parents[3] / "templates_docx"
 
 
@@ -36,7 +37,7 @@ def change(package: Path, name: str, old: str, new: str) -> None:
 
 
 def test_a_whole_paper_reads_back(paper: Path) -> None:
-    check(read_text(paper), sample_paper(4, 3).to_template(), UNPRINTED)
+    check(Places(read_text(paper)), sample_paper(4, 3).to_template(), PAPER_UNPRINTED)
 
 
 @pytest.mark.parametrize("problems", [0, 1, 40])
@@ -44,21 +45,21 @@ def test_a_whole_report_reads_back(tmp_path: Path, problems: int) -> None:
     data = sample_report(problems, draft=True, mark="内部资料").to_template()
     target = tmp_path / "报告.docx"
     render(SHIPPED / "report.docx", data, target, Progress())
-    check(read_text(target), data)
+    check(Places(read_text(target)), data, report_data.ALIASES)
     assert faults(target) == []
 
 
 def test_one_changed_character_is_found_and_its_field_named(paper: Path) -> None:
     change(paper, "word/document.xml", "9月26日与镇党委", "9月25日与镇党委")
     with pytest.raises(UserError, match="“communication”的文字“2024年9月26日与镇党委副书记、分管……”"):
-        check(read_text(paper), sample_paper(4, 3).to_template(), UNPRINTED)
+        check(Places(read_text(paper)), sample_paper(4, 3).to_template(), PAPER_UNPRINTED)
 
 
 def test_a_text_printed_twice_must_stand_twice(paper: Path) -> None:
     unit = "中共青禾市平湖镇委员会"
-    verify(read_text(paper), [unit])
+    verify(Places(read_text(paper)), [unit])
     with pytest.raises(UserError, match="找不到"):
-        verify(read_text(paper), [unit, unit])
+        verify(Places(read_text(paper)), [unit, unit])
 
 
 def test_a_text_the_template_drops_is_found_and_its_path_named(tmp_path: Path) -> None:
@@ -67,8 +68,33 @@ def test_a_text_the_template_drops_is_found_and_its_path_named(tmp_path: Path) -
     template = make_template(tmp_path / "模板.docx", "{%p for p in papers %}", "{{ p.title }}", "{%p endfor %}")
     render(template, data, target, Progress())
     with pytest.raises(UserError, match=r"“papers\[1\]\.overview”的文字“漏印的概述”"):
-        check(read_text(target), data)
-    check(read_text(target), data, {"overview"})
+        check(Places(read_text(target)), data)
+    check(Places(read_text(target)), data, {"overview"})
+
+
+def test_a_lost_tag_is_found_though_another_field_says_the_same_words(tmp_path: Path) -> None:
+    data = {"title": "青禾市委巡察组的报告", "signature": "青禾市委巡察组"}
+    template = make_template(tmp_path / "模板.docx", "{{ title }}", "{{ title }}", "｛signature｝")
+    with pytest.raises(UserError, match="“signature”的文字“青禾市委巡察组”"):
+        render(template, data, tmp_path / "结果.docx", Progress(), unprinted=())
+    assert not (tmp_path / "结果.docx").exists()
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "{{ 标题 }}：{{ number }}",
+        "{{ title ~ '：' ~ number }}",
+        "{{ [title, number]|join('、') }}",
+        "{{ title }}{% if number == '1' %}☑1 □2{% endif %}",
+        "{% for line in title|lines %}{{ line }}{% endfor %}{{ number }}",
+    ],
+)
+def test_what_is_printed_under_another_name_or_put_together_is_there(tmp_path: Path, paragraph: str) -> None:
+    data = {"title": "第1号\n报告", "标题": "第1号\n报告", "number": "1"}
+    template = make_template(tmp_path / "模板.docx", paragraph)
+    render(template, data, tmp_path / "结果.docx", Progress(), unprinted={"标题"})
+    assert (tmp_path / "结果.docx").exists()
 
 
 def test_text_lost_on_the_way_stops_the_export(tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ from tests.exports.documents import make_template
 from tests.exports.sample_documents import sample_paper, sample_picture, sample_report
 from xuncha_desktop.errors import Cancelled, UserError
 from xuncha_desktop.exports.paper_data import ALIASES
-from xuncha_desktop.exports.word.check import check, faults, read_text
+from xuncha_desktop.exports.report_data import ALIASES as REPORT_ALIASES
+from xuncha_desktop.exports.word.check import Places, check, faults, read_text
 from xuncha_desktop.exports.word.pictures import Original
 from xuncha_desktop.exports.word.render import render
 from xuncha_desktop.jobs import Progress
@@ -105,7 +106,7 @@ def test_every_text_of_a_paper_may_be_odd_or_long(tmp_path: Path) -> None:
     filled |= {name: f"{long}{name}" for name, value in filled.items() if isinstance(value, str)}
     target = tmp_path / "底稿.docx"
     render(SHIPPED / "paper.docx", filled, target, Progress())
-    check(read_text(target), filled)
+    check(Places(read_text(target)), filled)
 
 
 def test_every_text_of_a_report_may_be_odd(tmp_path: Path) -> None:
@@ -120,7 +121,7 @@ def test_every_text_of_a_report_may_be_odd(tmp_path: Path) -> None:
     assert isinstance(filled, dict)
     target = tmp_path / "报告.docx"
     render(SHIPPED / "report.docx", filled, target, Progress())
-    check(read_text(target), filled)
+    check(Places(read_text(target)), filled, REPORT_ALIASES)
     assert faults(target) == []
 
 

@@ -57,9 +57,11 @@ def _meant(tag: Tag, faults: list[Fault]) -> str:
         )
     if tag.opener != "{%" or word in _KNOWN or word in FORBIDDEN:
         return word
-    close = get_close_matches(word, _KNOWN, 1, 0.5) or (["for"] if sorted(word) == sorted("for") else [])
+    swapped = [known for known in _KNOWN if sorted(word) == sorted(known)]
+    close = swapped or get_close_matches(word, _KNOWN, 1, 0.6)
     if not close:
-        faults.append(_fault("keyword", tag, f"不认识语句“{word or tag.raw}”", "请对照模板说明改正。"))
+        prints = f"如要打印，应写成 `{{{{ {tag.body} }}}}`。" if word else "请对照模板说明改正。"
+        faults.append(_fault("keyword", tag, f"不认识语句“{word or tag.raw}”", prints))
         return ""
     faults.append(_fault("keyword", tag, f"不认识语句“{word}”", f"`{word}`：是否为 `{close[0]}`？"))
     tag.body = close[0] + tag.body[len(word) :]

@@ -1,6 +1,6 @@
 """Whether every name, filter and use of a value in a template is one the document's declaration knows."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -9,7 +9,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from jinja2.tests import TESTS
 
 from xuncha_desktop.exports.doctor.blocks import FORBIDDEN, Step
-from xuncha_desktop.exports.doctor.findings import Fault
+from xuncha_desktop.exports.doctor.findings import Fault, shortened
 from xuncha_desktop.exports.doctor.syntax import said
 from xuncha_desktop.exports.doctor.tags import Tag
 from xuncha_desktop.exports.word.limits import MOST_ROWS
@@ -30,6 +30,7 @@ _FRAMES = {
     "set": "{{% {} %}}",
 }
 _HARM = "模板只能使用数据名称、循环、判断和说明中列出的过滤器，请删去该标签。"
+_TOO_DEEP = ("标签里的括号或过滤器套得太多，不能读取", "请改短这个标签。")
 Scope = dict[str, object]
 
 
@@ -72,12 +73,18 @@ class Names:
         except TemplateSyntaxError as error:
             if tag.sound:
                 cause, advice = said(error, tag.body)
-                self._say("syntax", f"`{tag.raw}` {cause}", advice)
+                self._say("syntax", f"`{shortened(tag.raw)}` {cause}", advice)
             tree = None
             if step.keyword == "for":
                 scope = dict.fromkeys((word for word in tag.body.split() if word.isidentifier()), UNKNOWN)
-        for node in tree.body if tree is not None else ():
-            self._statement(node, scope)
+        except RecursionError:
+            tree = None
+            self._say("syntax", *_TOO_DEEP)
+        try:
+            for node in tree.body if tree is not None else ():
+                self._statement(node, scope)
+        except RecursionError:
+            self._say("syntax", *_TOO_DEEP)
         if step.opens:
             self._scopes.append((tag, scope))
 
@@ -127,9 +134,11 @@ class Names:
     def _print(self, node: nodes.Node) -> None:
         value = self._value(node)
         if isinstance(value, dict | list | bool | tuple):
-            what = "是否" if isinstance(value, bool) else "列表" if isinstance(value, list | tuple) else "一组内容"
+            what = (
+                "“是”或“否”" if isinstance(value, bool) else "列表" if isinstance(value, list | tuple) else "一组内容"
+            )
             advice = {
-                "是否": "请用 if 判断后打印文字。",
+                "“是”或“否”": "请用 if 判断后打印文字。",
                 "列表": "请用 for 逐项打印。",
                 "一组内容": f"请写明打印其中哪一项{_some(value)}。",
             }[what]
@@ -178,6 +187,8 @@ class Names:
                 return values[0]
             case nodes.Pow():
                 self._say("danger", "用了乘方", _HARM)
+            case nodes.Add() | nodes.Sub() | nodes.Mul() | nodes.Div() | nodes.FloorDiv() | nodes.Mod():
+                return self._computed(node)
             case nodes.Compare() | nodes.Not():
                 self._children(node)
                 return True
@@ -186,6 +197,23 @@ class Names:
                 return ""
         self._children(node)
         return UNKNOWN
+
+    def _computed(self, node: nodes.BinExpr) -> object:
+        """What arithmetic gives: numbers are reckoned with, texts and lists only joined to their like."""
+        left, right = self._value(node.left), self._value(node.right)
+        if left is UNKNOWN or right is UNKNOWN:
+            return UNKNOWN
+        if isinstance(left, int | float) and isinstance(right, int | float):
+            divides = isinstance(node, nodes.Div | nodes.FloorDiv | nodes.Mod)
+            if divides and right == 0 and isinstance(node.right, nodes.Const):
+                self._say("use", f"`{self._raw()}` 除以了零", "请改正除数。")
+            return 1
+        joins = any(isinstance(left, kind) and isinstance(right, kind) for kind in (str, list))
+        if not (isinstance(node, nodes.Add) and joins):
+            cause = f"`{shortened(self._raw())}` 里的“{node.operator}”两边不都是数"
+            self._say("use", cause, "文字请用 `~` 连接，或分别写成两个标签。")
+            return UNKNOWN
+        return left
 
     def _children(self, node: nodes.Node) -> None:
         for child in node.iter_child_nodes():
@@ -310,5 +338,4 @@ def _is_it(name: str, close: list[str]) -> str:
 
 
 def _some(value: Any) -> str:
-    names: Iterator[str] = (f"`{name}`" for name in list(value)[:6])
-    return "、".join(names) if isinstance(value, dict) else ""
+    return "、".join(f"`{name}`" for name in list(value)[:6]) if isinstance(value, dict) else ""

@@ -72,7 +72,10 @@ def scan(paragraphs: list[Paragraph], faults: list[Fault]) -> list[Tag]:
             at = end
             if opener == "{%" and tag.keyword in ("raw", "endraw"):
                 raw = tag.keyword == "raw"
-            elif not raw and opener != "{#":
+            elif opener == "{#":
+                if not (raw or whole):
+                    faults.append(_unclosed(tag))
+            elif not raw:
                 tags.append(tag)
                 if whole:
                     faults += _signs(tag)

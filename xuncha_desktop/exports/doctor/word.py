@@ -2,6 +2,7 @@
 
 import base64
 import posixpath
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ from xuncha_desktop.exports.doctor.blocks import pair
 from xuncha_desktop.exports.doctor.findings import Fault, Place
 from xuncha_desktop.exports.doctor.names import Names
 from xuncha_desktop.exports.doctor.paragraphs import Story, parse, read, relations_of
+from xuncha_desktop.exports.doctor.single import single_brackets
 from xuncha_desktop.exports.doctor.tags import scan
 from xuncha_desktop.exports.word.pictures import Original
 from xuncha_desktop.exports.word.text import W
@@ -24,6 +26,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STYLED = (W + "pStyle", W + "rStyle", W + "tblStyle")
 _MAIN = "word/document.xml"
+_QUOTED = re.compile("”的(?P<part>正文|页眉|页脚|脚注|尾注)“(?P<text>.+)”一段中", re.DOTALL)
 _DOT = base64.b64decode(  # a grey PNG of 4 × 3 pixels
     "iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAAAAACRn/EaAAAAEElEQVR42mNsYGBgYGKAEQAHPACG9o1HSgAAAABJRU5ErkJggg=="
 )
@@ -44,7 +47,7 @@ def judge(path: Path, declared: Declared | None, found: list[Danger]) -> list[Fa
         faults += _styles(story, parts.get("word/styles.xml"))
         faults += _pictures(story, parts.get(relations_of(story.member)), names)
     if isinstance(declared, WordDeclared) and not any(not fault.slight for fault in faults):
-        faults += _trial(path, declared)
+        faults += _trial(path, declared, stories)
     order = {story.member: number for number, story in enumerate(stories)}
     unique = list(dict.fromkeys(faults))
     return sorted(unique, key=lambda fault: (order.get(fault.place.member, -1), fault.place.paragraph))
@@ -64,8 +67,10 @@ def _dangers(found: list[Danger], stories: list[Story]) -> Iterator[Fault]:
 
 def _of_story(story: Story, specimen: Mapping[str, object] | None) -> list[Fault]:
     faults: list[Fault] = []
-    tags = scan([paragraph for paragraph in story.paragraphs if not paragraph.shadow], faults)
+    seen = [paragraph for paragraph in story.paragraphs if not paragraph.shadow]
+    tags = scan(seen, faults)
     Names(specimen, faults).follow(pair(tags, faults))
+    faults += single_brackets(seen, specimen or {})
     return faults
 
 
@@ -95,43 +100,46 @@ def _pictures(story: Story, relations: bytes | None, names: set[str]) -> Iterato
                 yield Fault("picture", paragraph.place, cause, "请删去后重新插入图片。")
 
 
-def _trial(path: Path, declared: WordDeclared) -> Iterator[Fault]:
+def _trial(path: Path, declared: WordDeclared, stories: list[Story]) -> Iterator[Fault]:
     """Fill the template with one of everything: what still goes wrong, and which texts it does not print."""
-    from xuncha_desktop.exports.word.check import read_text
-    from xuncha_desktop.exports.word.render import render
+    from xuncha_desktop.exports.word.check import Places, missing, read_text, verify
+    from xuncha_desktop.exports.word.engine import Engine
+    from xuncha_desktop.exports.word.text import freeze
 
     data = declared.specimen()
+    frozen = freeze(data)
+    assert isinstance(frozen, dict)
+    engine = Engine(path, frozen, lambda key: Original(_DOT, key), Progress())
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "试填.docx"
         try:
-            render(path, data, target, Progress(), lambda key: Original(_DOT, key))
+            engine.write(target)
+            places = Places(read_text(target))
+            verify(places, engine.printed)
         except UserError as error:
-            yield Fault("trial", Place(), f"试填一份虚构内容时出错：{error}".rstrip("。"), "请按上面的提示改正。")
+            yield Fault(
+                "trial",
+                _place_said(str(error), stories),
+                f"试填一份虚构内容时出错：{error}".rstrip("。"),
+                "请按上面的提示改正。",
+            )
             return
-        printed = read_text(target)
-    lacking = [
-        name
-        for name, value in data.items()
-        if name not in declared.unprinted and any(text not in printed for text in _texts(value, declared))
-    ]
-    for name in lacking:
+    for name in dict.fromkeys(name for name, _ in missing(places, data, declared.unprinted, engine.printed)):
         cause = f"模板没有打印“{name}”的全部内容，有内容时导出会被拒绝"
-        yield Fault(
-            "unprinted",
-            Place(),
-            cause,
-            f"请在适当的位置写上 `{name}` 的标签；确实不要的，请在填写时留空。",
-            slight=True,
-        )
+        advice = f"请在适当的位置写上 `{name}` 的标签；确实不要的，请在填写时留空。"
+        yield Fault("unprinted", Place(), cause, advice, slight=True)
 
 
-def _texts(value: object, declared: WordDeclared) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from (line for line in value.split("\n") if line)
-    elif isinstance(value, Mapping):
-        for name, item in value.items():
-            if name not in declared.unprinted:
-                yield from _texts(item, declared)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item, declared)
+def _place_said(words: str, stories: list[Story]) -> Place:
+    """The paragraph that an export's sentence quotes; the whole file where it quotes none, or one of several."""
+    found = _QUOTED.search(words)
+    if found is None:
+        return Place()
+    beginning = found["text"].removesuffix("……")
+    places = [
+        paragraph.place
+        for story in stories
+        for paragraph in story.paragraphs
+        if story.part == found["part"] and paragraph.text.strip().startswith(beginning) and not paragraph.shadow
+    ]
+    return places[0] if len(places) == 1 else Place()

@@ -4,6 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape, unescape
+from typing import TYPE_CHECKING
+
+from xuncha_desktop.exports.templates import TemplateFault
+
+if TYPE_CHECKING:
+    from openpyxl.formula.tokenizer import Token
 
 _REFERENCE = re.compile(r"^(?P<sheet>.*!)?(?P<first>\$?[A-Z]{1,3}\$?\d+)(?::(?P<last>\$?[A-Z]{1,3}\$?\d+))?$")
 _CELL = re.compile(r"^(\$?)([A-Z]{1,3})(\$?)(\d+)$")
@@ -119,14 +125,24 @@ def move_formula(formula: str, stretch: Stretch, home: str, *, anchored: bool = 
 
 def map_references(formula: str, change: Callable[[str], str]) -> str:
     """Apply a function to every reference or name of a formula (given without its leading =)."""
-    from openpyxl.formula import Tokenizer
     from openpyxl.formula.tokenizer import Token
 
     parts = list[str]()
-    for token in Tokenizer("=" + formula).items:
+    for token in tokens_of(formula):
         is_range = token.type == Token.OPERAND and token.subtype == Token.RANGE
         parts.append(change(token.value) if is_range else token.value)
     return "".join(parts)
+
+
+def tokens_of(formula: str) -> "list[Token]":
+    """The pieces of a formula (given without its leading =)."""
+    from openpyxl.formula import Tokenizer
+    from openpyxl.formula.tokenizer import TokenizerError
+
+    try:
+        return Tokenizer("=" + formula).items
+    except (TokenizerError, IndexError) as error:
+        raise TemplateFault(f"模板里有不能读取的公式“={formula[:40]}”；请改正或删去这个公式或名称。") from error
 
 
 def move_xml_formula(text: str, stretch: Stretch, home: str, *, anchored: bool = False) -> str:

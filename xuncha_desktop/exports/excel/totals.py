@@ -5,12 +5,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xuncha_desktop.exports.excel.ranges import Block, Stretch, column_letters, names_whole_lines, parse_block
+from xuncha_desktop.exports.excel.ranges import (
+    Block,
+    Stretch,
+    column_letters,
+    names_whole_lines,
+    parse_block,
+    tokens_of,
+)
 from xuncha_desktop.exports.templates import TemplateFault
 
 Total = int | float | str
@@ -90,7 +96,7 @@ class Totals:
 
     def _depends(self, formula: str, at: tuple[int, int], others: list[tuple[int, int]]) -> bool:
         """Whether a formula looks at the data, or at a cell that does."""
-        for token in Tokenizer("=" + formula).items:
+        for token in tokens_of(formula):
             if token.type == Token.OPERAND and token.subtype == Token.RANGE:
                 reference = _resolved(token, self._names)
                 if looks_at(reference, self._stretch, self._stretch.sheet):
@@ -108,7 +114,7 @@ class Totals:
 
     def _parse(self, formula: str, at: tuple[int, int]) -> list[str | _Term]:
         """Read TERM & TERM & ... where a term is a literal text or one supported function of ranges."""
-        tokens = [token for token in Tokenizer("=" + formula).items if token.type != Token.WSPACE]
+        tokens = [token for token in tokens_of(formula) if token.type != Token.WSPACE]
         parts = list[str | _Term]()
         while tokens:
             token = tokens.pop(0)
@@ -181,7 +187,7 @@ def refuse_foreign(template: str, workbook: Workbook, stretch: Stretch, names: d
         if worksheet.title == stretch.sheet:
             continue
         for (row, column), formula in formulas_of(worksheet):
-            tokens = [token for token in Tokenizer("=" + formula).items if token.subtype == Token.RANGE]
+            tokens = [token for token in tokens_of(formula) if token.subtype == Token.RANGE]
             if any(looks_at(_resolved(token, names), stretch, worksheet.title) for token in tokens):
                 raise TemplateFault(
                     f"模板“{template}”的表“{worksheet.title}”{column_letters(column)}{row} "

@@ -21,28 +21,48 @@ _STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xm
 _MOST_SHOWN = 20
 
 
-def check(content: str, data: Mapping[str, object], unprinted: Container[str] = ()) -> None:
-    """Demand that every text of `data` stands in a file's text; `unprinted` names what no template prints."""
-    position = 0  # texts mostly come in the order of the file: each search begins where the last one ended
-
-    def stands(text: str) -> bool:
-        nonlocal position
-        found = content.find(text, position)
-        found = content.find(text) if found < 0 else found
-        position = position if found < 0 else found
-        return found >= 0
-
-    for path, text in _texts(data, "", unprinted):
-        if not (stands(text) or all(map(stands, text.split("\n")))):
-            raise _missing(text, path)
-
-
-def verify(content: str, printed: Iterable[str]) -> None:
+def verify(places: "Places", printed: Iterable[str]) -> None:
     """Demand that each text a template printed has a place of its own in a file's text; else name the field."""
-    places = _Content(content)
     for text in printed:
-        if not places.claim(text) and not all(places.claim(line) for line in text.split("\n")):
+        if not places.claim_lines(text):
             raise _missing(text, text.path if isinstance(text, Traced) else "")
+
+
+def check(
+    places: "Places", data: Mapping[str, object], unprinted: Container[str] = (), printed: Iterable[str] = ()
+) -> None:
+    """Demand that every text of `data` was printed or has a place of its own; `unprinted` names what none prints."""
+    for path, text in missing(places, data, unprinted, printed):
+        raise _missing(text, path)
+
+
+def missing(
+    places: "Places", data: Mapping[str, object], unprinted: Container[str] = (), printed: Iterable[str] = ()
+) -> list[tuple[str, str]]:
+    """Path and text of all the data a template left out. What it `printed` has claimed its places by `verify`.
+
+    A text is there if it was printed from where it stands in the data. Else it is looked for in what the template put
+    together or printed under another name, and last among the template's own words: never in another field's text.
+    """
+    wanted = list(_texts(data, "", unprinted))
+    own: dict[str, set[str]] = {path: set() for path, _ in wanted}
+    others: list[str] = []
+    for text in printed:
+        found = own.get(text.path) if isinstance(text, Traced) else None
+        if found is None:
+            others.append(text)
+        else:
+            found.update((text, *text.split("\n")))
+    left = [
+        (path, text) for path, text in wanted if text not in own[path] and not own[path].issuperset(text.split("\n"))
+    ]
+    elsewhere = Places("\n".join(others))
+    lost: set[tuple[str, str]] = set()
+    # The longest first: a short text must not take the place of a long one that holds the same words.
+    for path, text in sorted(left, key=lambda item: (-len(item[1]), item[1])):
+        if not (elsewhere.claim_lines(text) or places.claim_lines(text)):
+            lost.add((path, text))
+    return [item for item in left if item in lost]
 
 
 def _missing(text: str, path: str) -> UserError:
@@ -75,10 +95,11 @@ def faults(path: Path) -> list[str]:
     return found
 
 
-class _Content:
+class Places:
     """The text of a file, of which each printed text claims its own piece: what is printed twice stands twice."""
 
     def __init__(self, text: str) -> None:
+        """All places of a file's text are free."""
         self._text = text
         self._claimed = bytearray(len(text))
         self._position = 0
@@ -94,6 +115,10 @@ class _Content:
         self._claimed[found:end] = b"\1" * len(text)
         self._position = end
         return True
+
+    def claim_lines(self, text: str) -> bool:
+        """Take a piece for the whole text, or else one for each of its lines."""
+        return self.claim(text) or ("\n" in text and all(map(self.claim, text.split("\n"))))
 
     def _find(self, text: str, start: int) -> int:
         while (found := self._text.find(text, start)) >= 0:

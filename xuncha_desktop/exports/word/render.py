@@ -24,7 +24,7 @@ def render(
     template, the data or a picture is a UserError and leaves an old target as it was.
     """
     # Imported here: the start of the program must not pay for what only a job needs.
-    from xuncha_desktop.exports.word.check import check, read_text, verify
+    from xuncha_desktop.exports.word.check import Places, check, read_text, verify
     from xuncha_desktop.exports.word.engine import Engine
     from xuncha_desktop.exports.word.text import freeze
 
@@ -36,11 +36,11 @@ def render(
         progress.step(1, 4, "正在填写模板")
         engine.write(part)
         progress.step(3, 4, "正在核对导出的文件")
-        text = read_text(part)
-        verify(text, engine.printed)
+        places = Places(read_text(part))
+        verify(places, engine.printed)
         if unprinted is not None:
             progress.step(3, 4, "正在核对有无遗漏")
-            check(text, data, unprinted)
+            check(places, data, unprinted, engine.printed)
         progress.step(4, 4, "导出完成")  # the last moment to cancel: behind it the file is there
 
 
