@@ -134,7 +134,7 @@ def _add_styles(document: DocumentObject) -> None:
         ("XunchaMargin", "页眉页脚", SONG, ALIGN.CENTER, Pt(9)),
     ):
         style = add_style(document, style_id, name, face, size, align)
-        set_lines(style, Pt(20 if size == SMALL else 24))
+        set_lines(style, Pt(18 if size == SMALL else 24))
         if name in ("图片名称", "底稿抬头"):
             style.paragraph_format.space_after = Pt(6)
         if name == LONG:

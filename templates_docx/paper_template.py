@@ -9,7 +9,7 @@ from templates_docx.page_styles import add_text
 _WIDE = (29, 127)
 _PAIR = (29, 65, 22, 40)
 _THREE = (29, 23, 29, 23, 29, 23)
-_EVIDENCE = (12, 32, 40, 20, 17, 18, 17)
+_EVIDENCE = (12, 29, 40, 20, 17, 22, 16)
 _DUTY = (36, 36, 84)
 _SIGN = (29, 77, 50)
 _ALL = (156,)
@@ -34,8 +34,9 @@ def add_paper(document: DocumentObject, own_page: bool = False) -> None:
     _add_blocks(form)
     _add_duties(form)
     _add_evidence(form)
-    add_block(form, "与被巡察\n单位沟通\n情况", "communication")
+    add_block(form, "与被巡察单位\n沟通情况", "communication")
     add_block(form, "处理建议", "suggestion")
+    keep_with_next(form)
     _add_signatures(form)
     _add_pictures(document)
 
@@ -43,14 +44,14 @@ def add_paper(document: DocumentObject, own_page: bool = False) -> None:
 def _add_facts(form: Form) -> None:
     label, entry, centre = "栏目名", "栏目内容", "栏目内容居中"
     pair = [label, entry, label, entry]
-    form.add_row(_PAIR, ("底稿编号", "{{ number }}", "编制日期", "{{ date }}"), pair, 9)
-    form.add_row(_WIDE, ("被巡察党组织", "{{ unit }}"), [label, entry], 9)
-    form.add_row(_WIDE, ("问题发生\n单位及层级", "{{ place }}"), [label, entry], 9)
-    form.add_row(_WIDE, ("底稿名称", "{{ title }}"), [label, entry], 12)
-    form.add_row(_WIDE, ("问题分类", "{{ problem_type }}"), [label, entry], 9)
-    form.add_row(_WIDE, ("报告章节", "{{ heading }}"), [label, entry], 9)
-    form.add_row(_WIDE, ("问题来源", "{{ sources }}"), [label, entry], 9)
-    form.add_row(_WIDE, ("对应清单事项", "{{ check_items }}"), [label, entry], 9)
+    form.add_row(_PAIR, ("底稿编号", "{{ number }}", "编制日期", "{{ date }}"), pair, 8)
+    form.add_row(_WIDE, ("被巡察党组织", "{{ unit }}"), [label, entry], 8)
+    form.add_row(_WIDE, ("问题发生\n单位及层级", "{{ place }}"), [label, entry], 8)
+    form.add_row(_WIDE, ("底稿名称", "{{ title }}"), [label, entry], 9)
+    form.add_row(_WIDE, ("问题分类", "{{ problem_type }}"), [label, entry], 8)
+    form.add_row(_WIDE, ("报告章节", "{{ heading }}"), [label, entry], 8)
+    form.add_row(_WIDE, ("问题来源", "{{ sources }}"), [label, entry], 8)
+    form.add_row(_WIDE, ("对应清单事项", "{{ check_items }}"), [label, entry], 8)
     three = [label, centre, label, centre, label, centre]
     form.add_row(
         _THREE,
@@ -109,17 +110,20 @@ def _add_evidence(form: Form) -> None:
 
 
 def _add_signatures(form: Form) -> None:
-    """Boxes follow the text, each whole on one page; the remarks at the end never stand on a page by themselves."""
+    """All who sign do so on one page, and what they sign for, the suggestion, stands on it too."""
     form.add_tag_row("{%tr for handler in handlers %}")
     form.add_row(_SIGN, ("承办人", "{{ handler.name }}\n签名：", DAY), _signed(), 14)
+    keep_with_next(form)
     form.add_tag_row("{%tr endfor %}")
-    form.add_row(_SIGN, ("副组长\n复核意见", "{{ deputy_opinion }}\n签名：", DAY), _signed(), 20)
+    form.add_row(_SIGN, ("副组长\n复核意见", "{{ deputy_opinion }}\n签名：", DAY), _signed(), 18)
+    keep_with_next(form)
     form.add_row(_WIDE, ("组务会\n研究结论", "{{ meeting }}"), ("栏目名", "栏目内容"), 11)
-    form.add_row(_SIGN, ("组长\n审签意见", "{{ leader_opinion }}\n签名：", DAY), _signed(), 20)
+    keep_with_next(form)
+    form.add_row(_SIGN, ("组长\n审签意见", "{{ leader_opinion }}\n签名：", DAY), _signed(), 18)
     keep_with_next(form)
     form.add_row(_WIDE, ("巡察办\n审核备注", "{{ office_note }}"), ("栏目名", "栏目内容"), 11)
     keep_with_next(form)
-    form.add_row(_WIDE, ("备注", "{{ note }}"), ("栏目名", "栏目内容"), 9)
+    form.add_row(_WIDE, ("备注", "{{ note }}"), ("栏目名", "栏目内容"), 8)
 
 
 def _signed() -> tuple[str, str, str]:

@@ -1,19 +1,19 @@
-"""Every document of the catalog made of no records, of one and of many, and turned into pages in one run."""
+"""Every document of the catalog made of no records, one, many and the sample's, turned into pages in one run."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from tests.pages.crowd import Crowd
 from tests.pages.measure import Page, read_pages
 from tests.pages.printed import Sheet, read_sheets
 from xuncha_desktop.exports import catalog
 from xuncha_desktop.exports.document import WORD, Document
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.services import field_records, intake, record_data
+from xuncha_desktop.services import intake, record_data
+from xuncha_desktop.store.store import Store
 
-AMOUNTS = ("nothing", "one", "many")
+AMOUNTS = ("nothing", "one", "many", "sample")
 WORDS = [document.kind for document in catalog.DOCUMENTS if document.suffix == WORD]
 LEDGERS = [document.kind for document in catalog.DOCUMENTS if document.suffix != WORD]
 # By the sheet they stand on: the official page, the same turned by a quarter, and the form to be signed.
@@ -40,24 +40,26 @@ class Printed:
         return read_sheets(self.pdf)
 
 
-def print_all(crowd: Crowd, to_pdf: Callable[[Sequence[Path]], list[Path]]) -> Mapping[tuple[str, str], Printed]:
+def print_all(
+    inspections: Mapping[str, tuple[Store, str]], folder: Path, to_pdf: Callable[[Sequence[Path]], list[Path]]
+) -> Mapping[tuple[str, str], Printed]:
     """All of them as drafts, since nothing is never final; by kind and amount."""
     files: dict[tuple[str, str], Path] = {}
-    for amount in AMOUNTS:
+    for amount, (store, inspection) in inspections.items():
         # Lists first: of nothing, a single form needs a record to be begun.
         for document in sorted(catalog.DOCUMENTS, key=lambda document: document.subject != "inspection"):
-            file = crowd.folder / f"{document.kind}-{amount}{document.suffix}"
-            record = _record(crowd, document, amount)
-            catalog.export(crowd.store, document, record, file, draft=True, progress=Progress())
+            file = folder / f"{document.kind}-{amount}{document.suffix}"
+            record = _record(store, document, inspection, folder)
+            catalog.export(store, document, record, file, draft=True, progress=Progress())
             files[document.kind, amount] = file
     return {key: Printed(files[key], pdf) for key, pdf in zip(files, to_pdf(list(files.values())), strict=True)}
 
 
-def _record(crowd: Crowd, document: Document, amount: str) -> str:
+def _record(store: Store, document: Document, inspection: str, folder: Path) -> str:
     """The inspection, or the one of its records with the most in it; of nothing, a record just begun."""
-    inspection = {"nothing": crowd.nothing, "one": crowd.one, "many": crowd.many}[amount]
     if document.subject == "inspection":
         return inspection
-    if amount == "nothing" and document.subject in (*field_records.NUMBER_WORDS, "paper"):
-        return intake.add(crowd.store, document.subject, [{"inspection": inspection}], crowd.folder, Progress())[0]
-    return record_data.exported(crowd.store, document.subject, inspection, drafts=True)[-1]
+    found = record_data.exported(store, document.subject, inspection, drafts=True)
+    return (
+        found[-1] if found else intake.add(store, document.subject, [{"inspection": inspection}], folder, Progress())[0]
+    )

@@ -1,6 +1,7 @@
-"""Every document on paper, made of no records, of one and of many: sheets, margins, faces, numbers, tables."""
+"""Every document on paper, of no records, one, many and the sample: sheets, margins, faces, numbers, tables."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 
 from tests.pages.crowd import make_case
 from tests.pages.every_document import AMOUNTS, FORMS, LEDGERS, OFFICIAL, TURNED, WORDS, Printed, print_all
-from tests.pages.measure import MM, Line, Page
+from tests.pages.measure import MM, Line
+from tests.pages.printed import Sheet
 from tests.pages.rules import (
     HANGING,
     body_steps,
@@ -22,6 +24,7 @@ from tests.pages.rules import (
     portrait,
     tables_without_head,
 )
+from tests.support.cheap_keys import CHEAP
 from tests.support.desk import text_of
 from tests.support.sound_files import computed_fields, unsound
 from xuncha_desktop import paths
@@ -29,11 +32,13 @@ from xuncha_desktop.exports.catalog import BY_KIND
 from xuncha_desktop.exports.declared import SheetsDeclared
 from xuncha_desktop.exports.excel.check import read_rows
 from xuncha_desktop.exports.word.check import faults
+from xuncha_desktop.services import sample
+from xuncha_desktop.store import opening
 
 pytestmark = pytest.mark.pages
 
-MANY = 23
-FORM_SIDE, FORM_TOP, FORM_BOTTOM = 27 * MM, (297 - 25) * MM, 22 * MM
+MANY, PAPERS = 23, 46
+FORM_SIDE, FORM_TOP, FORM_BOTTOM, LABEL_WIDTH = 27 * MM, (297 - 25) * MM, 22 * MM, 29 * MM
 HEADS = {"report": "问题分类", "briefing": "责任类别", "talk_report": "人次", "poll_report": "不了解"} | {
     "borrowings": "资料名称", "quick_fixes": "整改情况", "hearings": "落实情况", "team": "组内职务",
     "archive_index": "文号、编号", "check_book": "核对人签名",
@@ -50,8 +55,15 @@ def printed(
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(paths.HOME_VARIABLE, str(folder / "home"))
         crowd = make_case(folder, MANY)
-        with crowd.case:
-            yield print_all(crowd, all_to_pdf)
+        shown, _ = opening.create(folder / "样例", sample.PASSWORD, argon=CHEAP)
+        with crowd.case, shown:
+            inspections = {
+                "nothing": (crowd.store, crowd.nothing),
+                "one": (crowd.store, crowd.one),
+                "many": (crowd.store, crowd.many),
+                "sample": (shown.store, sample.fill(shown.store, count=PAPERS)),
+            }
+            yield print_all(inspections, folder, all_to_pdf)
 
 
 @of_each
@@ -117,14 +129,20 @@ def test_boxes_for_signatures_never_stand_on_a_page_of_their_own(
     printed: Mapping[tuple[str, str], Printed], kind: str
 ) -> None:
     for amount in AMOUNTS:
-        pages = printed[kind, amount].pages
-        assert [number for number, page in enumerate(pages, 1) if _is_for_signatures_only(page)] == []
+        sheets = printed[kind, amount].sheets
+        assert [number for number, sheet in enumerate(sheets, 1) if _is_for_signatures_only(sheet)] == []
 
 
-def _is_for_signatures_only(page: Page) -> bool:
-    said = "".join(line.text for line in page.lines[1:-1])
-    boxes = said.count("签名：")
-    return bool(boxes) and len(re.findall(r"年月日", said)) >= boxes and len(said) < 25 * boxes and "备注" not in said
+def _is_for_signatures_only(sheet: Sheet) -> bool:
+    """Whether there are boxes, and no other row that has more than its label."""
+    if not sheet.rules:
+        return len(sheet.places("签名：")) * 25 > len(sheet.text)
+    rows: dict[int, str] = defaultdict(str)
+    for char in sheet.chars:
+        if char["x0"] > FORM_SIDE + LABEL_WIDTH:
+            rows[sheet.row((char["top"] + char["bottom"]) / 2)] += char["text"]
+    inside = [text for row, text in rows.items() if 0 < row < len(sheet.rules)]
+    return bool(inside) and any("签名：" in text for text in inside) and all("签名：" in text for text in inside)
 
 
 @pytest.mark.parametrize("kind", HEADS)

@@ -158,8 +158,12 @@ def test_there_is_a_whole_box_for_everyone_who_signs(paper: tuple[Path, list[She
 def test_signatures_follow_the_text_without_a_hole(paper: tuple[Path, list[Sheet]]) -> None:
     with_form = [sheet for sheet in paper[1] if sheet.rules]
     assert len(with_form) > 1
+    holes = [FORM_BOTTOM - sheet.rules[-1] for sheet in with_form]
     # No row of the form but a long text, which may be split, is taller than this.
-    assert all((FORM_BOTTOM - sheet.rules[-1]) / MM < 30 for sheet in with_form[:-1])
+    assert all(hole / MM < 30 for hole in holes[:-2])
+    # What is signed and the boxes go on to the last page together, only where they do not fit on the one before.
+    last = with_form[-1]
+    assert holes[-2] < last.rules[-1] - last.rules[0]
 
 
 def test_pictures_stand_two_a_page_each_with_its_caption_below(paper: tuple[Path, list[Sheet]]) -> None:

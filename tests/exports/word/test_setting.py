@@ -5,6 +5,7 @@ from random import Random
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from tests.exports.documents import make_template
@@ -128,3 +129,11 @@ def test_random_rich_texts_come_out_as_they_are_kept(tmp_path: Path, seed: int) 
         document = docx.Document(str(target))
         assert stored_of(document, document) == f"{kept}\n完", (seed, number)
         assert unsound(target) == []
+
+
+def test_heads_and_numbers_of_a_table_stand_in_the_middle_and_words_at_the_left(tmp_path: Path) -> None:
+    text = "\x1e类别\x1f处数\n\x1e消防通道堵塞\x1f4\n\x1e合计\x1f22.50%"
+    table = docx.Document(str(fill(tmp_path, formatted(text), "{{ x }}"))).tables[0]
+    middle, left = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
+    aligned = [[cell.paragraphs[0].alignment for cell in row.cells] for row in table.rows]
+    assert aligned == [[middle, middle], [left, middle], [left, middle]]

@@ -1,5 +1,6 @@
 """Lists and tables out of paragraphs that say what they are: a point, a row's first cell, a further one."""
 
+import re
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
@@ -16,6 +17,7 @@ _TEXT_WIDTH, _CELL_MARGIN = 8845, 85  # twentieths of a point: 156 mm, 1.5 mm
 _LINE = "579"  # 28.95 pt
 _ROOM, _NARROWEST, _WIDEST = 2, 6, 32  # columns are as wide as their longest cell, in half-width characters
 _SHOWN = (W + "t", W + "drawing", W + "pict", W + "object", W + "fldChar", W + "sym")
+_NUMBER = re.compile(r"[-+]?\d[\d,.]*[%％]?")
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -146,8 +148,10 @@ def _draw(table: "etree._Element") -> None:
     grid = etree.Element(W + "tblGrid")
     for width in widths:
         etree.SubElement(grid, W + "gridCol", {W + "w": str(width)})
-    for row in table:
+    for order, row in enumerate(table):
         for cell, width in zip(_cells(row), widths, strict=True):
+            if order == 0 or _NUMBER.fullmatch("".join(t.text or "" for t in cell.iter(W + "t"))):
+                put(properties_of(cell[0]), "jc", val="center")
             place = etree.Element(W + "tcPr")
             etree.SubElement(place, W + "tcW", {W + "w": str(width), W + "type": "dxa"})
             etree.SubElement(place, W + "vAlign", {W + "val": "center"})

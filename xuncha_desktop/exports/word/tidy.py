@@ -5,11 +5,11 @@ from unicodedata import east_asian_width
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
 
+from xuncha_desktop.exports.word.keeping import keep_signatures_with_content, keep_text_with, shows
 from xuncha_desktop.exports.word.text import W
 
 SIGNATURE, DATE = "XunchaSignature", "XunchaDate"
 _TAIL = (SIGNATURE, DATE, "XunchaAttachment", "XunchaAttachments")
-_SHOWN = (W + "t", W + "drawing", W + "pict", W + "object", W + "fldChar", W + "sym")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 # 三号 (16 pt) less the style's 0.25 pt, in twentieths of a point: a Han character, a Latin digit.
 _HAN, _LATIN = 315, 155
@@ -38,7 +38,8 @@ def tidy(root: "etree._Element") -> None:
     for row in root.iter(W + "tr"):
         _let_split(row)
     for table in list(root.iter(W + "tbl")):
-        _keep_text_with(table)
+        keep_signatures_with_content(table)
+        keep_text_with(table)
         _end_behind(table)
     _place_signature(root)
     _end_sections(root)
@@ -81,7 +82,7 @@ def _place_signature(root: "etree._Element") -> None:
     dates = [paragraph for style, paragraph in tail if style == DATE]
     if not signatures or not dates:
         return
-    _keep_text_with(tail[0][1])
+    keep_text_with(tail[0][1])
     longest = max(_width(paragraph) for paragraph in signatures)
     date = max(_width(paragraph) for paragraph in dates)
     date_right = max(_TWO_CHARACTERS, longest - date)
@@ -135,21 +136,6 @@ def _tail(root: "etree._Element") -> "Iterator[tuple[str, etree._Element]]":
             yield name, paragraph
 
 
-def _keep_text_with(block: "etree._Element") -> None:
-    """A table, or signature and date, must not stand on a page without the text before it."""
-    before = block.getprevious()
-    while before is not None and before.tag == W + "p":
-        properties = before.find(W + "pPr")
-        if properties is None:
-            properties = etree.Element(W + "pPr")
-            before.insert(0, properties)
-        if properties.find(W + "keepNext") is None:
-            properties.insert(0 if properties.find(W + "pStyle") is None else 1, etree.Element(W + "keepNext"))
-        if _shows(before):
-            return
-        before = before.getprevious()
-
-
 def _end_behind(table: "etree._Element") -> None:
     """Word wants a paragraph behind the last table; one of a point high needs no page of its own."""
     parent, after = table.getparent(), table.getnext()
@@ -189,7 +175,7 @@ def _end_sections(root: "etree._Element") -> None:
         properties = section.getparent()
         holder = None if properties is None else properties.getparent()
         before = None if holder is None else holder.getprevious()
-        if holder is None or _shows(holder) or before is None or before.tag != W + "p":
+        if holder is None or shows(holder) or before is None or before.tag != W + "p":
             continue
         target = before.find(W + "pPr")
         if target is None:
@@ -210,10 +196,6 @@ def _end_sections(root: "etree._Element") -> None:
             for useless in empty:
                 root.remove(useless)
             return
-        if _shows(element):
+        if shows(element):
             return
         empty.append(element)
-
-
-def _shows(element: "etree._Element") -> bool:
-    return any(found.tag != W + "t" or found.text for found in element.iter(*_SHOWN))
