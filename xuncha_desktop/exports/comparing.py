@@ -11,7 +11,7 @@ from xuncha_desktop.exports import bare_words, traces
 from xuncha_desktop.exports.catalog import BY_KIND, Document
 from xuncha_desktop.exports.trace_words import label, paper_of
 from xuncha_desktop.exports.traces import Source, Trace
-from xuncha_desktop.exports.word.marked import Body, Piece, read
+from xuncha_desktop.exports.word.marked import Body, Piece, read_edited
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import ExportRecord
 from xuncha_desktop.services import export_records, records
@@ -90,7 +90,7 @@ class Comparison:
 def compare(store: Store, file: Path, progress: Progress) -> Comparison:
     """Compare a file of ours that others may have edited with the case as it is now (a job)."""
     progress.step(0, 3, "正在读取文件")
-    body = read(file)
+    body = read_edited(file)
     document, export, rows = _export_of(store, file, body.pieces)
     printed = traces.unpacked(rows)
     progress.step(1, 3, "正在读取案卷")

@@ -51,9 +51,14 @@ class Body:
     bare: list[Bare]
 
 
-def read(file: Path) -> Body:
-    """The words of the body; a file that could harm, or is none of Word's, is refused."""
+def read_edited(file: Path) -> Body:
+    """The words of a file that others had; one that could harm, or is none of Word's, is refused."""
     check_package(file)
+    return read(file)
+
+
+def read(file: Path) -> Body:
+    """The words of the body of a file just written here: long texts of one kind may be packed as tightly as a bomb."""
     with zipfile.ZipFile(file) as package:
         if _BODY not in package.namelist():
             raise Unsafe(file.name, "不是 Word 文档（.docx）")
