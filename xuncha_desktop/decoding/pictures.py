@@ -94,15 +94,26 @@ def _plain(image: Image.Image) -> Image.Image:
     if image.mode in ("1", "L"):
         plain = image.convert("L")
     elif image.mode.startswith(("I", "F")):
-        plain = image.convert("F").point(lambda value: value / 256).convert("L")
+        plain = eight_bits(image)
     elif image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
-        colours = image.convert("RGBA")
-        plain = Image.new("RGB", image.size, "white")
-        plain.paste(colours, mask=colours.getchannel("A"))
+        plain = on_white(image)
     else:
         plain = image if image.mode == "RGB" else image.convert("RGB")
     plain.info.clear()
     return plain
+
+
+def eight_bits(image: Image.Image) -> Image.Image:
+    """Deep greys (I, F) as a screen or a printer can show them."""
+    return image.convert("F").point(lambda value: value / 256).convert("L")
+
+
+def on_white(image: Image.Image) -> Image.Image:
+    """What is seen of a picture with transparent places."""
+    colours = image.convert("RGBA")
+    flat = Image.new("RGB", image.size, "white")
+    flat.paste(colours, mask=colours.getchannel("A"))
+    return flat
 
 
 def _pages(image: Image.Image) -> int:

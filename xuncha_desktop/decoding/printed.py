@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PIL import Image, ImageOps
 
 from xuncha_desktop.decoding.kinds import Refused
-from xuncha_desktop.decoding.pictures import MOST_PIXELS, TOO_LARGE, TURNED
+from xuncha_desktop.decoding.pictures import MOST_PIXELS, TOO_LARGE, TURNED, eight_bits, on_white
 
 LONGEST_SIDE = 1600
 _MOST_DECODED = 1_000_000_000  # pixels of all scans of a JPEG: a tiny file may order thousands of them
@@ -65,12 +65,9 @@ def _encoded(image: Image.Image, turn: int) -> Printed:
     image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is decoded no larger than needed
     upright = ImageOps.exif_transpose(image)
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
-        flat = Image.new("RGB", upright.size, "white")
-        colours = upright.convert("RGBA")
-        flat.paste(colours, mask=colours.getchannel("A"))
-        upright = flat
+        upright = on_white(upright)
     if upright.mode.startswith(("I", "F")):
-        upright = upright.convert("F").point(lambda value: value / 256).convert("L")
+        upright = eight_bits(upright)
     if turn:
         upright = upright.transpose(TURNED[turn])
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
