@@ -1,6 +1,6 @@
 """Every widget test begins in the light theme at the base text size; and what a test of screens works with."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support.ready_papers import add_paper, write_report
 from tests.support.start_pages import Start
 from ui import ask, style
 from ui.ask import Asker
 from ui.context import Context
 from ui.job_runner import JobRunner
+from ui.screens.report import ReportScreen
 from xuncha_desktop.services import lists
 from xuncha_desktop.settings import Settings
 from xuncha_desktop.store.opening import OpenCase
@@ -98,3 +100,26 @@ def answers() -> Iterator[dict[str, Any]]:
     before = ask.use(Scripted())
     yield given
     ask.use(before)
+
+
+@pytest.fixture
+def reported_paper(context: Context) -> str:
+    """The only paper of a report that lacks nothing."""
+    write_report(context.store)
+    return add_paper(context.store, "会议费报销不合规", overview="涉及资金38.20万元。")
+
+
+@pytest.fixture
+def report_screen(qtbot: QtBot, context: Context) -> Callable[[], ReportScreen]:
+    """Gives the 报告 screen, made when first asked for: the case is filled before."""
+    made: list[ReportScreen] = []
+
+    def screen() -> ReportScreen:
+        if not made:
+            made.append(ReportScreen(context))
+            qtbot.addWidget(made[0])
+            made[0].resize(1190, 700)
+            made[0].show()
+        return made[0]
+
+    return screen

@@ -1,7 +1,7 @@
 """核对文件: a report that was edited after its export, against the case, on the 报告 screen."""
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.support.answering import answering
-from tests.support.ready_papers import add_paper, write_report
 from ui.context import Context
 from ui.screens.report import ReportScreen
 from xuncha_desktop.exports import catalog
@@ -20,27 +19,20 @@ Check = Callable[[Path], ReportScreen]
 
 
 @pytest.fixture
-def check(qtbot: QtBot, context: Context) -> Iterator[Check]:
-    screens: list[ReportScreen] = []
-
+def check(qtbot: QtBot, context: Context, report_screen: Callable[[], ReportScreen]) -> Check:
     def choose(file: Path) -> ReportScreen:
-        if not screens:
-            screens.append(ReportScreen(context))
-            qtbot.addWidget(screens[0])
-            screens[0].resize(1190, 700)
-            screens[0].show()
+        screen = report_screen()
         with answering(chosen=[file]):
-            screens[0].history.check_file.click()
+            screen.history.check_file.click()
         qtbot.waitUntil(lambda: not context.jobs.busy, timeout=20_000)
-        return screens[0]
+        return screen
 
-    yield choose
+    return choose
 
 
 @pytest.fixture
-def paper(context: Context) -> str:
-    write_report(context.store)
-    return add_paper(context.store, "会议费报销不合规", overview="涉及资金38.20万元。")
+def paper(reported_paper: str) -> str:
+    return reported_paper
 
 
 def exported(context: Context, folder: Path) -> Path:

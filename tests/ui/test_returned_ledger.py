@@ -1,6 +1,6 @@
 """读回台账: an edited ledger on the 报告 screen, looked at change by change, taken as one step."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.support.answering import answering
-from tests.support.ready_papers import add_paper, write_report
 from tests.support.returned import FIRST, edited, put
 from ui.context import Context
 from ui.reports.returned_page import ReturnedPage
@@ -24,28 +23,20 @@ Read = Callable[[Path], ReturnedPage]
 
 
 @pytest.fixture
-def read(qtbot: QtBot, context: Context) -> Iterator[Read]:
-    screens: list[ReportScreen] = []
-
+def read(qtbot: QtBot, context: Context, report_screen: Callable[[], ReportScreen]) -> Read:
     def choose(file: Path) -> ReturnedPage:
-        if not screens:
-            screens.append(ReportScreen(context))
-            qtbot.addWidget(screens[0])
-            screens[0].resize(1190, 700)
-            screens[0].show()
+        screen = report_screen()
         with answering(chosen=[file]):
-            page = screens[0].returned
-            (page.other if page.isVisible() else screens[0].history.read_back).click()
+            (screen.returned.other if screen.returned.isVisible() else screen.history.read_back).click()
         settle(qtbot, context)
-        return screens[0].returned
+        return screen.returned
 
-    yield choose
+    return choose
 
 
 @pytest.fixture
-def paper(context: Context) -> str:
-    write_report(context.store)
-    return add_paper(context.store, "会议费报销不合规", overview="涉及资金38.20万元。")
+def paper(reported_paper: str) -> str:
+    return reported_paper
 
 
 def settle(qtbot: QtBot, context: Context) -> None:
