@@ -19,7 +19,7 @@ _MOST = 6  # places shown above what was found
 
 
 class Jump:
-    """The search panel and where its lines lead; keeps the index up to date from the window's first moment."""
+    """The search panel and where its lines lead; keeps the index up to date once asked to."""
 
     def __init__(
         self, window: QWidget, context: Context, screens: Sequence[Entry], show: Callable[[str], object]
@@ -35,8 +35,14 @@ class Jump:
         self._every: Mapping[str, str] = {}
         self._known: list[tuple[Place, str]] = []
 
+    def keep_up(self) -> None:
+        """Read what the index lacks: once the window has settled, or it would wait for both."""
+        self._keeper.wake()
+        self._reader.wake()
+
     def open(self) -> None:
         """Show it over the window."""
+        self._keeper.wake()
         self._every = inspections.every(self._context.store)
         places = [Place(f"screen:{screen.name}", screen.title, "栏目") for screen in self._screens]
         places += [Place(f"inspection:{key}", text, "巡察任务") for key, text in self._every.items()]

@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         self._jumper.make()
         yield
         yield from settling.steps(self.context, SCREENS, self._screen, self.stack.size)
+        self._jumper.keep_up()
 
     def _screen(self, name: str) -> Screen:
         """A screen, made now if it was not yet."""

@@ -36,6 +36,8 @@ def steps(
         for widget in screen.findChildren(QWidget):
             widget.ensurePolished()
         yield
+        while context.jobs.busy:
+            yield  # reading beside a job takes twice as long
         _read(screen)
         yield
         if not screen.isVisible():

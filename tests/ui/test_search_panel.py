@@ -419,6 +419,6 @@ def test_a_case_opened_for_the_first_time_gets_its_index_without_being_asked(con
     record = new_paper(context.store, title="甲乙")
     jump = Jump(window, context, SCREENS, lambda name: None)
     with qtbot.waitSignal(jump._keeper.caught_up, timeout=15_000):
-        jump._keeper._soon.start(0)
+        jump.keep_up()
     (group,) = search.find(context.store, Query(["甲乙"])).groups
     assert [hit.record for hit in group.hits] == [record]

@@ -7,8 +7,8 @@ from ui.job_runner import JobRunner
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import evidence_text
 
-# Not before the window stands; soon after evidence came; after a failure (disk full, case busy) later again.
-_FIRST_MS, _SOON_MS, _LATER_MS = 5000, 3000, 60_000
+# Soon after evidence came; after a failure (disk full, case busy) later again.
+_SOON_MS, _LATER_MS = 3000, 60_000
 _GOODBYE_MS = 5000
 
 
@@ -23,7 +23,6 @@ class EvidenceReader(QObject):
         self._soon.timeout.connect(self._read)
         context.bus.changed.connect(lambda news: self.wake() if "evidence" in news.records else None)
         context.ending.connect(self._stop)
-        self.wake(_FIRST_MS)
 
     def wake(self, ms: int = _SOON_MS) -> None:
         """See soon whether there is evidence nobody has read."""

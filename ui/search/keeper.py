@@ -1,4 +1,4 @@
-"""Brings the search index up to date beside the window, soon after the case was opened and after each change."""
+"""Brings the search index up to date beside the window, once that has settled and after each change."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -7,8 +7,8 @@ from ui.job_runner import JobRunner
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import search
 
-# Not before the window has settled; several changes, one look; after a failure (disk full, case busy) later again.
-_FIRST_MS, _CHANGE_MS, _LATER_MS = 8000, 700, 10_000
+# Several changes, one look; after a failure (disk full, case busy) later again.
+_CHANGE_MS, _LATER_MS = 700, 10_000
 _GOODBYE_MS = 5000
 
 
@@ -27,7 +27,6 @@ class IndexKeeper(QObject):
         self._soon.timeout.connect(self._catch_up)
         context.bus.changed.connect(lambda _: self.wake())
         context.ending.connect(self._stop)
-        self.wake(_FIRST_MS)
 
     def wake(self, ms: int = _CHANGE_MS) -> None:
         """See soon what there is to be read."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, load_only
 
 from xuncha_desktop.model import (
     Heading,
@@ -25,6 +25,7 @@ from xuncha_desktop.services import cases, records
 from xuncha_desktop.store.store import Store
 
 UNCLASSED = "未归入标题的问题"
+_PLACED = (Paper.title, Paper.official_number, Paper.amount, Paper.heading, Paper.problem_type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def sections(session: Session, inspection: str) -> list[Section]:
     headings = headings_of(session, inspection)
     report = _report(session, inspection)
     entries, texts = _choices(session, report.id if report else "")
-    papers = counted_papers(session, inspection)
+    # Not their long texts: the screen asks anew after each change.
+    papers = session.scalars(_counted(inspection).options(load_only(*_PLACED))).all()
     types = {row.id: row for row in session.scalars(select(ProblemType))}
     by_heading: dict[str | None, list[Paper]] = {}
     for paper in papers:
@@ -103,7 +105,7 @@ def sections(session: Session, inspection: str) -> list[Section]:
     return found
 
 
-def counted_papers(session: Session, inspection: str) -> list[Paper]:
+def _counted(inspection: str) -> Select[tuple[Paper]]:
     """Papers that count for report and ledger: approved or adopted, destined for the report."""
     query = select(Paper).where(
         Paper.inspection == inspection,
@@ -111,7 +113,7 @@ def counted_papers(session: Session, inspection: str) -> list[Paper]:
         Paper.state.in_(COUNTED_STATES),
         Paper.destination == "report",
     )
-    return list(session.scalars(query.order_by(Paper.official_number, Paper.id)))
+    return query.order_by(Paper.official_number, Paper.id)
 
 
 def heading_of(paper: Paper, headings: Sequence[Heading], types: dict[str, ProblemType]) -> str | None:
