@@ -90,3 +90,18 @@ def test_pages_typed_beside_a_record_are_kept(editor: CitationsEditor) -> None:
     assert [row["pages"] for row in editor.value()] == ["3-5", ""]
     editor.set_value(editor.value())
     assert editor._lines[0].text() == "3-5"
+
+
+def test_what_stood_before_stays_where_another_is_added(
+    store: Store, editor: CitationsEditor, paper: str, talk: str, qtbot: QtBot
+) -> None:
+    before = buttons(editor)
+    editor._lines[0].setFocus()
+    citing.cite(
+        store, paper, Place(record_kind="interview", record=talk, record_field="text", passage="支票", start=17)
+    )
+    editor.set_value(rows(store, paper))
+    qtbot.waitUntil(lambda: len(buttons(editor)) == 3)
+    assert buttons(editor)[:2] == before
+    assert editor._lines[0].hasFocus()
+    assert [text for text in shown(editor) if text in ("1.", "2.", "3.")] == ["1.", "2.", "3."]

@@ -67,14 +67,13 @@ class CitationsEditor(FilesEditor):
         """Show the citations; lines being typed in stay when the evidence is the same."""
         rows = [dict(row) for row in value or ()]
         words = list(self._describe(rows))
-        same = _drawn(rows, words) == _drawn(self._rows, self._words)
+        drawn, before = _drawn(rows, words), _drawn(self._rows, self._words)
         self._rows, self._words = rows, words
-        if same:
-            for row, line in self._paged():
-                if line.text() != row["pages"]:
-                    line.setText(row["pages"])
-            return
-        self._draw()
+        if drawn != before:
+            self._draw(_alike(drawn, before))
+        for row, line in self._paged():
+            if line.text() != row["pages"]:
+                line.setText(row["pages"])
 
     def set_read_only(self, locked: bool) -> None:
         """Citations can still be opened."""
@@ -94,15 +93,18 @@ class CitationsEditor(FilesEditor):
             if line.composing:
                 line.finish_word()
 
-    def _draw(self) -> None:
-        self._lines = []
-        while item := self.grid.takeAt(0):
-            if widget := item.widget():
+    def _draw(self, kept: int = 0) -> None:
+        """Draw the citations, all but the first `kept`: those stand."""
+        self._lines = self._lines[: sum(not row.get("record_kind") for row in self._rows[:kept])]
+        for place in reversed(range(self.grid.count())):
+            line, *_ = self.grid.getItemPosition(place)  # pyright: ignore[reportGeneralTypeIssues]
+            if line >= 2 * kept and (item := self.grid.takeAt(place)) and (widget := item.widget()):
                 widget.blockSignals(True)
                 widget.hide()
                 widget.deleteLater()
         for line, (row, cited) in enumerate(zip(self._rows, self._words, strict=True)):
-            self._draw_row(2 * line, row, cited)
+            if line >= kept:
+                self._draw_row(2 * line, row, cited)
         order = (self.grid.itemAtPosition(2 * line, column) for line in range(len(self._rows)) for column in _IN_ORDER)
         put_before(self.add_files, [widget for cell in order if cell is not None and (widget := cell.widget())])
 
@@ -213,6 +215,12 @@ def _quiet(words: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", "secondary")
     return label
+
+
+def _alike(one: Sequence[object], other: Sequence[object]) -> int:
+    """How many at the beginning of both are the same."""
+    pairs = zip(one, other, strict=False)
+    return next((place for place, (left, right) in enumerate(pairs) if left != right), min(len(one), len(other)))
 
 
 def _drawn(rows: Sequence[Row], words: Sequence[Cited]) -> list[tuple[str, ...]]:
