@@ -63,7 +63,7 @@ class Exporter(QObject):
         # A job, like the export itself: hundreds of papers take longer than the window may be deaf.
         self._context.jobs.start(
             f"正在核对{document.title}",
-            lambda progress: document.check(store, subject),
+            lambda progress: document.sheet(store, subject),
             show,
             lambda error: self.panel.say("error", str(error)),
         )

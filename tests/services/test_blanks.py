@@ -50,7 +50,7 @@ def test_a_final_document_with_a_blank_is_refused_and_its_check_sheet_says_where
     paper = add_paper(store, "甲", overview=BLANK)
     document = catalog.BY_KIND[kind]
     record = paper if kind == "paper" else records.load(store, "paper", paper).values["inspection"]
-    sheet = document.check(store, record)
+    sheet = document.sheet(store, record)
     [found] = [finding for finding in sheet.findings if "未填的空" in finding.text]
     assert (found.text, found.stops) == ("底稿“甲”问题概述还有未填的空：转发日期、文件名", True)
     assert (found.entity, found.record, found.field) == ("paper", paper, "overview")

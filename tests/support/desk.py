@@ -58,7 +58,7 @@ class Desk:
 
     def check(self, kind: str, record: str = "") -> CheckSheet:
         """The check sheet of a document."""
-        return catalog.BY_KIND[kind].check(self.store, record or self.inspection)
+        return catalog.BY_KIND[kind].sheet(self.store, record or self.inspection)
 
     def export(self, kind: str, record: str = "", *, draft: bool = False, progress: Progress | None = None) -> Path:
         """Export a document; the file."""

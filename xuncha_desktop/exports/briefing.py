@@ -10,8 +10,7 @@ from xuncha_desktop.exports.official import Official, Part, Point, declared
 from xuncha_desktop.exports.traces import formatted
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.show import money, words
-from xuncha_desktop.services import export_data
-from xuncha_desktop.services.export_data import InspectionData, PaperLine
+from xuncha_desktop.services.export_data import InspectionData, PaperLine, of_inspection
 from xuncha_desktop.store.store import Store
 
 TITLE, TEMPLATE = "书记专题会汇报材料", "briefing.docx"
@@ -19,9 +18,8 @@ LONGEST = 3600  # characters read aloud in a quarter of an hour
 _SENTENCE = re.compile(r".*?[。！？；\n]|.+", re.DOTALL)
 
 
-def check(store: Store, inspection: str) -> CheckSheet:
+def check(store: Store, data: InspectionData) -> CheckSheet:
     """Gaps of the papers and the report's texts, and whether it can be read in a quarter of an hour."""
-    data = export_data.of_inspection(store, inspection)
     texts = ("addressee", "evaluation", "leadership", "suggestions", "signature", "dated")
     sheet = from_papers.sheet(store, data, TITLE, texts, ("entry_on", "stay_end_on"))
     more: list[Finding] = []
@@ -33,9 +31,8 @@ def check(store: Store, inspection: str) -> CheckSheet:
     return CheckSheet(TITLE, sheet.papers, (*sheet.findings, *more))
 
 
-def collect(store: Store, inspection: str, draft: bool) -> WordFile:
+def collect(store: Store, data: InspectionData, draft: bool) -> WordFile:
     """Each problem by its title and first sentence."""
-    data = export_data.of_inspection(store, inspection)
     texts = {name: formatted(data.report[name]) or (GAP if draft else "") for name in ("evaluation", "leadership")}
     parts = (
         Part("巡察开展情况", [report.opening(data)]),
@@ -51,7 +48,7 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     )
     title = f"关于巡察{from_papers.unit_of(data)}情况的汇报"
     official = Official(title, data.report["addressee"], parts, data.report["signature"], data.report["dated"])
-    return official.file(inspection, len(data.papers), TEMPLATE, draft)
+    return official.file(data.inspection, len(data.papers), TEMPLATE, draft)
 
 
 def _first(line: PaperLine) -> str:
@@ -80,4 +77,4 @@ def _named(data: InspectionData) -> list[dict[str, str]]:
 
 
 DECLARED = declared(TEMPLATE, ("person", "duty", "matter", "amount", "number"))
-DOCUMENT = Document("briefing", "inspection", TITLE, WORD, check, collect, write, DECLARED)
+DOCUMENT = Document("briefing", "inspection", TITLE, WORD, check, collect, write, DECLARED, read=of_inspection)

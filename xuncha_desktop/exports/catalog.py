@@ -129,10 +129,11 @@ BY_KIND = {document.kind: document for document in DOCUMENTS}
 
 def prepare(store: Store, document: Document, record: str, *, draft: bool) -> Prepared:
     """Check and collect a document of `record`; gaps refuse all but a draft."""
-    sheet = document.check(store, record)
+    read = document.read(store, record)
+    sheet = document.check(store, read)
     if not draft:
         sheet.refuse_gaps()
-    data = document.collect(store, record, draft)
+    data = document.collect(store, read, draft)
     origins = traces.with_heads(store, traces.of_content(data.content)) if isinstance(data, WordFile) else ()
     return Prepared(document, sheet, draft, data, origins)
 

@@ -21,8 +21,8 @@ from xuncha_desktop.exports.word.render import rendered
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import ExportRecord
 from xuncha_desktop.model.show import long_date, moment
-from xuncha_desktop.services import export_data, export_records
-from xuncha_desktop.services.export_data import InspectionData
+from xuncha_desktop.services import export_records
+from xuncha_desktop.services.export_data import InspectionData, of_inspection
 from xuncha_desktop.store.store import Store
 
 TITLE, TEMPLATE = "核对册", "check_book.docx"
@@ -33,18 +33,17 @@ ALIASES: Mapping[str, str] = {
 _SHEET = ("missing", "conflict", "unapproved", "left_out", "number")  # what of the report's check matters here
 
 
-def check(store: Store, inspection: str) -> CheckSheet:
+def check(store: Store, data: InspectionData) -> CheckSheet:
     """What the report lacks, or says other than its papers."""
-    sheet = report.check(store, inspection)
+    sheet = report.check(store, data)
     return replace(sheet, title=TITLE, findings=tuple(found for found in sheet.findings if found.kind in _SHEET))
 
 
-def collect(store: Store, inspection: str, draft: bool) -> WordFile:
+def collect(store: Store, data: InspectionData, draft: bool) -> WordFile:
     """Every line of the report that would be exported now."""
-    data = export_data.of_inspection(store, inspection)
     content = report.content_of(data, draft)
     rows = _rows(data, content)
-    of_report, digest = _report_meant(store, inspection, content, draft)
+    of_report, digest = _report_meant(store, data.inspection, content, draft)
     printed: dict[str, object] = {
         "unit": data.values["unit"]["name"] or (GAP if draft else ""),
         "round": "　".join(filter(None, (data.values["round"]["name"], data.values["team"]["name"]))),
@@ -54,7 +53,7 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
         "untraced": _untraced(rows),
         "parts": _parts(rows) if data.papers or not draft else [*_parts(rows), _no_papers()],
     }
-    return word_file(inspection, len(data.papers), TEMPLATE, printed, ALIASES)
+    return word_file(data.inspection, len(data.papers), TEMPLATE, printed, ALIASES)
 
 
 def write(file: WordFile, target: Path, progress: Progress) -> tuple[str, ...]:
@@ -158,4 +157,4 @@ def _specimen() -> Mapping[str, object]:
 
 
 DECLARED = WordDeclared(TEMPLATE, _specimen, frozenset(ALIASES))
-DOCUMENT = Document("check_book", "inspection", TITLE, WORD, check, collect, write, DECLARED)
+DOCUMENT = Document("check_book", "inspection", TITLE, WORD, check, collect, write, DECLARED, read=of_inspection)

@@ -96,7 +96,7 @@ def compare(store: Store, file: Path, progress: Progress) -> Comparison:
     progress.step(1, 3, "正在读取案卷")
     if export.inspection is None:
         raise UserError(f"“{file.name}”的导出记录没有写明巡察任务，无法与案卷对照；请重新导出后再核对。")
-    now = list(traces.of_content(document.collect(store, export.inspection, export.draft).content))
+    now = list(traces.of_content(document.collected(store, export.inspection, draft=export.draft).content))
     progress.step(2, 3, "正在逐处对照")
     raw = _differences(printed, now, body.pieces)
     named = records.titles(store, "paper", {paper for source, *_ in raw if (paper := paper_of(source))})

@@ -1,4 +1,4 @@
-"""What every kind of document is: whom it is made of, and its three steps."""
+"""What every kind of document is: whom it is made of, and its steps."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,17 +18,26 @@ WORD = ".docx"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A kind of document: what it is made of, and its three steps."""
+    """A kind of document: what it is made of, and its steps. Check and collect go by one reading of the case."""
 
     kind: str  # a code of EXPORT_KINDS
-    subject: str  # the entity whose id `check` and `collect` take
+    subject: str  # the entity whose id `read` takes
     title: str
     suffix: str
-    check: Callable[[Store, str], CheckSheet]
-    collect: Callable[[Store, str, bool], Any]
+    check: Callable[[Store, Any], CheckSheet]
+    collect: Callable[[Store, Any, bool], Any]
     write: Callable[[Any, Path, Progress], tuple[str, ...]]
     template: Declared | None = None  # what the template doctor goes by
     shown_at: str = ""  # the entity of the register whose list offers it, beside the report screen
+    read: Callable[[Store, str], Any] = lambda _, record: record  # what `check` and `collect` take
+
+    def sheet(self, store: Store, record: str) -> CheckSheet:
+        """What is missing, left out or in conflict."""
+        return self.check(store, self.read(store, record))
+
+    def collected(self, store: Store, record: str, *, draft: bool) -> Any:
+        """What it would print now."""
+        return self.collect(store, self.read(store, record), draft)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.official import Official, Part, declared
 from xuncha_desktop.exports.traces import formatted
 from xuncha_desktop.model.show import long_date
-from xuncha_desktop.services import export_data
-from xuncha_desktop.services.export_data import InspectionData, PaperLine
+from xuncha_desktop.services.export_data import InspectionData, PaperLine, of_inspection
 from xuncha_desktop.store.store import Store
 
 TITLE, OF_HEAD_TITLE = "巡察反馈意见（班子稿）", "巡察反馈意见（主要负责人稿）"
@@ -16,15 +15,13 @@ _DAYS = ("entry_on", "stay_end_on", "feedback_on", "plan_due_on", "rectify_until
 _HEADS_DUTIES = ("first", "leading")
 
 
-def check(store: Store, inspection: str) -> CheckSheet:
+def check(store: Store, data: InspectionData) -> CheckSheet:
     """Gaps of papers, texts and days."""
-    data = export_data.of_inspection(store, inspection)
     return from_papers.sheet(store, data, TITLE, ("evaluation", "suggestions", "signature"), _DAYS)
 
 
-def check_of_head(store: Store, inspection: str) -> CheckSheet:
+def check_of_head(store: Store, data: InspectionData) -> CheckSheet:
     """The same, and whom it is given to."""
-    data = export_data.of_inspection(store, inspection)
     sheet = from_papers.sheet(store, data, OF_HEAD_TITLE, ("leadership", "signature"), _DAYS)
     more: list[Finding] = []
     if not data.values["unit"]["secretary"]:
@@ -35,9 +32,8 @@ def check_of_head(store: Store, inspection: str) -> CheckSheet:
     return CheckSheet(OF_HEAD_TITLE, sheet.papers, (*sheet.findings, *more))
 
 
-def collect(store: Store, inspection: str, draft: bool) -> WordFile:
+def collect(store: Store, data: InspectionData, draft: bool) -> WordFile:
     """Evaluation, every problem in full, what is asked for and until when."""
-    data = export_data.of_inspection(store, inspection)
     gap = GAP if draft else ""
     parts = (
         Part("巡察开展情况", [report.opening(data)]),
@@ -48,13 +44,12 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     )
     title = f"关于巡察{from_papers.unit_of(data)}的反馈意见"
     return _official(data, title, data.values["unit"]["name"], parts).file(
-        inspection, len(data.papers), TEMPLATE, draft
+        data.inspection, len(data.papers), TEMPLATE, draft
     )
 
 
-def collect_of_head(store: Store, inspection: str, draft: bool) -> WordFile:
+def collect_of_head(store: Store, data: InspectionData, draft: bool) -> WordFile:
     """What concerns the head of the unit: the judgement, and the problems the head answers for."""
-    data = export_data.of_inspection(store, inspection)
     secretary = data.values["unit"]["secretary"]
     parts = (
         Part("对领导班子及主要负责人的评价", [formatted(data.report["leadership"]) or (GAP if draft else "")]),
@@ -67,7 +62,7 @@ def collect_of_head(store: Store, inspection: str, draft: bool) -> WordFile:
     )
     title = f"关于向{from_papers.unit_of(data)}主要负责人\n反馈巡察情况的意见"
     addressee = f"{secretary}同志" if secretary else ""
-    return _official(data, title, addressee, parts).file(inspection, len(data.papers), OF_HEAD_TEMPLATE, draft)
+    return _official(data, title, addressee, parts).file(data.inspection, len(data.papers), OF_HEAD_TEMPLATE, draft)
 
 
 def _official(data: InspectionData, title: str, addressee: str, parts: tuple[Part, ...]) -> Official:
@@ -92,7 +87,9 @@ def _demands(data: InspectionData, who: str) -> list[str]:
     return [first, "党组织要担起整改主体责任，逐条列出问题、任务和责任清单，整改情况在党内和向社会公开。"]
 
 
-DOCUMENT = Document("feedback", "inspection", TITLE, WORD, check, collect, write, declared(TEMPLATE))
+DOCUMENT = Document(
+    "feedback", "inspection", TITLE, WORD, check, collect, write, declared(TEMPLATE), read=of_inspection
+)
 OF_HEAD = Document(
     "feedback_head",
     "inspection",
@@ -102,4 +99,5 @@ OF_HEAD = Document(
     collect_of_head,
     write,
     declared(OF_HEAD_TEMPLATE),
+    read=of_inspection,
 )

@@ -19,8 +19,7 @@ from xuncha_desktop.exports.templates import ledger_template
 from xuncha_desktop.model import Kind, fields
 from xuncha_desktop.model.ids import new_id
 from xuncha_desktop.model.show import long_date
-from xuncha_desktop.services import export_data
-from xuncha_desktop.services.export_data import PaperLine
+from xuncha_desktop.services.export_data import InspectionData, PaperLine, of_inspection
 from xuncha_desktop.store.store import Store
 
 TITLE = "问题台账"
@@ -141,9 +140,8 @@ def _declared() -> dict[str, SheetColumns]:
 DECLARED = SheetsDeclared(TEMPLATE, _declared)
 
 
-def check(store: Store, inspection: str) -> CheckSheet:
+def check(store: Store, data: InspectionData) -> CheckSheet:
     """What is missing, left out or in conflict, which columns have empty cells, which texts go on elsewhere."""
-    data = export_data.of_inspection(store, inspection)
     found = inspection_check.findings(store, data)
     gaps: dict[str, int] = {}
     long_texts = 0
@@ -161,9 +159,9 @@ def check(store: Store, inspection: str) -> CheckSheet:
     return CheckSheet(TITLE, len(data.papers), tuple(found))
 
 
-def collect(store: Store, inspection: str, draft: bool) -> LedgerFile:
+def collect(store: Store, data: InspectionData, draft: bool) -> LedgerFile:
     """The rows of both forms, the fields beyond them included; what stands in the long one is kept for its return."""
-    papers = export_data.of_inspection(store, inspection).papers
+    papers = data.papers
     template = ledger_template(TEMPLATE)
     rows = [rows_of(papers, columns) for _, columns, _ in _SHEETS]
     sheets = [
@@ -180,7 +178,7 @@ def collect(store: Store, inspection: str, draft: bool) -> LedgerFile:
     titles = [*(title for title, _ in COLUMNS), *_named_in(template, extra_columns())]
     cells = [[line.id, *(row[title] for title in titles)] for line, row in zip(papers, rows[0], strict=True)]
     printed = {"titles": titles, "rows": cells}
-    return LedgerFile(inspection, len(papers), template, tuple(sheets), new_id(), printed)
+    return LedgerFile(data.inspection, len(papers), template, tuple(sheets), new_id(), printed)
 
 
 def rows_of(papers: Sequence[PaperLine], columns: Columns = COLUMNS) -> tuple[dict[str, Value], ...]:
@@ -222,4 +220,4 @@ def _named_in(template: Path, titles: Collection[str]) -> list[str]:
     return [title for title in titles if title in words]
 
 
-DOCUMENT = Document("ledger", "inspection", TITLE, SUFFIX, check, collect, write, DECLARED)
+DOCUMENT = Document("ledger", "inspection", TITLE, SUFFIX, check, collect, write, DECLARED, read=of_inspection)

@@ -18,8 +18,7 @@ from xuncha_desktop.exports.templates import word_template
 from xuncha_desktop.exports.traces import formatted, joined, sourced
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.show import words
-from xuncha_desktop.services import export_data
-from xuncha_desktop.services.export_data import InspectionData, PaperLine
+from xuncha_desktop.services.export_data import InspectionData, PaperLine, of_inspection
 from xuncha_desktop.store.store import Store
 
 TITLE = "巡察情况报告"
@@ -40,14 +39,13 @@ _COUNTERS = (
 )
 
 
-def check(store: Store, inspection: str) -> CheckSheet:
+def check(store: Store, data: InspectionData) -> CheckSheet:
     """What is missing, left out, in conflict or too long."""
-    data = export_data.of_inspection(store, inspection)
     required = [described.name for described in fields("report").values() if described.required]
     found = required_findings(
         "report", data.report_id, data.report, [name for name in required if name != "inspection"]
     )
-    found += required_findings("inspection", inspection, data.values["inspection"], ("entry_on", "stay_end_on"))
+    found += required_findings("inspection", data.inspection, data.values["inspection"], ("entry_on", "stay_end_on"))
     found += inspection_check.findings(store, data)
     length = sum(len(rich.plain(line.paper[name])) for line in data.papers for name in ("overview", "typical_case"))
     if length > LONGEST:
@@ -59,10 +57,11 @@ def check(store: Store, inspection: str) -> CheckSheet:
     return CheckSheet(TITLE, len(data.papers), tuple(found))
 
 
-def collect(store: Store, inspection: str, draft: bool) -> WordFile:
+def collect(store: Store, data: InspectionData, draft: bool) -> WordFile:
     """Everything the report prints."""
-    data = export_data.of_inspection(store, inspection)
-    return WordFile(inspection, len(data.papers), word_template(TEMPLATE), content_of(data, draft), frozenset(ALIASES))
+    return WordFile(
+        data.inspection, len(data.papers), word_template(TEMPLATE), content_of(data, draft), frozenset(ALIASES)
+    )
 
 
 def content_of(data: InspectionData, draft: bool) -> Mapping[str, object]:
@@ -196,4 +195,4 @@ def _row(line: PaperLine) -> ProblemRow:
     )
 
 
-DOCUMENT = Document("report", "inspection", TITLE, WORD, check, collect, write, DECLARED)
+DOCUMENT = Document("report", "inspection", TITLE, WORD, check, collect, write, DECLARED, read=of_inspection)

@@ -123,7 +123,7 @@ def _exported(store: Store, record: str) -> tuple[Trace, ...]:
 
 
 def _now(store: Store, inspection: str) -> list[Trace]:
-    return list(traces.of_content(report.collect(store, inspection, draft=True).content))
+    return list(traces.of_content(report.DOCUMENT.collected(store, inspection, draft=True).content))
 
 
 def _side(every: Iterable[Trace]) -> _Side:
