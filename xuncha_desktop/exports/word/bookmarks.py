@@ -1,6 +1,7 @@
 """Runs split at marks: hidden bookmarks around what came from a record, bold words in runs of their own."""
 
 import re
+from collections.abc import Sequence
 from copy import deepcopy
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
@@ -22,17 +23,39 @@ def unbookmarked(text: str) -> str:
 def bookmark(root: "etree._Element") -> None:
     """Split runs at the marks and put bookmarks between them."""
     for text in list(root.iter(W + "t")):
-        if (content := text.text) and _EDGE.search(content):
+        if (content := text.text) and (edges := list(_EDGE.finditer(content))):
             run = text.getparent()
             if run is not None and run.tag == W + "r":
-                _split(run, text, content)
+                if _is_all_of(run, text, edges):
+                    _surround(run, text, edges)
+                else:
+                    _split(run, text, edges)
 
 
-def _split(run: "etree._Element", text: "etree._Element", content: str) -> None:
+def _is_all_of(run: "etree._Element", text: "etree._Element", edges: Sequence[re.Match[str]]) -> bool:
+    """Whether one bookmark holds all the run says, as most do."""
+    first, last = edges[0], edges[-1]
+    return (
+        len(edges) == 2
+        and (first.start(), last.end()) == (0, len(first.string))
+        and (first[1], last[1], first[2]) == ("s", "f", last[2])
+        and all(child is text or child.tag == W + "rPr" for child in run)
+    )
+
+
+def _surround(run: "etree._Element", text: "etree._Element", edges: Sequence[re.Match[str]]) -> None:
+    first, last = edges
+    _put_edge(run, "f", last[2])
+    run.addprevious(_edge("s", first[2]))
+    text.text = first.string[first.end() : last.start()]
+
+
+def _split(run: "etree._Element", text: "etree._Element", edges: Sequence[re.Match[str]]) -> None:
     """The run's own text keeps what stands before the first mark; what followed it goes to the last run."""
+    content = edges[0].string
     behind = list(text.itersiblings())
     last, bold, end = run, False, 0
-    for edge in _EDGE.finditer(content):
+    for edge in edges:
         last = _say(run, last, content[end : edge.start()], bold=bold) if end else last
         if edge[1]:
             last = _put_edge(last, edge[1], edge[2])
@@ -45,7 +68,7 @@ def _split(run: "etree._Element", text: "etree._Element", content: str) -> None:
             edge, last = last, _run_like(run)
             edge.addnext(last)
         last.extend(behind)
-    text.text = content[: next(_EDGE.finditer(content)).start()]
+    text.text = content[: edges[0].start()]
     if not text.text:
         run.remove(text)
         if all(child.tag == W + "rPr" for child in run):
@@ -53,12 +76,15 @@ def _split(run: "etree._Element", text: "etree._Element", content: str) -> None:
 
 
 def _put_edge(last: "etree._Element", kind: str, token: str) -> "etree._Element":
-    edge = etree.Element(W + ("bookmarkStart" if kind == "s" else "bookmarkEnd"))
-    edge.set(W + "id", token)
-    if kind == "s":
-        edge.set(W + "name", PREFIX + token)
+    edge = _edge(kind, token)
     last.addnext(edge)
     return edge
+
+
+def _edge(kind: str, token: str) -> "etree._Element":
+    if kind == "s":
+        return etree.Element(W + "bookmarkStart", {W + "id": token, W + "name": PREFIX + token})
+    return etree.Element(W + "bookmarkEnd", {W + "id": token})
 
 
 def _say(run: "etree._Element", last: "etree._Element", words: str, *, bold: bool) -> "etree._Element":

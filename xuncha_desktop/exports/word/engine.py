@@ -114,14 +114,14 @@ class Engine(DocxTemplate):
         self._filling()
         try:
             assert self._setting is not None
-            root = unmark(filled, self._setting)
+            root = unmark(filled, self._setting, self._filling)
         except etree.XMLSyntaxError as error:
             raise TemplateFault(
                 f"模板“{self._template.name}”填写后结构不完整，多半是 for 在表格行中开始却在段落中结束；"
                 "请让每个语句在同一表格行或同一段落层次上开始和结束。"
             ) from error
         self._filling()
-        tidy(root)
+        tidy(root, self._filling)
         return root
 
     def render_properties(self, context: Mapping[str, object], jinja_env: Environment | None = None) -> None:

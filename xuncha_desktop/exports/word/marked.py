@@ -79,6 +79,7 @@ class _Reader:
     paragraph: int = 0
 
     def read(self, body: "etree._Element") -> Body:
+        tracked = next(body.iter(*_GONE), None) is not None
         for element in body.iter(*_READ):
             match element.tag.removeprefix(W):
                 case "p":
@@ -90,7 +91,7 @@ class _Reader:
                         self.ended.append(piece)
                         self.writing = None
                 case kind:
-                    if not any(above.tag in _GONE for above in element.iterancestors()):
+                    if not (tracked and any(above.tag in _GONE for above in element.iterancestors())):
                         self._add(said(kind, element))
         return Body(self.found, self.bare)
 
@@ -99,7 +100,8 @@ class _Reader:
         self.paragraph += 1
         for piece in self.open.values():
             piece.text += "\n"
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        properties = next(paragraph.iterchildren(W + "pPr"), None)
+        style = None if properties is None else next(properties.iterchildren(W + "pStyle"), None)
         if style is not None and style.get(W + "val") in self.headings:
             self.heading = "".join(text.text or "" for text in paragraph.iter(W + "t"))
 

@@ -1,7 +1,7 @@
 """Text on its way into a Word file: frozen before, marked while the template runs (marks.py), exact afterwards."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from typing import Self
 
@@ -93,11 +93,16 @@ def mark(text: str) -> str:
     return "".join((*pieces, hide(text[end:])))
 
 
-def unmark(xml: str, setting: Setting) -> "etree._Element":
-    """Parse rendered XML and put the hidden characters back: line breaks as new paragraphs of the same style."""
+def unmark(xml: str, setting: Setting, heard: Callable[[], None]) -> "etree._Element":
+    """Parse rendered XML and put the hidden characters back: line breaks as new paragraphs of the same style.
+
+    `heard` is asked between stretches of work, and may end it all.
+    """
     # huge_tree: a field may hold 200,000 characters many times over; entities are never expanded.
     root = etree.fromstring(xml.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
+    heard()
     bookmark(root)
+    heard()
     for text in list(root.iter(W + "t")):
         content = text.text or ""
         if MARK in content:

@@ -1,6 +1,6 @@
 """What Word demands of a rendered part and a template's loops can spoil, put right before the file is written."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from unicodedata import east_asian_width
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
@@ -11,6 +11,7 @@ from xuncha_desktop.exports.word.text import W
 SIGNATURE, DATE = "XunchaSignature", "XunchaDate"
 _TAIL = (SIGNATURE, DATE, "XunchaAttachment", "XunchaAttachments")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_NUMBERED = etree.XPath("descendant::w:p[@w14:paraId or @w14:textId]", namespaces={"w": W[1:-1], "w14": _W14[1:-1]})
 # 三号 (16 pt) less the style's 0.25 pt, in twentieths of a point: a Han character, a Latin digit.
 _HAN, _LATIN = 315, 155
 _TWO_CHARACTERS = 2 * _HAN
@@ -20,8 +21,11 @@ _LONG_ROW = 8
 _CELL_SIDES, _HALF_SMALL = 170, 120  # twips: what a cell leaves empty, half a character of 小四
 
 
-def tidy(root: "etree._Element") -> None:
-    """Make one rendered part sound: tables with rows, cells with a paragraph, ids used once, blocks in place."""
+def tidy(root: "etree._Element", heard: Callable[[], None]) -> None:
+    """Make one rendered part sound: tables with rows, cells with a paragraph, ids used once, blocks in place.
+
+    `heard` is asked between stretches of work, and may end it all.
+    """
     for row in list(root.iter(W + "tr")):
         if row.find(f".//{W}tc") is None:
             _remove(row)
@@ -31,10 +35,12 @@ def tidy(root: "etree._Element") -> None:
     for cell in root.iter(W + "tc"):
         if len(cell) == 0 or cell[-1].tag != W + "p":
             etree.SubElement(cell, W + "p")
-    for paragraph in root.iter(W + "p"):
+    for paragraph in _NUMBERED(root):
         for name in ("paraId", "textId"):
             paragraph.attrib.pop(_W14 + name, None)
+    heard()
     _renumber_bookmarks(root)
+    heard()
     for row in root.iter(W + "tr"):
         _let_split(row)
     for table in list(root.iter(W + "tbl")):
