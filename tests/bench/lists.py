@@ -20,19 +20,23 @@ os.environ["XUNCHA_HOME"] = tempfile.mkdtemp(prefix="bench-home-")
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.bench.window import photo_bytes
 from tests.support.cheap_keys import CHEAP
 from tests.support.locking import lock
 from ui import style
 from ui.app import make_application
 from ui.garbage import Garbage
+from ui.job_runner import JobRunner
 from ui.main_window import MainWindow
 from ui.tables.list_panel import ListPanel
-from xuncha_desktop.services import cases, records, sample
+from xuncha_desktop.jobs import Progress
+from xuncha_desktop.services import cases, evidence, records, sample
+from xuncha_desktop.services.evidence import Incoming
 from xuncha_desktop.settings import Settings
 from xuncha_desktop.store import opening
 from xuncha_desktop.store.store import Store
 
-EVIDENCE, PAPERS = 20_000, 3_000
+EVIDENCE, PHOTOS, PAPERS = 20_000, 500, 3_000
 OPEN_LIMIT, SCROLL_LIMIT = 300.0, 100.0
 _KINDS = ("document", "voucher", "photo", "minutes")
 _AT_ONCE, _PAGES = 2_000, 60
@@ -52,7 +56,7 @@ def main() -> int:
     window.show()
     QTest.qWaitForWindowExposed(window)
     QTest.qWait(3000)  # until it begins to settle
-    while window.settling.busy or window.jobs.busy:
+    while window.settling.busy or any(runner.busy for runner in window.findChildren(JobRunner)):
         QTest.qWait(50)
     figures: dict[str, float] = {}
     for name in ("evidence", "papers"):
@@ -118,16 +122,22 @@ def _ms(work: Callable[[], object]) -> float:
 
 
 def _add_evidence(store: Store, inspection: str | None) -> None:
-    """Rows of files that are nowhere: the list reads nothing of them but what is registered."""
+    """Photos that are there, each registered many times, so that thumbnails are made as the list is scrolled."""
+    photos = [Incoming(f"现场照片{number}.jpg", photo_bytes(number)) for number in range(PHOTOS)]
+    stored = evidence.store_files(store, photos, Progress())
     for start in range(0, EVIDENCE, _AT_ONCE):
         with store.write("虚构证据") as session:
             for number in range(start, start + _AT_ONCE):
+                file = stored[number % PHOTOS]
                 values = {
                     "number": f"证{number + 1:05d}",
                     "name": f"虚构材料{number}　报销凭证及附件",
                     "inspection": inspection,
                     "kind": _KINDS[number % len(_KINDS)],
-                    "file_hash": f"{number:064x}",
+                    "file_name": file.name,
+                    "file_type": file.file_type,
+                    "file_size": file.file_size,
+                    "file_hash": file.file_hash,
                     "pages": number % 40 + 1,
                 }
                 records.add(session, "evidence", values)

@@ -147,7 +147,7 @@ def _evening(heart: Heart, root: Path) -> None:
     photos = []
     for number in range(10):
         target = root / f"{number}.jpg"
-        target.write_bytes(_photo(number))
+        target.write_bytes(photo_bytes(number))
         photos.append(Incoming(target.name, target))
     heart.watch("take_photos", lambda: editor.take_files(photos), 500, idle)
     for document in (one for one in catalog.DOCUMENTS if one.subject in ("inspection", "paper")):
@@ -188,7 +188,8 @@ def _vouchers() -> list[list[object]]:
     ]
 
 
-def _photo(number: int) -> bytes:
+def photo_bytes(number: int) -> bytes:
+    """A photo as a phone takes it, fictitious and smaller."""
     from io import BytesIO
     from random import Random
 
