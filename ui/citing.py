@@ -46,7 +46,11 @@ def _take(context: Context, place: Place, key: str) -> None:
         elif key == _NEW_FIX:
             context.begin_record.emit("quick_fix", carrying.to_quick_fix(context.store, place))
         else:
+            before = context.store.batches
             citing.cite(context.store, key, place)
-            context.undo_offered.emit("已引用到底稿")
+            if context.store.batches > before:
+                context.undo_offered.emit("已引用到底稿")
+            else:
+                context.told.emit("这份底稿已引用过这一处，没有再引一次")
     except UserError as error:
         context.told.emit(str(error))

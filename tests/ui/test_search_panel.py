@@ -23,7 +23,8 @@ from ui.search.day_chip import DayPopup
 from ui.search.panel import SearchPanel
 from ui.search.rows import Heading, More, Place, Row
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.services import records, search
+from xuncha_desktop.services import evidence, records, search
+from xuncha_desktop.services.evidence import Incoming
 from xuncha_desktop.services.search import Found, Hit, Query
 from xuncha_desktop.store.store import Store
 
@@ -422,3 +423,14 @@ def test_a_case_opened_for_the_first_time_gets_its_index_without_being_asked(con
         jump.keep_up()
     (group,) = search.find(context.store, Query(["甲乙"])).groups
     assert [hit.record for hit in group.hits] == [record]
+
+
+def test_evidence_that_is_still_being_read_is_found_without_typing_again(desk: Desk, context: Context) -> None:
+    word = "农贸市场摊位费"
+    file = Incoming("收费明细.txt", f"三月{word}八百元".encode())
+    evidence.register(context.store, evidence.store_files(context.store, [file], Progress()), context.inspection)
+    panel = desk.look(word)
+    assert desk.hits() == []
+    assert "结果可能不全" in panel.foot.text()
+    desk.qtbot.waitUntil(lambda: bool(desk.hits()), timeout=20_000)
+    assert "结果可能不全" not in panel.foot.text()
