@@ -30,6 +30,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("F2", "到选中记录的第一栏，改名或修改"),
             ("Shift+↑ ↓，Ctrl+单击", "选中多条"),
             ("Ctrl+C", "复制选中的行，可粘贴到 Excel"),
+            ("Ctrl+V", "导入在 Excel、WPS 里复制的表格"),
             ("Del", "删除（可撤销）"),
         ),
     ),

@@ -67,7 +67,9 @@ class ListPanel(QWidget):
         self.heading.setText(f"{self.setup.title}　{count:,}")
         if self.only_line is not None:
             self.only_line.show_only(self.only)
-        self.stack.setCurrentWidget(view if count else self._nothing())
+        shown = view if count else self._nothing()
+        self.stack.setCurrentWidget(shown)
+        self.setFocusProxy(shown)
         self._show_foot()
 
     def query(self) -> lists.Query:
@@ -143,7 +145,6 @@ class ListPanel(QWidget):
             self.refresh()
             choose(self.view(), selected, current)
         self._remember()
-        self.setFocusProxy(self.view())
 
     @property
     def state(self) -> Mapping[str, Any]:
