@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from ui.forms.opening_keys import MenuKeys
 from ui.imports.opening import open_import
 from xuncha_desktop.model import Field
 
@@ -18,7 +20,13 @@ def menu_button(panel: "Arranged") -> QToolButton:
     button.setText("显示 ▾")
     button.setProperty("kind", "chip")
     button.setAccessibleName("排序、分组和列")
-    button.clicked.connect(lambda: list_menu(panel).popup(button.mapToGlobal(button.rect().bottomLeft())))
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def open_menu() -> None:
+        list_menu(panel).popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    button.clicked.connect(open_menu)
+    MenuKeys(button, open_menu)
     return button
 
 
