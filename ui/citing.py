@@ -13,14 +13,14 @@ from xuncha_desktop.services.citing import Place
 _NEW_PAPER, _NEW_FIX = "new paper", "new fix"
 
 
-def choose_target(context: Context, anchor: QWidget, place: Place) -> None:
+def choose_target(context: Context, anchor: QWidget, place: Place, typed: str = "") -> None:
     """Ask below `anchor` where to cite a place; new records begin with its text, source and citation."""
     new = [
         Option(_NEW_PAPER, "新底稿", "带上文字、来源和引用", "xdg"),
         Option(_NEW_FIX, "新立行立改", "带上文字、来源和引用", "xlxlg"),
     ]
     options = [Option(paper, title, "引用到已有底稿", number) for paper, title, number in _open_papers(context)]
-    pick(anchor, [*new, *options], (), partial(_take, context, place))
+    pick(anchor, [*new, *options], (), partial(_take, context, place), typed=typed)
 
 
 def passage_of(text: QTextEdit) -> tuple[int | None, str]:

@@ -176,6 +176,21 @@ def test_a_column_is_sent_elsewhere_by_its_button_and_by_key_and_that_is_remembe
     ]
 
 
+def test_the_field_of_a_column_is_asked_for_by_either_key(
+    qtbot: QtBot, screen: ImportsScreen, context: Context, file: Path
+) -> None:
+    page = read(qtbot, screen, file)
+    page.table.setCurrentIndex(page.model.index_of(3, 0))
+    for key, held in (
+        (Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier),
+    ):
+        QTest.keyClick(page.table, key, held)
+        picker = popup()
+        assert picker is not None
+        picker.close()
+
+
 def test_a_field_taken_by_another_column_leaves_the_one_it_had(
     qtbot: QtBot, screen: ImportsScreen, context: Context, file: Path
 ) -> None:

@@ -351,7 +351,7 @@ def test_chips_keep_to_what_they_say(desk: Desk, store: Store) -> None:
     assert desk.hits() == [draft]
     chips.clear()
     desk.wait()
-    chips.days._open()
+    chips.days.click()
     popup = chips.days.findChild(DayPopup)
     assert popup is not None
     popup.since.setText("2031-4-17")
@@ -367,7 +367,7 @@ def test_chips_keep_to_what_they_say(desk: Desk, store: Store) -> None:
 
 def test_days_that_are_none_are_told_in_place_and_the_usual_ones_are_a_click_away(desk: Desk) -> None:
     chip = desk.open().filters.days
-    chip._open()
+    chip.click()
     popup = chip.findChild(DayPopup)
     assert popup is not None
     popup.until.setText("后年")
@@ -378,7 +378,7 @@ def test_days_that_are_none_are_told_in_place_and_the_usual_ones_are_a_click_awa
     popup.until.setText("2031-5-1")
     popup._take()
     assert chip.text() == "5月1日—5月2日 ▾"
-    chip._open()
+    chip.click()
     next(popup for popup in chip.findChildren(DayPopup) if popup.isVisible())._take_last(1)
     today = date.today().isoformat()
     assert (chip.since, chip.until) == (today, today)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from ui import citing, style
 from ui.context import Context
 from ui.forms.long_text import LongTextEditor
+from ui.forms.opening_keys import OpeningKeys
 from ui.forms.record_form import RecordForm
 from xuncha_desktop.services.citing import Place
 
@@ -24,7 +25,7 @@ class CiteButton(QPushButton):
         self.setToolTip(f"先在文字里选中一段，就引用那一段；不选就引用整条记录　{KEY}")
         self.setShortcut(KEY)
         style.set_icon(self, "quote")
-        self.clicked.connect(self.cite)
+        OpeningKeys(self, self.cite)
 
     def place(self) -> Place:
         """What would be cited now."""
@@ -36,8 +37,8 @@ class CiteButton(QPushButton):
                     return replace(whole, record_field=name, start=start, passage=words)
         return whole
 
-    def cite(self) -> None:
+    def cite(self, typed: str = "") -> None:
         """Ask where."""
         place = self.place()  # before saving: the form may be filled anew, and the selection gone
         if self._make_real():
-            citing.choose_target(self._context, self, replace(place, record=self._form.record))
+            citing.choose_target(self._context, self, replace(place, record=self._form.record), typed)
