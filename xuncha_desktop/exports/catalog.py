@@ -18,6 +18,8 @@ from xuncha_desktop.exports import (
     fact_check,
     feedback,
     hearings,
+    inspector_ledger,
+    inspector_list,
     interview_ledger,
     ledger,
     meeting,
@@ -92,6 +94,7 @@ REGISTERS = (
     checklist_ledger.LEDGER,
     poll_ledger.LEDGER,
     quick_fix_ledger.LEDGER,
+    inspector_ledger.LEDGER,
 )
 DOCUMENTS = (
     report.DOCUMENT,
@@ -118,6 +121,7 @@ DOCUMENTS = (
     meeting.FORM.document,
     hearings.TABLE.document,
     team_list.TABLE.document,
+    inspector_list.TABLE.document,
     recusal.FORM.document,
     archive_index.DOCUMENT,
     *(made.document for made in REGISTERS),

@@ -160,6 +160,7 @@ EXPORT_KINDS: Choices = {
     "meeting": "组务会记录",
     "hearings": "听取意见及落实情况",
     "team": "巡察组成员及分工表",
+    "inspectors": "人才库名册",
     "recusal": "回避申报表",
     "archive_index": "卷内目录",
     "interview_ledger": "谈话台账",
@@ -168,4 +169,5 @@ EXPORT_KINDS: Choices = {
     "checklist_ledger": "清单完成情况",
     "poll_ledger": "测评统计",
     "quick_fix_ledger": "立行立改台账",
+    "inspector_ledger": "人才库",
 }
