@@ -75,6 +75,7 @@ class Settings:
     import_folder: str = _text()
     export_folder: str = _text()
     font_faces: dict[str, str] = field(default_factory=OFFICIAL_FACES.copy, metadata={"accept": _faces})
+    signer_name: str = _text()  # under which templates are given away
     window_layouts: dict[str, str] = field(default_factory=dict, metadata={"accept": _table})
 
     def remember_case(self, folder: Path) -> None:
