@@ -151,6 +151,10 @@ def test_templates_go_to_another_laptop_signed_and_damage_is_noticed(
     assert page.handing.notice.sentence.startswith("已导出到“report.xcmb”，由“甲虚构”签名，指纹 ")
     assert signers.own_fingerprint() in page.handing.name_field.sentence
     assert settings.load(paths.settings_folder()).signer_name == "甲虚构"
+    key = (paths.settings_folder() / "template-signing.key").read_bytes()
+    within = [path for path in page.context.store.folder.rglob("*") if path.is_file()]
+    assert within
+    assert not any(key in path.read_bytes() for path in within), "the key is none of the case's"
     own.unlink()
     take(qtbot, page, tmp_path / "report.xcmb")
     assert own.read_bytes() == content
