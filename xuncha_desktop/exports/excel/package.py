@@ -19,12 +19,12 @@ _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 
 
 class Package:
-    """An xlsx file read part by part."""
+    """An xlsx file read part by part; `source` are its bytes where they are not to be those on the disk."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, source: bytes | None = None) -> None:
         self.name = path.name
         try:
-            self.source = path.read_bytes()
+            self.source = path.read_bytes() if source is None else source
             with zipfile.ZipFile(BytesIO(self.source)) as archive:
                 self.infos = archive.infolist()
                 if sum(info.file_size for info in self.infos) > _LARGEST:

@@ -11,7 +11,7 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from xuncha_desktop.atomic import replaced
-from xuncha_desktop.exports import dangers
+from xuncha_desktop.exports import dangers, faces
 from xuncha_desktop.exports.excel import check
 from xuncha_desktop.exports.excel.cells import RowWriter
 from xuncha_desktop.exports.excel.charts import (
@@ -45,7 +45,7 @@ def write(
 ) -> tuple[SheetReport, ...]:
     """Fill a template into a new file and read it back; on any failure the target stays as it was."""
     dangers.refuse(template)
-    package = Package(template)
+    package = Package(template, faces.dressed(template))
     with replaced(target) as part:
         return _Filling(package, read(package), sheets, progress, mark).into(part)
 

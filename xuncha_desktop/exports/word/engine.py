@@ -15,7 +15,7 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has n
 from markupsafe import Markup
 
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports import dangers
+from xuncha_desktop.exports import dangers, faces
 from xuncha_desktop.exports.templates import TemplateFault
 from xuncha_desktop.exports.word.album import Album, PictureSource
 from xuncha_desktop.exports.word.faults import explain
@@ -55,6 +55,7 @@ class Engine(DocxTemplate):
     def write(self, target: Path | BytesIO) -> None:
         """Render into `target`; pictures first, as they come, then the parts of the document."""
         _check_package(self._template)
+        self.template_file = BytesIO(faces.dressed(self._template))
         try:
             self.init_docx()
         except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
