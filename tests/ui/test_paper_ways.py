@@ -169,7 +169,7 @@ def test_what_cannot_be_read_is_led_to_before_anything_else(screen: PapersScreen
 
 
 def test_tab_goes_from_blank_to_blank_and_then_on(screen: PapersScreen) -> None:
-    screen.open_record("paper", new_paper(screen.context.store, overview="前。{不是空}"))
+    screen.open_record("paper", new_paper(screen.context.store, overview="前。{0}"))
     text = box(screen, "overview").editor.focus_widget()
     assert isinstance(text, QTextEdit)
     tool(screen, "句式").click()
@@ -185,7 +185,7 @@ def test_tab_goes_from_blank_to_blank_and_then_on(screen: PapersScreen) -> None:
     assert written == ["{转发日期}", "{文件名}", "{未制定措施}"]
     assert not text.hasFocus()
     assert "3月转发《某文件》后，未制定措施。" in values(screen)["overview"]
-    assert "{不是空}" in values(screen)["overview"]
+    assert "{0}" in values(screen)["overview"]
 
 
 def test_the_gauge_names_unfilled_blanks_and_forgets_them(screen: PapersScreen) -> None:
