@@ -26,10 +26,12 @@ class Offers:
         self._context, self._form = context, form
         self._usual: tuple[str, list[Offered]] = ("", [])  # bases of the problem type last asked for
         self._party: tuple[str, dict[str, str]] = ("", {})  # of an inspection
-        context.bus.changed.connect(self._forget)
+        self._shown: tuple[Values, bool] = ({}, True)
+        context.bus.changed.connect(self._follow)
 
     def show(self, values: Values, *, locked: bool) -> None:
         """Offer what fits the paper as it stands on the screen; a locked one is offered nothing."""
+        self._shown = (values, locked)
         for name in _FIELDS:
             if (box := self._form.boxes.get(name)) is not None:
                 box.propose([] if locked else list(self._of(name, values)))
@@ -63,10 +65,12 @@ class Offers:
             self._party = (inspection, papers.usual_party(self._context.store, inspection))
         return self._party[1]
 
-    def _forget(self, news: Changes) -> None:
-        """The library was changed, or what a basis of it is tagged with."""
+    def _follow(self, news: Changes) -> None:
+        """The library was changed, or what its bases are usual for."""
         if not news.records.keys().isdisjoint(_OF_LIBRARY):
             self._usual = ("", [])
+            values, locked = self._shown
+            self.show(values, locked=locked)
 
     def _fill(self, name: str, value: Any) -> None:
         self._form.leave()  # first what was typed before, so that one undo takes back just this

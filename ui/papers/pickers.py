@@ -29,7 +29,7 @@ def pick_basis(anchor: QWidget, store: Store, problem_type: str, taken: Taken, t
         texts[made.key] = made.text
         return made.key
 
-    new = NewOption("加入依据库：", "输入名称或拼音首字母查找；没有的可以加入依据库", make)
+    new = NewOption("加入依据库", "查找；没有的，写全称加入依据库", make)
     pick(anchor, _options(found), (), lambda key: taken(texts[key]), new=new, typed=typed)
 
 

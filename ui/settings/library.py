@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from ui.context import Context
-from ui.imports.opening import import_button
 from ui.settings.case_list import CaseList, CaseListPage
 from ui.tables.list_setup import ListSetup
 from ui.tables.two_lines import TwoLines
@@ -27,7 +26,9 @@ class PhrasesPage(CaseListPage):
             empty="这里放句式：写底稿时在“问题概述”旁边选用，空白处按 Tab 逐个填写。",
             first_step="新增句式",
         )
-        super().__init__(context, CaseList(setup, "新增句式", ("problem_type",), _never_needed))
+        super().__init__(
+            context, CaseList(setup, "新增句式", ("problem_type",), _never_needed, frozenset({"problem_type"}))
+        )
         self.panel.first_step_asked.connect(self.new_record)
 
 
@@ -50,8 +51,7 @@ class LegalBasesPage(CaseListPage):
             empty="这里放依据：法规和本地制度，写底稿时在“定性依据”旁边选用。已有清单的，可以从 Excel 导入。",
             first_step="新增依据",
         )
-        super().__init__(context, CaseList(setup, "新增依据", ("kind",), _never_needed))
-        self.panel.add_tool(import_button(context, "legal_basis"))
+        super().__init__(context, CaseList(setup, "新增依据", ("kind",), _never_needed, frozenset({"name"})))
         self.panel.first_step_asked.connect(self.new_record)
 
 
