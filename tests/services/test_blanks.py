@@ -20,7 +20,18 @@ def lacking(store: Store, paper: str) -> list[str]:
 
 def test_blanks_are_braces_around_a_few_chinese_words_and_no_others() -> None:
     assert blanks.unfilled(BLANK + "又见{文件名}，{本县3号工程}") == ["转发日期", "文件名", "本县3号工程"]
-    texts = ("【原文如此】", "{}", "{a}", "{=1}", "{ 转发日期 }", "{转发\n日期}", f"{{{'长' * 21}}}", "转发日期")
+    texts = (
+        "【原文如此】",
+        "{}",
+        "{a}",
+        "{=1}",
+        "{ 转发日期 }",
+        "{%转发日期%}",
+        "{转发。}",
+        "{转发\n日期}",
+        f"{{{'长' * 21}}}",
+        "转发日期",
+    )
     assert blanks.unfilled("、".join(texts)) == []
 
 

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.support.typing import commit
+from tests.support.typing import commit, press
 from ui.context import Context
 from ui.screens.settings import SettingsScreen
 from ui.settings.case_list import CaseListPage
@@ -83,7 +83,7 @@ def test_f2_leads_to_the_form_and_delete_in_a_field_deletes_no_record(
     assert second == before[1] == page.form.record
     QTest.keyClick(view, Qt.Key.Key_F2)
     qtbot.waitUntil(lambda: page.form.isAncestorOf(QApplication.focusWidget() or screen))
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Delete)
+    press(Qt.Key.Key_Delete)
     assert page.panel.model.ids() == before
 
 
@@ -110,8 +110,7 @@ def test_an_empty_list_says_what_belongs_here_and_its_button_begins(
 ) -> None:
     page = opened(screen, kind)
     records.delete(screen.context.store, ENTITY[kind], page.panel.model.ids())
-    shown = page.panel.stack.currentWidget()
-    begin = next(button for button in shown.findChildren(QPushButton) if button.isVisible())
+    begin = next(button for button in page.panel.stack.findChildren(QPushButton) if button.isVisible())
     begin.click()
     assert page.form.is_new
     assert page.form.isAncestorOf(QApplication.focusWidget() or screen)

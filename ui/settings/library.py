@@ -60,9 +60,8 @@ def _describe_phrase(cells: Mapping[str, str]) -> TwoLines:
 
 
 def _describe_basis(cells: Mapping[str, str]) -> TwoLines:
-    title = "　".join(filter(None, (cells.get("name", ""), cells.get("article", ""))))
-    second = "　".join(filter(None, (cells.get("document_number", ""), cells.get("problem_types", ""))))
-    return TwoLines(title, second=second, right=cells.get("kind", ""))
+    below = (cells.get(name, "") for name in ("article", "document_number", "problem_types"))
+    return TwoLines(cells.get("name", ""), second="　".join(filter(None, below)), right=cells.get("kind", ""))
 
 
 def _never_needed(context: Context, record: str) -> str:

@@ -120,7 +120,7 @@ def citation(name: str, document_number: str, article: str) -> str:
 def _offered(basis: LegalBasis, group: str) -> Offered:
     text = citation(basis.name, basis.document_number, basis.article)
     detail = "　".join(filter(None, (basis.document_number, basis.text, basis.note)))
-    name = _short(f"{basis.name}　{basis.article}".strip(), _LONGEST_NAME)
+    name = "　".join(filter(None, (_short(basis.name, _LONGEST_NAME), basis.article)))
     return Offered(basis.id, name, group, _short(detail, _LONGEST_DETAIL), text)
 
 
