@@ -135,6 +135,16 @@ CITABLE: Choices = {
     "meeting": "组务会记录",
 }
 ORIGINALS: Choices = {"original": "原件", "copy": "复印件", "shot": "翻拍件", "electronic": "电子件"}
+BASIS_KINDS: Choices = {
+    "party": "党内法规",
+    "law": "法律",
+    "administrative": "行政法规",
+    "local": "地方性法规",
+    "departmental": "部门规章",
+    "government": "地方政府规章",
+    "normative": "规范性文件",
+    "internal": "内部制度",
+}
 EXPORT_KINDS: Choices = {
     "report": "巡察情况报告",
     "ledger": "问题台账",
