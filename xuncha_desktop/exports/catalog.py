@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unicodedata import category
 
 from xuncha_desktop.atomic import take_place
 from xuncha_desktop.errors import UserError
@@ -217,7 +218,9 @@ def file_name(store: Store, document: Document, record: str, *, draft: bool, tod
         title = records.titles(store, document.subject, [record])[record]
         called = " ".join(filter(None, (document.title, number, title[:_LONGEST_TITLE] if title != number else "")))
     mark = "（草稿）" if draft else ""
-    return f"{called.strip().translate(_NOT_IN_NAMES)}{mark}{today:%Y%m%d}{document.suffix}"
+    # Nor what cannot be seen: a name that reads from right to left hides its ending.
+    seen = "".join(char for char in called.translate(_NOT_IN_NAMES) if category(char) not in ("Cc", "Cf"))
+    return f"{seen.strip()}{mark}{today:%Y%m%d}{document.suffix}"
 
 
 def _unit(store: Store, unit: str | None) -> str:
