@@ -58,20 +58,23 @@ class Difference:
         steps = (
             f"导出时“{printed}”" if printed else "导出时没有",
             f"文件中{gone}",
-            f"案卷现在“{in_case}”" if in_case else "案卷现在不写入报告",
+            f"案卷现在“{in_case}”" if in_case else "案卷现在没有",
         )
         return " → ".join(steps)
 
     def words(self) -> str:
-        """The whole finding as a sentence."""
+        """The whole finding as a sentence; of long texts only where they differ."""
         if self.kind == "written":
             return "：".join(filter(None, (self.place(), self.label, self.journey())))
+        said = excerpts((self.printed, self.in_file, self.in_case), _AROUND, _MOST_SHOWN)
+        printed, in_file, in_case = (f"“{text}”" for text in said)
+        now = f"是{in_case}" if self.in_case else "已没有这一处"
         told = {
-            "edited": f"文件中是{_quoted(self.in_file)}，案卷中是{_quoted(self.in_case)}",
-            "changed": f"文件中仍是{_quoted(self.in_file)}，案卷中现在{_now(self.in_case)}",
-            "both": f"导出时是{_quoted(self.printed)}，文件中改为{_quoted(self.in_file)}，案卷现在{_now(self.in_case)}",
-            "gone": f"{_quoted(self.printed)}的书签已不在文件中，该处被删去或整段重写，请人工对照",
-            "added": f"文件中没有{_quoted(self.in_case)}，是导出以后才写入报告的",
+            "edited": f"文件中是{in_file}，案卷中是{in_case}",
+            "changed": f"文件中仍是{in_file}，案卷中现在{now}",
+            "both": f"导出时是{printed}，文件中改为{in_file}，案卷现在{now}",
+            "gone": f"{printed}的书签已不在文件中，该处被删去或整段重写，请人工对照",
+            "added": f"文件中没有{in_case}，是导出以后才有的",
         }[self.kind]
         return "：".join(filter(None, (self.place(), f"{self.label}，{told}")))
 
@@ -212,12 +215,3 @@ def _replacements(printed: Sequence[Trace], now: Sequence[Trace]) -> tuple[dict[
         replaced |= {one.token: other.text for one, other in zip(old, new, strict=False)}
         added |= {trace.token for trace in new[len(old) :]}
     return replaced, added
-
-
-def _quoted(text: str) -> str:
-    shown = text.replace("\n", "／")
-    return f"“{shown if len(shown) <= _MOST_SHOWN else shown[:_MOST_SHOWN] + '……'}”"
-
-
-def _now(text: str) -> str:
-    return f"是{_quoted(text)}" if text else "已不写入报告"
