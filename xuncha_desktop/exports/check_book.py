@@ -94,7 +94,8 @@ def _file(content: Mapping[str, object]) -> bytes:
 
 def _report_meant(store: Store, data: InspectionData, draft: bool) -> tuple[str, str]:
     """The newest exported report if the same file would come out now, to the byte; and its hash."""
-    newest = next((pair for pair in export_records.traced(store, data.inspection) if pair[0].kind == "report"), None)
+    reports = export_records.reports(store, data.inspection)
+    newest = next(((each, kept) for each in reports if (kept := export_records.traces_of(store, each.id))), None)
     today = f"按{long_date(datetime.now().date().isoformat())}的案卷内容编制"
     if newest is None:
         return f"{today}，报告还没有导出过", ""
