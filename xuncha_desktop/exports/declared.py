@@ -65,7 +65,7 @@ def specimen(kind: type[Any]) -> Any:
 
 
 def named(content: Mapping[str, object], aliases: Mapping[str, str]) -> Mapping[str, object]:
-    """A specimen with its Chinese names beside the English ones."""
+    """Content, or a specimen of it, with its Chinese names beside the English ones."""
     return {**content, **{alias: content[name] for alias, name in aliases.items()}}
 
 

@@ -18,6 +18,7 @@ from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports import dangers, faces
 from xuncha_desktop.exports.templates import TemplateFault
 from xuncha_desktop.exports.word.album import Album, PictureSource
+from xuncha_desktop.exports.word.bookmarks import unbookmarked
 from xuncha_desktop.exports.word.faults import explain
 from xuncha_desktop.exports.word.sandbox import Sandbox
 from xuncha_desktop.exports.word.setting import Setting
@@ -112,6 +113,9 @@ class Engine(DocxTemplate):
             filled = filled.replace(written, meant)
         if self._album:
             filled = self._album.show(filled, part)
+        document = self.get_docx()
+        if document is None or part is not document.part:
+            filled = unbookmarked(filled)  # only the body is compared, and no name may stand twice in a file
         self._filling()
         try:
             assert self._setting is not None
