@@ -215,6 +215,19 @@ def _small_ledger(path: Path) -> Path:
     return path
 
 
+def _braces(path: Path) -> Path:
+    return small(
+        path,
+        "甲 {{ title }}}",
+        "乙 {{{ addressee }}",
+        "丙 {{{ signature }}}",
+        "丁 {% if draft %}}草稿{% endif %}",
+        "戊 {{% if draft %}草稿{% endif %}",
+        "己 {{ date }}｝",
+        "庚 { {{ date }} } {字} {% raw %}}{{% endraw %}",
+    )
+
+
 def _other_sheet(path: Path) -> Path:
     workbook = load_workbook(LEDGER)
     summary = workbook.create_sheet("汇总")
@@ -365,6 +378,19 @@ SICK = (
             Seed("model", cell="E4", part="问题台账", says="合并"),
             Seed("model", cell="Q4", part="问题台账", says="公式"),
             Seed("sheet", cell="", part="书记专题会汇报表", says="书记专题会汇报"),
+        ),
+    ),
+    Sick(
+        "braces",
+        "report",
+        _braces,
+        (
+            Seed("brackets", "甲 {{ title }}}", says="“}”应写成 `{{ title }}`"),
+            Seed("brackets", "乙 {{{ addressee }}", says="“{”应写成 `{{ addressee }}`"),
+            Seed("brackets", "丙 {{{ signature }}}", says="“{}”应写成 `{{ signature }}`"),
+            Seed("brackets", "丁 {% if draft %}}", says="“}”应写成 `{% if draft %}`"),
+            Seed("brackets", "戊 {{% if draft %}", says="“{”应写成 `{% if draft %}`"),
+            Seed("brackets", "己 {{ date }}｝", says="“｝”"),
         ),
     ),
     Sick(
