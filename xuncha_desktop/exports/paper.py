@@ -30,7 +30,7 @@ from xuncha_desktop.store.store import Store
 
 TITLE = "问题底稿"
 TEMPLATE = "paper.docx"
-DECLARED = WordDeclared(TEMPLATE, lambda: specimen(Paper).to_template(), {*ALIASES, *UNPRINTED})
+DECLARED = WordDeclared(TEMPLATE, lambda: specimen(Paper).to_template(), {*ALIASES, *UNPRINTED}, ALIASES)
 _FEN_IN_WAN = 1_000_000
 _LARGEST_PICTURE = 100_000_000  # bytes
 
@@ -64,6 +64,7 @@ def collect(store: Store, paper: str, draft: bool) -> WordFile:
         content(line, draft, lost),
         frozenset({*ALIASES, *UNPRINTED}),
         reader(store, pictures),
+        ALIASES,
     )
 
 

@@ -76,7 +76,7 @@ class RegisterTable:
 def table_declared(template: str, line: Mapping[str, object]) -> WordDeclared:
     """What the template of a table may name, given one line of it."""
     content = {"round": "round·0", "unit": "unit·0", "rows": [line], "count": 1}
-    return WordDeclared(template, lambda: named(content, ALIASES), frozenset(ALIASES))
+    return WordDeclared(template, lambda: named(content, ALIASES), frozenset(ALIASES), ALIASES)
 
 
 def table_file(

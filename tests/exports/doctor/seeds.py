@@ -215,6 +215,22 @@ def _small_ledger(path: Path) -> Path:
     return path
 
 
+def _dropped(path: Path) -> Path:
+    return ours(
+        "report.docx",
+        {"{{ signature }}": "虚构的落款", "{{ row.amount }}": "", "{{ problem.number }}{{ problem.title }}": "问题"},
+        path,
+    )
+
+
+def _left_out(path: Path) -> Path:
+    return ours(
+        "report.docx",
+        {"{{ signature }}": "{#p 不打印：署明、row.amuont #}", "{{ date }}": "｛# 不打印：date #｝"},
+        path,
+    )
+
+
 def _braces(path: Path) -> Path:
     return small(
         path,
@@ -378,6 +394,27 @@ SICK = (
             Seed("model", cell="E4", part="问题台账", says="合并"),
             Seed("model", cell="Q4", part="问题台账", says="公式"),
             Seed("sheet", cell="", part="书记专题会汇报表", says="书记专题会汇报"),
+        ),
+    ),
+    Sick(
+        "dropped",
+        "report",
+        _dropped,
+        (
+            Seed("unprinted", "附件：", says="不打印：署名 "),
+            Seed("unprinted", "{%tr for row in problem_list.rows %}", row=2, column=1, says="`{{ row.amount }}`"),
+            Seed("unprinted", "{%p for problem in heading.problems %}", says="`{{ problem.number }}`"),
+            Seed("unprinted", "{%p for problem in heading.problems %}", says="`{{ problem.title }}`"),
+        ),
+    ),
+    Sick(
+        "left-out",
+        "report",
+        _left_out,
+        (
+            Seed("name", "署明", says="是否为 `署名`"),
+            Seed("name", "row.amuont", says="是否为 `row.amount`"),
+            Seed("fullwidth", "｛# 不打印", says="`{# 不打印：date #}`"),
         ),
     ),
     Sick(
