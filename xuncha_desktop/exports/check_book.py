@@ -58,10 +58,12 @@ def collect(store: Store, data: InspectionData, draft: bool) -> WordFile:
 
 def write(file: WordFile, target: Path, progress: Progress) -> tuple[str, ...]:
     """Write the book; numbers without a source are told at once."""
-    document.write(file, target, progress)
+    notes = document.write(file, target, progress)
     untraced = file.content["untraced"]
     assert isinstance(untraced, list)
-    return (f"报告有 {len(untraced):,} 个数字没有出处，列在核对册开头，请逐个核对。",) if untraced else ()
+    if untraced:
+        notes += (f"报告有 {len(untraced):,} 个数字没有出处，列在核对册开头，请逐个核对。",)
+    return notes
 
 
 def _rows(data: InspectionData, content: Mapping[str, object]) -> list[Row]:
@@ -160,5 +162,5 @@ def _specimen() -> Mapping[str, object]:
     return named({**texts, "untraced": [lost], "parts": [{"title": "标题·0", "rows": [row]}]}, ALIASES)
 
 
-DECLARED = WordDeclared(TEMPLATE, _specimen, frozenset(ALIASES))
+DECLARED = WordDeclared(TEMPLATE, _specimen, frozenset(ALIASES), ALIASES)
 DOCUMENT = Document("check_book", "inspection", TITLE, WORD, check, collect, write, DECLARED, read=of_inspection)

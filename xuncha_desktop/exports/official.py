@@ -81,7 +81,7 @@ def declared(template: str, row: Sequence[str] = ()) -> WordDeclared:
     part = {"number": "一、", "title": "部分·0", "paragraphs": ["段落·0"], "points": [point]}
     texts = {"title": "标题·0", "addressee": "称谓·0", "signature": "署名·0", "date": "日期·0"}
     content: dict[str, object] = {**texts, "draft": True, "parts": [part]}
-    return WordDeclared(template, lambda: named(content, ALIASES), {*ALIASES, "draft"})
+    return WordDeclared(template, lambda: named(content, ALIASES), {*ALIASES, "draft"}, ALIASES)
 
 
 def of_report(data: InspectionData | Head, title: str, parts: Sequence[Part]) -> Official:

@@ -23,7 +23,7 @@ from xuncha_desktop.store.store import Store
 
 TITLE = "问题底稿"
 TEMPLATE = "paper.docx"
-DECLARED = WordDeclared(TEMPLATE, lambda: specimen(Paper).to_template(), {*ALIASES, *UNPRINTED})
+DECLARED = WordDeclared(TEMPLATE, lambda: specimen(Paper).to_template(), {*ALIASES, *UNPRINTED}, ALIASES)
 _LARGEST_PICTURE = 100_000_000  # bytes
 
 
@@ -56,6 +56,7 @@ def collect(store: Store, paper: str, draft: bool) -> WordFile:
         content(line, draft, lost),
         frozenset({*ALIASES, *UNPRINTED}),
         reader(store, pictures),
+        ALIASES,
     )
 
 

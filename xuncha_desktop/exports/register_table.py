@@ -78,7 +78,7 @@ def table_declared(template: str, line: Mapping[str, object], *, of_unit: bool =
     around = {"round": "round·0", "unit": "unit·0"} if of_unit else {}
     content = {**around, "rows": [line], "count": 1}
     aliases = _aliases(content)
-    return WordDeclared(template, lambda: named(content, aliases), frozenset(aliases))
+    return WordDeclared(template, lambda: named(content, aliases), frozenset(aliases), aliases)
 
 
 def table_file(

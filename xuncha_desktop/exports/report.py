@@ -24,7 +24,7 @@ from xuncha_desktop.store.store import Store
 
 TITLE = "巡察情况报告"
 TEMPLATE = "report.docx"
-DECLARED = WordDeclared(TEMPLATE, lambda: specimen(Report).to_template(), ALIASES)
+DECLARED = WordDeclared(TEMPLATE, lambda: specimen(Report).to_template(), ALIASES, ALIASES)
 LONGEST = 8000  # characters; guides speak of about 6,000
 _FEN_IN_WAN = 1_000_000
 _LAST_NUMERAL = 99
@@ -61,7 +61,12 @@ def check(store: Store, data: InspectionData) -> CheckSheet:
 def collect(store: Store, data: InspectionData, draft: bool) -> WordFile:
     """Everything the report prints."""
     return WordFile(
-        data.inspection, len(data.papers), word_template(TEMPLATE), content_of(data, draft), frozenset(ALIASES)
+        data.inspection,
+        len(data.papers),
+        word_template(TEMPLATE),
+        content_of(data, draft),
+        frozenset(ALIASES),
+        aliases=ALIASES,
     )
 
 

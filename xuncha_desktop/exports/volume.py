@@ -21,6 +21,8 @@ from xuncha_desktop.store.store import Store
 
 TITLE, TEMPLATE = "底稿汇编", "volume.docx"
 NAMES: Mapping[str, str] = {"被巡察党组织": "unit", "届次轮次巡察组": "round", "目录": "index", "各底稿": "papers"}
+_ALL_NAMES = {**ALIASES, **NAMES}
+_UNPRINTED = frozenset({*_ALL_NAMES, *UNPRINTED})
 
 
 def check(store: Store, inspection: str) -> CheckSheet:
@@ -54,8 +56,15 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
         "papers": [content_of(line, draft, lost) for line in lines],
     }
     content |= {alias: content[name] for alias, name in NAMES.items()}
-    unprinted = frozenset({*NAMES, *ALIASES, *UNPRINTED})
-    return WordFile(inspection, len(lines), word_template(TEMPLATE), content, unprinted, paper.reader(store, pictures))
+    return WordFile(
+        inspection,
+        len(lines),
+        word_template(TEMPLATE),
+        content,
+        _UNPRINTED,
+        paper.reader(store, pictures),
+        _ALL_NAMES,
+    )
 
 
 def _gathered(store: Store, inspection: str) -> tuple[Around, list[PaperLine], int]:
@@ -89,5 +98,5 @@ def _specimen() -> Mapping[str, object]:
     return named({"unit": "unit·0", "round": "round·0", "index": [entry], "papers": [one]}, NAMES)
 
 
-DECLARED = WordDeclared(TEMPLATE, _specimen, frozenset({*NAMES, *ALIASES, *UNPRINTED}))
+DECLARED = WordDeclared(TEMPLATE, _specimen, _UNPRINTED, _ALL_NAMES)
 DOCUMENT = Document("volume", "inspection", TITLE, WORD, check, collect, write, DECLARED, "paper")

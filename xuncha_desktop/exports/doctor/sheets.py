@@ -22,7 +22,7 @@ from xuncha_desktop.exports.excel.workbook import read
 from xuncha_desktop.exports.templates import TemplateFault
 from xuncha_desktop.jobs import Progress
 
-_CELL = re.compile(r"”([A-Z]{1,3}\d+) 的公式")
+_CELL = re.compile(r"的表“(.+?)”([A-Z]{1,3}\d+) 的公式")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
@@ -31,7 +31,7 @@ def judge(path: Path, declared: Declared | None, found: list[Danger]) -> list[Fa
     from xuncha_desktop.exports.doctor.doctor import danger_fault
 
     if found:
-        return [danger_fault(danger, Place()) for danger in found]
+        return [danger_fault(danger, place) for danger, place in _places(path, found)]
     faults: list[Fault] = []
     try:
         package = Package(path)
@@ -47,6 +47,16 @@ def judge(path: Path, declared: Declared | None, found: list[Danger]) -> list[Fa
     if sheets and not any(not fault.slight for fault in faults):
         faults += _trial(path, sheets)
     return faults
+
+
+def _places(path: Path, found: list[Danger]) -> Iterator[tuple[Danger, Place]]:
+    """Each danger with its sheet and cell, as far as the file can be read at all."""
+    try:
+        names = {part: name for name, part in Package(path).sheets.items()}
+    except (UserError, ValueError, KeyError, TypeError):
+        names = {}
+    for danger in found:
+        yield danger, Place(names.get(danger.member, ""), cell=danger.cell if danger.member in names else "")
 
 
 def _of_sheet(package: Package, workbook: Workbook, name: str, columns: SheetColumns) -> Iterator[Fault]:
@@ -121,18 +131,18 @@ def _formulas(package: Package, workbook: Workbook, worksheet: Worksheet, header
     for (row, column), _ in list(formulas_of(worksheet)):
         if row == header + 1:
             worksheet.cell(row, column).value = None
-    for _ in range(len(list(formulas_of(worksheet))) + 1):
+    for _ in range(sum(len(list(formulas_of(sheet))) for sheet in workbook.worksheets) + 1):
         try:
             Totals(package.name, worksheet, stretch, {})
             refuse_foreign(package.name, workbook, stretch, {})
         except TemplateFault as error:
             found = _CELL.search(str(error))
             cause, _, advice = str(error).partition("；")
-            cell = found[1] if found else ""
-            yield Fault("formula", Place(worksheet.title, cell=cell), cause, advice)
+            sheet, cell = (found[1], found[2]) if found else (worksheet.title, "")
+            yield Fault("formula", Place(sheet, cell=cell), cause, advice)
             if not cell:
                 return
-            worksheet[cell] = None
+            workbook[sheet][cell] = None
         else:
             return
 

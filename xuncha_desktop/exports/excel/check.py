@@ -15,6 +15,7 @@ from xuncha_desktop.exports.excel.long import LONG_SHEET
 from xuncha_desktop.exports.excel.package import Package
 from xuncha_desktop.exports.excel.ranges import column_letters, column_number
 from xuncha_desktop.exports.excel.text import PIECE, plain_title, split_pointer
+from xuncha_desktop.exports.templates import Lost
 from xuncha_desktop.jobs import Progress
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
@@ -127,8 +128,8 @@ def _verify_row(row: Row, number: int, table: Written, pieces: Mapping[int, _Pie
             raise _difference(table.sheet, number, f"“{table.titles[column]}”列")
 
 
-def _difference(sheet: str, row: int, where: str) -> UserError:
-    return UserError(
+def _difference(sheet: str, row: int, where: str) -> Lost:
+    return Lost(
         f"回读核对未通过：表“{sheet}”第 {row} 行{where}与要导出的内容不一致，文件未生成；"
         "请再导出一次，若仍出现请恢复默认模板。"
     )

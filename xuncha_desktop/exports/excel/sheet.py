@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 
-from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.excel.layout import Layout
 from xuncha_desktop.exports.excel.ranges import (
     Stretch,
@@ -15,6 +14,7 @@ from xuncha_desktop.exports.excel.ranges import (
     parse_block,
 )
 from xuncha_desktop.exports.excel.text import escaped
+from xuncha_desktop.exports.templates import TemplateFault
 
 Value = int | float | str
 _ROW_TAG = re.compile(r'(<row\b[^>]*?\br=")(\d+)(")')
@@ -53,7 +53,7 @@ def fixed_row(
         formula = move_xml_formula(escaped_formula(formulas[at]), stretch, stretch.sheet)
         if at not in totals:
             if 't="array"' in (match[5] or ""):
-                raise UserError(
+                raise TemplateFault(
                     f"模板的表“{stretch.sheet}”{match[2]}{match[3]} 是数组公式，不能随数据移动；请删去该公式。"
                 )
             written = match[0].replace(f'r="{match[2]}{match[3]}"', f'r="{place}"', 1)
