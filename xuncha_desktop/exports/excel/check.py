@@ -15,6 +15,7 @@ from xuncha_desktop.exports.excel.long import LONG_SHEET
 from xuncha_desktop.exports.excel.package import Package
 from xuncha_desktop.exports.excel.ranges import column_letters, column_number
 from xuncha_desktop.exports.excel.text import PIECE, plain_title, split_pointer
+from xuncha_desktop.exports.excel.values import ErrorValue
 from xuncha_desktop.jobs import Progress
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
@@ -37,7 +38,7 @@ class Written:
     count: int
     titles: Mapping[int, str]
     marks: Mapping[int, "array[int]"]
-    totals: Mapping[tuple[int, int], int | float | str]
+    totals: Mapping[tuple[int, int], int | float | str | ErrorValue]
     epoch: date
 
 
@@ -59,6 +60,12 @@ def text_mark(text: str) -> int:
 def number_mark(number: float) -> int:
     """Eight bytes that stand for a number; no text has the same, since no text holds a NUL."""
     return hash(f"\0{number!r}")
+
+
+def value_mark(value: float | str | ErrorValue) -> int:
+    """The same for what a formula gives."""
+    shown = _shown(value)
+    return number_mark(float(shown)) if not isinstance(shown, str) else text_mark(shown) if shown else EMPTY
 
 
 def verify(path: Path, tables: Sequence[Written], progress: Progress) -> None:
@@ -110,7 +117,7 @@ def _verify_table(source: Iterable[Row], table: Written, pieces: Mapping[int, _P
             _verify_row(row, number, table, pieces)
         else:
             for (at, column), expected in table.totals.items():
-                if at == number and _number_or_text(_cell(row, column), table.epoch) != expected:
+                if at == number and _number_or_text(_cell(row, column), table.epoch) != _shown(expected):
                     raise _difference(table.sheet, number, f"{column_letters(column)} 列的合计")
 
 
@@ -173,6 +180,11 @@ def _as_number(value: Cell, epoch: date) -> float:
     if isinstance(value, time):
         return (value.hour * 3600 + value.minute * 60 + value.second) / _DAY
     return float(value)
+
+
+def _shown(value: float | str | ErrorValue) -> float | str:
+    """What reading finds of a value; an error comes as its name."""
+    return value.code if isinstance(value, ErrorValue) else value
 
 
 def _number_or_text(value: Cell, epoch: date) -> float | str:
