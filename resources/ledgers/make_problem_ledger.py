@@ -1,5 +1,6 @@
 """Makes problem_ledger.xlsx, the problem ledger's default template: python -m resources.ledgers.make_problem_ledger."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -21,6 +22,7 @@ from resources.ledgers.ledger_page import (
     set_default_font,
     table,
 )
+from resources.ledgers.statistics_page import Statistics, statistics
 from xuncha_desktop.model.choices import DESTINATIONS, MODES, UNIT_KINDS
 
 TARGET = Path(__file__).with_name("problem_ledger.xlsx")
@@ -72,6 +74,42 @@ BRIEFING = (
     Title("备注", 10.5),
 )
 
+# By the letters of DATA: 聚焦方面 J, 一级分类 K, 二级分类 L, 问题标题 N, 涉及金额 Q, 涉及人次 R, 责任科室 V.
+_SHARE = "0.0%"
+
+
+def _of(letter: str) -> str:
+    """A column of the data."""
+    return f"问题台账!${letter}$4:${letter}$4"
+
+
+def _counted(by: Sequence[tuple[Title, str]], rest: str) -> tuple[tuple[Title, ...], list[str], list[list[str]]]:
+    """Columns, formulas and last lines of a sheet that counts by some columns of the data."""
+    letters = [get_column_letter(len(by) + place) for place in range(1, 5)]
+    count, amount, persons = letters[0], *letters[2:]
+    asked = ",".join(f"{_of(letter)},{get_column_letter(place)}4" for place, (_, letter) in enumerate(by, start=1))
+    sums = {letter: f"=SUMIFS({_of(source)},{asked})" for letter, source in ((amount, "Q"), (persons, "R"))}
+    end = 6 if rest else 5
+    formulas = [""] * len(by) + [f"=COUNTIFS({asked})", _part(count, 4, end), sums[amount], sums[persons]]
+    blank = [""] * (len(by) - 1)
+    left = [f"={letter}{end}-SUM({letter}4:{letter}4)" for letter in letters]
+    lines = [[rest, *blank, left[0], _part(count, 5, end), *left[2:]]] if rest else []
+    lines.append(
+        ["合计", *blank, f"=COUNTA({_of('N')})", _part(count, end, end), f"=SUM({_of('Q')})", f"=SUM({_of('R')})"]
+    )
+    titles = (
+        *(title for title, _ in by),
+        Title("问题数（件）", 9, COUNT, "center"),
+        Title("占比", 9, _SHARE, "center"),
+        Title("涉及金额（万元）", 15, ROUNDED, "right"),
+        Title("涉及人次", 9, COUNT, "center"),
+    )
+    return titles, formulas, lines
+
+
+def _part(letter: str, row: int, end: int) -> str:
+    return f"=IF({letter}${end}=0,0,{letter}{row}/{letter}${end})"
+
 
 def main(target: Path = TARGET) -> None:
     """Write the template, beside this script unless told otherwise."""
@@ -87,6 +125,15 @@ def main(target: Path = TARGET) -> None:
     briefing = workbook.create_sheet("书记专题会汇报表")
     table(briefing, "巡察发现问题情况汇报表", BRIEFING, paper=A4, size=10.5, header=32)
     briefing.freeze_panes = "A4"
+    by_heading = _counted([(Title("聚焦方面", 34), "J")], "")
+    counted, money = ("各聚焦方面问题数（件）", 2, "0"), ("各聚焦方面涉及金额（万元）", 4, ROUNDED)
+    statistics(workbook, Statistics("聚焦方面统计", "问题按聚焦方面统计", *by_heading, (counted, money)))
+    by_type = _counted([(Title("一级分类", 26), "K"), (Title("二级分类", 14), "L")], "其余问题")
+    counted = (("各类问题数（件）", 3, "0"),)
+    statistics(workbook, Statistics("问题分类统计", "问题按分类统计", *by_type, counted, labels=2))
+    by_department = _counted([(Title("责任科室", 30), "V")], "其余及未填责任科室")
+    counted = (("各责任科室问题数（件）", 2, "0"),)
+    statistics(workbook, Statistics("责任科室统计", "问题按责任科室统计", *by_department, counted))
     long_texts(workbook)
     workbook.save(target)
 

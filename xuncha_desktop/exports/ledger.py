@@ -23,7 +23,8 @@ from xuncha_desktop.services import export_data
 from xuncha_desktop.services.export_data import PaperLine
 from xuncha_desktop.store.store import Store
 
-TITLE = "问题台账"
+TITLE = SHEET = "问题台账"
+SECTION = "聚焦方面"
 TEMPLATE = "problem_ledger.xlsx"
 Source = str | Callable[[PaperLine, int], Value]  # "entity.field", or what the paper and its line number give
 # 主要问题 is always the report's third part: the opening and the evaluation before it are mandatory.
@@ -82,7 +83,7 @@ COLUMNS: Columns = (
     ("组织类型", "unit.kind"),
     ("巡察方式", "inspection.mode"),
     ("延伸单位（村/社区/下属）", "paper.place"),
-    ("聚焦方面", _section),
+    (SECTION, _section),
     ("一级分类", "problem_type.level1_name"),
     ("二级分类", "problem_type.level2"),
     ("三级分类", "problem_type.name"),
@@ -118,7 +119,6 @@ BRIEFING: Columns = (
     ("处理建议", "paper.suggestion"),
     ("备注", "paper.note"),
 )
-SHEET = "问题台账"
 _SHEETS = ((SHEET, COLUMNS, ()), ("书记专题会汇报表", BRIEFING, ("被巡察党组织", "聚焦方面")))
 
 
@@ -163,7 +163,8 @@ def check(store: Store, inspection: str) -> CheckSheet:
 
 def collect(store: Store, inspection: str, draft: bool) -> LedgerFile:
     """The rows of both forms, the fields beyond them included; what stands in the long one is kept for its return."""
-    papers = export_data.of_inspection(store, inspection).papers
+    data = export_data.of_inspection(store, inspection)
+    papers = data.papers
     template = ledger_template(TEMPLATE)
     rows = [rows_of(papers, columns) for _, columns, _ in _SHEETS]
     sheets = [
@@ -174,6 +175,7 @@ def collect(store: Store, inspection: str, draft: bool) -> LedgerFile:
             money=of_kind(columns, Kind.MONEY),
             dates=of_kind(columns, Kind.DATE),
             lighter_repeats=grouped,
+            listed={SECTION: data.framework} if name == SHEET else {},
         )
         for (name, columns, grouped), of_sheet in zip(_SHEETS, rows, strict=True)
     ]

@@ -39,6 +39,8 @@ def write(file: LedgerFile, target: Path, progress: Progress) -> tuple[str, ...]
             notes.append(f"模板的表“{sheet.name}”中这些列没有对应的内容，已留空：{'、'.join(sheet.unknown)}")
         if sheet.absent:
             notes.append(f"模板的表“{sheet.name}”没有这些列，未写入：{'、'.join(sheet.absent)}")
+        if sheet.left_out:
+            notes.append(f"表“{sheet.name}”列出最多的 {sheet.rows} 项，另有 {sheet.left_out} 项没有单独成行")
         if sheet.cut:
             notes.append(
                 f"表“{sheet.name}”有 {sheet.cut} 行的文字超过一行的最大高度，打印不全；打印前请加宽文字所在的列"
