@@ -1,6 +1,7 @@
 """Sheets that count the rows of a ledger by one of its columns: a table, its total, and bar charts beside it."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from openpyxl.chart import BarChart, Reference
@@ -10,8 +11,9 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title as ChartTitle
 from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
-from openpyxl.styles import Alignment
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
+from openpyxl.drawing.text import Font as ChartFont
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -19,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from resources.ledgers.ledger_page import A4, Title, table
 
 _FACE, _BAR, _GREY = "宋体", "1D5FA6", "808080"
+_SIZE = 10.5
 _LINES, _LINE_HEIGHT = 24, 18  # so many lines below the totals keep their height, that charts do not move
 _WIDE, _FULL, _HALF = 14, 11, 7  # of charts, in centimetres
 _SECOND = 14  # the line at which a second chart begins
@@ -41,7 +44,7 @@ class Statistics:
 def statistics(workbook: Workbook, made: Statistics) -> None:
     """Draw it as a sheet of its own, on one page."""
     sheet = workbook.create_sheet(made.name)
-    table(sheet, made.heading, tuple(made.titles), paper=A4, size=10.5, header=32)
+    table(sheet, made.heading, tuple(made.titles), paper=A4, size=_SIZE, header=32)
     sheet.unmerge_cells(f"A1:{get_column_letter(len(made.titles))}1")
     sheet.merge_cells(f"A1:{get_column_letter(len(made.titles) + _CHART_COLUMNS)}1")
     sheet.page_setup.fitToHeight = 1
@@ -49,7 +52,14 @@ def statistics(workbook: Workbook, made: Statistics) -> None:
     for column, formula in enumerate(made.formulas, start=1):
         model = sheet.cell(4, column)
         model.value = formula or None
-        model.alignment = model.alignment.copy(vertical="center")
+        look = model.alignment
+        model.alignment = Alignment(
+            horizontal=look.horizontal,
+            vertical="center",
+            wrap_text=look.wrap_text,
+            shrink_to_fit=look.shrink_to_fit,
+            indent=look.indent,
+        )
     for row, texts in enumerate(made.last, start=5):
         for column, text in enumerate(texts, start=1):
             _copy_format(sheet, row, column, is_total=row == 4 + len(made.last))
@@ -67,11 +77,11 @@ def statistics(workbook: Workbook, made: Statistics) -> None:
 
 def _copy_format(sheet: Worksheet, row: int, column: int, *, is_total: bool) -> None:
     model, cell = sheet.cell(4, column), sheet.cell(row, column)
-    cell.border, cell.number_format = model.border.copy(), model.number_format
+    cell._style = copy(model._style)
     cell.alignment = Alignment(
         horizontal=model.alignment.horizontal, vertical="center", shrink_to_fit=True, indent=model.alignment.indent
     )
-    cell.font = (sheet.cell(3, column) if is_total else model).font.copy()
+    cell.font = Font(name=_FACE if is_total else "仿宋", size=_SIZE, bold=is_total)
 
 
 def _bars(sheet: Worksheet, title: str, column: int, labels: int, format_: str) -> BarChart:
@@ -105,4 +115,4 @@ def _text(size: int) -> RichText:
 
 
 def _look(size: int, *, bold: bool = False) -> CharacterProperties:
-    return CharacterProperties(sz=size, b=bold, latin=Font(typeface=_FACE), ea=Font(typeface=_FACE))
+    return CharacterProperties(sz=size, b=bold, latin=ChartFont(typeface=_FACE), ea=ChartFont(typeface=_FACE))

@@ -345,7 +345,9 @@ def test_the_default_template_takes_both_forms_and_shows_long_texts_only_if_ther
         SheetRows("书记专题会汇报表", [title.text for title in BRIEFING], [{"问题表述": "虚构"}]),
     ]
     reports = fill(TARGET, tmp_path / "出.xlsx", sheets, Progress())
-    assert [(report.unknown, report.absent) for report in reports] == [((), ()), ((), ())]
+    counting = ["聚焦方面统计", "问题分类统计", "责任科室统计"]
+    assert [report.name for report in reports] == ["问题台账", "书记专题会汇报表", *counting]
+    assert {(report.unknown, report.absent, report.left_out) for report in reports} == {((), (), 0)}
     assert (len(DATA), len(BRIEFING)) == (32, 10)
     book = load_workbook(tmp_path / "出.xlsx", data_only=True)
     assert (book["问题台账"]["B5"].value, book["书记专题会汇报表"]["B5"].value) == (1, 1)

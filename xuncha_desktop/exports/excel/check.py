@@ -73,7 +73,11 @@ def verify(path: Path, tables: Sequence[Written], progress: Progress) -> None:
     with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as workbook:
         pieces = _long_pieces(workbook)
         for table in tables:
-            _verify_table(workbook.get_sheet_by_name(table.sheet).iter_rows(), table, pieces, progress)
+            sheet = workbook.get_sheet_by_name(table.sheet)
+            # Its rows begin with the first column that is used.
+            before: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
+            rows = (before + row for row in sheet.iter_rows()) if before else sheet.iter_rows()
+            _verify_table(rows, table, pieces, progress)
 
 
 def read_rows(path: Path, sheet: str) -> list[dict[str, ReadValue]]:
@@ -183,8 +187,8 @@ def _as_number(value: Cell, epoch: date) -> float:
 
 
 def _shown(value: float | str | ErrorValue) -> float | str:
-    """What reading finds of a value; an error comes as its name."""
-    return value.code if isinstance(value, ErrorValue) else value
+    """What reading finds of a value; of an error nothing."""
+    return "" if isinstance(value, ErrorValue) else value
 
 
 def _number_or_text(value: Cell, epoch: date) -> float | str:

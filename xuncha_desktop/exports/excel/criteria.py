@@ -33,6 +33,14 @@ def test_of(criterion: Value, area: Area, epoch: date) -> Test | ErrorValue:
     return _of_text(criterion, area, epoch)
 
 
+def means_itself(value: Value) -> bool:
+    """Whether a value taken as a criterion asks for just this value: no sign in front, no wildcard, no number."""
+    if not isinstance(value, str):
+        return isinstance(value, Decimal)
+    is_plain = len(value) <= _LONGEST and value[:1] not in ("", "=", "<", ">") and not set(value) & set("*?~")
+    return is_plain and not _DOUBTFUL.fullmatch(value)
+
+
 def places(test: Test, area: Area) -> Iterable[int]:
     """Where in an area the values stand that meet a criterion, in order."""
     return sorted(place for value, found in area.places.values() if test(value) for place in found)

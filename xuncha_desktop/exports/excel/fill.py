@@ -7,6 +7,7 @@ from pathlib import Path
 
 from xuncha_desktop.jobs import Progress
 
+MOST_GROUPS = 20  # on a sheet that counts: a chart of more cannot be read
 Value = str | int | float | date | None
 
 

@@ -10,16 +10,14 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xuncha_desktop.exports.excel.fill import SheetRows, Value
+from xuncha_desktop.exports.excel.criteria import means_itself
+from xuncha_desktop.exports.excel.fill import MOST_GROUPS, SheetRows, Value
 from xuncha_desktop.exports.excel.formulas import formulas_of
 from xuncha_desktop.exports.excel.layout import Layout, find_header, fold_title, read_layout
 from xuncha_desktop.exports.excel.package import Package
 from xuncha_desktop.exports.excel.values import Value as CellValue
 from xuncha_desktop.exports.excel.values import key, written
 from xuncha_desktop.exports.templates import TemplateFault
-
-MOST = 20  # groups on a sheet: a chart of more cannot be read
-_LONGEST = 255  # characters a criterion may have
 
 
 @dataclass(frozen=True)
@@ -79,22 +77,25 @@ def sources(layout: Layout, data: Layout, template: str) -> dict[str, int]:
 
 
 def grouped(layout: Layout, data: Mapping[str, Sequence[CellValue]], listed: Mapping[str, Sequence[str]]) -> Groups:
-    """The values that occur, the most frequent first; those listed come before them, even where none occurs."""
+    """The values that occur, the most frequent first; those listed come before them, even where none occurs.
+
+    A value that would ask for others as well if a formula counted it gets no row.
+    """
     counts = dict[tuple[object, ...], tuple[tuple[CellValue, ...], int]]()
     if len(data) == 1:
         for value in listed.get(next(iter(data)), ()):
             counts.setdefault((key(value),), ((value,), 0))
     fixed = len(counts)
     for values in zip(*data.values(), strict=True):
-        if not any(value is None or (isinstance(value, str) and len(value) > _LONGEST) for value in values):
+        if None not in values:
             same = tuple(map(key, values))
             first, count = counts.get(same, (values, 0))
             counts[same] = first, count + 1
     found = list(counts.values())
     ordered = found[:fixed] + sorted(found[fixed:], key=lambda one: -one[1])
-    most = max(MOST, fixed)
-    rows = [dict(zip(data, map(_plain, values), strict=True)) for values, _ in ordered[:most]]
-    return Groups(SheetRows(layout.sheet, tuple(data), rows), max(0, len(ordered) - most))
+    countable = [values for values, _ in ordered if all(map(means_itself, values))][: max(MOST_GROUPS, fixed)]
+    rows = [dict(zip(data, map(_plain, values), strict=True)) for values in countable]
+    return Groups(SheetRows(layout.sheet, tuple(data), rows), len(ordered) - len(rows))
 
 
 def _plain(value: CellValue) -> Value:
