@@ -5,8 +5,8 @@ from copy import copy
 from dataclasses import dataclass
 
 from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.data_source import AxDataSource, StrRef
 from openpyxl.chart.label import DataLabelList
-from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title as ChartTitle
@@ -88,10 +88,12 @@ def _bars(sheet: Worksheet, title: str, column: int, labels: int, format_: str) 
     """Bars without axis lines, grids or legend: each says its value."""
     chart = BarChart()
     chart.type, chart.gapWidth, chart.legend, chart.style = "bar", 80, None, 2
+    chart.varyColors = False
     chart.add_data(Reference(sheet, min_col=column, min_row=4, max_row=4))
-    chart.set_categories(Reference(sheet, min_col=labels, min_row=4, max_row=4))
     chart.title = _title(title)
     (bars,) = chart.series
+    letter = get_column_letter(labels)
+    bars.cat = AxDataSource(strRef=StrRef(f=f"'{sheet.title}'!${letter}$4:${letter}$4"))
     bars.graphicalProperties = GraphicalProperties(solidFill=_BAR)
     bars.dLbls = DataLabelList(numFmt=format_, showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
     bars.dLbls.txPr = _text(900)
@@ -107,7 +109,7 @@ def _bars(sheet: Worksheet, title: str, column: int, labels: int, format_: str) 
 def _title(text: str) -> ChartTitle:
     look = _look(1100, bold=True)
     paragraph = Paragraph(pPr=ParagraphProperties(defRPr=look), r=[RegularTextRun(rPr=look, t=text)])
-    return ChartTitle(tx=Text(rich=RichText(p=[paragraph])), overlay=False, layout=Layout(ManualLayout()))
+    return ChartTitle(tx=Text(rich=RichText(p=[paragraph])), overlay=False)
 
 
 def _text(size: int) -> RichText:

@@ -15,7 +15,7 @@ from xuncha_desktop.exports.dangers import Danger
 from xuncha_desktop.exports.declared import Declared, SheetColumns, SheetsDeclared
 from xuncha_desktop.exports.doctor.findings import Fault, Place
 from xuncha_desktop.exports.excel.fill import SheetRows, Value, fill
-from xuncha_desktop.exports.excel.formulas import Formulas, names_of
+from xuncha_desktop.exports.excel.formulas import FormulaFault, Formulas, names_of
 from xuncha_desktop.exports.excel.grouping import grouped_sheets
 from xuncha_desktop.exports.excel.layout import find_header, fold_title
 from xuncha_desktop.exports.excel.long import LONG_SHEET
@@ -65,11 +65,12 @@ def _of_sheet(package: Package, workbook: Workbook, name: str, columns: SheetCol
     except TemplateFault as error:
         yield Fault("header", Place(name), str(error).split("；")[0], f"请写上一行列名，如“{columns.titles[0]}”。")
         return
-    yield from _columns(name, header, titles, columns)
+    yield from _columns(worksheet, header, titles, columns)
     yield from _model_row(worksheet, header, titles, columns)
 
 
-def _columns(name: str, header: int, titles: dict[int, str], columns: SheetColumns) -> Iterator[Fault]:
+def _columns(worksheet: Worksheet, header: int, titles: dict[int, str], columns: SheetColumns) -> Iterator[Fault]:
+    name = worksheet.title
     known = {fold_title(title): title for title in (*columns.titles, *columns.further)}
     found = {fold_title(title) for title in titles.values()}
     absent = [title for title in columns.titles if fold_title(title) not in found]
@@ -79,7 +80,7 @@ def _columns(name: str, header: int, titles: dict[int, str], columns: SheetColum
         if folded in seen:
             cause = f"列名“{title}”与 {column_letters(seen[folded])} 列重复"
             yield Fault("duplicate", place, cause, "请改成别的列名，或删去其中一列。", title)
-        elif folded not in known:
+        elif folded not in known and worksheet.cell(header + 1, column).data_type != "f":
             close = get_close_matches(title, [*absent, *columns.further], 1, 0.5)
             if close:
                 absent = [other for other in absent if other != close[0]]
@@ -160,6 +161,8 @@ def _trial(path: Path, sheets: Mapping[str, SheetColumns]) -> Iterator[Fault]:
     with tempfile.TemporaryDirectory() as folder:
         try:
             fill(path, Path(folder) / "试填.xlsx", made, Progress())
+        except FormulaFault:
+            return  # invented words where a formula wants numbers; what ails the formula itself was told before
         except UserError as error:
             yield Fault("trial", Place(), f"试填一份虚构内容时出错：{error}".rstrip("。"), "请按上面的提示改正。")
 

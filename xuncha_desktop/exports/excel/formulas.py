@@ -144,14 +144,19 @@ class Formulas:
         """The formulas read, each after those it is computed from."""
         graph = {cell: {used for one in references(tree) for used in self.within(one)} & self.trees.keys()
                  for cell, tree in self.trees.items()}  # fmt: skip
+        for cell, used in graph.items():
+            if cell in used:
+                self._refuse_circle(graph, cell)
         while True:
             try:
                 return list(TopologicalSorter(graph).static_order())
             except CycleError as error:
-                cell = error.args[1][0]
-                reason = Refused("直接或间接引用了自己", "请把引用的区域改到不含这一格")
-                self.faults.append(FormulaFault(self.template, cell, self.texts[cell], reason))
-                graph[cell] = set()
+                self._refuse_circle(graph, error.args[1][0])
+
+    def _refuse_circle(self, graph: dict[Cell, set[Cell]], cell: Cell) -> None:
+        reason = Refused("直接或间接引用了自己", "请把引用的区域改到不含这一格")
+        self.faults.append(FormulaFault(self.template, cell, self.texts[cell], reason))
+        graph[cell] = set()
 
     def _judge(self, node: Node | None, kind: str, cell: Cell) -> None:
         """Refuse what cannot be computed; `kind` is what is wanted here: v a value, r a range, e either."""
