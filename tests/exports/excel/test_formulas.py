@@ -82,6 +82,11 @@ def test_a_number_asked_for_meets_texts_that_say_it_and_wildcards_no_numbers(tmp
     assert value(tmp_path, '=COUNTIF(F3:F3,">11")', content) == 2
 
 
+def test_of_a_long_text_a_formula_sees_what_its_cell_holds(tmp_path: Path) -> None:
+    content = texts("头" + "长" * 40_000 + "尾")
+    assert value(tmp_path, '=COUNTIF(B3:B3,"头*尾")&COUNTIF(B3:B3,"头*行）")', content) == "01"
+
+
 def test_days_are_numbers_to_criteria(tmp_path: Path) -> None:
     content: list[dict[str, Value]] = [{"日期": day} for day in ("2024-05-16", "2024-05-17", "2024年春", None)]
     assert value(tmp_path, '=COUNTIF(E3:E3,">=2024-05-17")', content) == 1

@@ -104,7 +104,7 @@ class RowWriter:
         by_key = {slot.key: slot for slot in self._slots}
         self._grouped = [by_key[title] for title in rows.lighter_repeats if title in by_key]
         self._above: tuple[object, ...] = ()
-        self._cache = dict[str, tuple[str, bool]]()
+        self._cache = dict[str, tuple[str, bool, str]]()
         row_format = re.sub(r'\s(?:r|ht|customHeight|spans)="[^"]*"', "", layout.model_tag)[len("<row") : -1]
         self._row_format = row_format.rstrip()
         self.marks = {slot.number: slot.marks for slot in self._slots if slot.title or slot.number in layout.formulas}
@@ -142,9 +142,9 @@ class RowWriter:
                     continue
                 value = str(value)
             slot.mark(text_mark(value))
-            body, is_formula_like = known_text(value) or self._text(slot, value, number)
+            body, is_formula_like, held = known_text(value) or self._text(slot, value, number)
             if slot.kept is not None:
-                slot.kept.append(value)
+                slot.kept.append(held)
             start = slot.quoted() if is_formula_like else slot.lighter() if slot in lighter else slot.text
             cells.append(f"{slot.start}{number}{start}{body}</c>")
             if slot.fits and (needed := slot.heights.get(value) or slot.height(value)) > tallest:
@@ -164,7 +164,8 @@ class RowWriter:
         slot.mark(value_mark(value))
         return valued_cell(f"{slot.column.letters}{row}", f's="{slot.style}"' if slot.style else "", formula, value)
 
-    def _text(self, slot: _Slot, value: str, number: int) -> tuple[str, bool]:
+    def _text(self, slot: _Slot, value: str, number: int) -> tuple[str, bool, str]:
+        """A text as XML, whether it looks like a formula, and what of it stands in the cell."""
         at = illegal_position(value)
         if at:
             raise UserError(
@@ -174,8 +175,9 @@ class RowWriter:
         first, *rest = pieces(value)
         if rest:
             row = self._long.add(self._layout.sheet, number, slot.key, rest)
-            return inline(with_pointer(first, row)), starts_like_formula(first)
-        made = inline(value), starts_like_formula(value)
+            held = with_pointer(first, row)
+            return inline(held), starts_like_formula(first), held
+        made = inline(value), starts_like_formula(value), value
         if len(value) <= _CACHED_LENGTH and len(self._cache) < _CACHED_TEXTS:
             self._cache[value] = made
         return made

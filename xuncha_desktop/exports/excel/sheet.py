@@ -85,7 +85,7 @@ def other_sheet(
     source: str, own: Stretch, texts: Mapping[Place, str], values: Mapping[Place, Value], moves: Moves
 ) -> str:
     """A sheet without data rows whose formulas and rules look at sheets that have some; `own` moves nothing."""
-    text = _ROW.sub(lambda match: fixed_row(match[0], own, texts, values, moves), source)
+    text = _ROW.sub(lambda match: fixed_row(match[0], own, texts, values, moves), source) if texts else source
     return _RULES.sub(lambda match: _moved_rule(match[0], own, moves), text)
 
 

@@ -1,16 +1,12 @@
 """The whole of a filled workbook: rows drafted, formulas valued, sheets written in order, all else copied."""
 
-import re
-import tempfile
 import warnings
 import zipfile
-from collections.abc import Callable, Collection, Iterator, Sequence, Sized
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import IO
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xuncha_desktop.atomic import replaced
 from xuncha_desktop.exports import dangers
 from xuncha_desktop.exports.excel import check
-from xuncha_desktop.exports.excel.calculation import Calculation, Data
-from xuncha_desktop.exports.excel.cells import FORMULAS, RowWriter
+from xuncha_desktop.exports.excel.calculation import Calculation
+from xuncha_desktop.exports.excel.cells import RowWriter
 from xuncha_desktop.exports.excel.charts import (
     Filled,
     Shown,
@@ -29,22 +25,20 @@ from xuncha_desktop.exports.excel.charts import (
     moved_drawing,
     plain,
 )
+from xuncha_desktop.exports.excel.drafts import Around, Draft, drafted
 from xuncha_desktop.exports.excel.fill import SheetReport, SheetRows
 from xuncha_desktop.exports.excel.formulas import Formulas, names_of
-from xuncha_desktop.exports.excel.grouping import Groups, grouped, read_grouped, sources
+from xuncha_desktop.exports.excel.grouping import grouped, read_grouped, sources
 from xuncha_desktop.exports.excel.layout import Layout, read_layout
 from xuncha_desktop.exports.excel.long import LONG_SHEET, LONG_TITLES, LongTexts
 from xuncha_desktop.exports.excel.package import WORKBOOK, Package
 from xuncha_desktop.exports.excel.parts import marked, moved_chain, moved_names, moved_table, shown_sheet
-from xuncha_desktop.exports.excel.ranges import Stretch, filled_down
-from xuncha_desktop.exports.excel.sheet import Value, fixed_row, head, other_sheet, tail
+from xuncha_desktop.exports.excel.ranges import Stretch
+from xuncha_desktop.exports.excel.sheet import Place, Value, other_sheet
 from xuncha_desktop.exports.excel.styles import Styles
 from xuncha_desktop.exports.excel.values import written
 from xuncha_desktop.jobs import Progress
 
-_CHUNK = 256
-_PIECE = 1 << 20
-_SPOOL = 8 * 1024 * 1024
 _STYLES = "xl/styles.xml"
 _CHAIN = "xl/calcChain.xml"
 
@@ -65,23 +59,6 @@ def read(package: Package) -> Workbook:
         # It warns of what it cannot keep; here it only reads, and everything is kept.
         warnings.simplefilter("ignore")
         return load_workbook(BytesIO(package.source), keep_links=False)
-
-
-@dataclass(frozen=True)
-class _Draft:
-    """A sheet whose rows are made; what stands around them depends on all sheets."""
-
-    layout: Layout
-    writer: RowWriter
-    spool: IO[bytes]
-    stretch: Stretch
-    long_texts: int
-    left_out: int
-
-    @property
-    def data(self) -> Data:
-        """Its rows for formulas."""
-        return Data(self.stretch, self.writer.kept, self.writer.count)
 
 
 class _Filling:
@@ -107,128 +84,61 @@ class _Filling:
         models = [Stretch(one.sheet, one.header, one.first, one.last, 1) for one in layouts]
         self._formulas = Formulas(package.name, workbook, models, names_of(workbook))
         self._formulas.refuse()
-        self._drafts = list[_Draft]()
+        self._drafts = list[Draft]()
         self._calculation: Calculation | None = None
 
     def into(self, part: Path) -> tuple[SheetReport, ...]:
         """Write the file, check it, and say what a user should know."""
         with ExitStack() as stack:
             for rows, layout in self._jobs:
-                self._draft(rows, layout, stack, part.parent)
+                self._draft(rows, layout, part.parent, stack)
             for layout, titles in zip(self._groups, self._sources, strict=True):
                 kept = self._drafts[0].writer.kept
                 found = grouped(layout, {title: kept[at] for title, at in titles.items()}, self._jobs[0][0].listed)
-                self._draft(found.rows, layout, stack, part.parent, found)
-            calculated = len(self._drafts)
+                self._draft(found.rows, layout, part.parent, stack, found.left_out)
+            counted = list(self._drafts)
             if self._long_layout and len(self._long):
-                self._draft(SheetRows(LONG_SHEET, LONG_TITLES, self._long), self._long_layout, stack, part.parent)
-            data = {draft.layout.sheet: draft.data for draft in self._drafts[:calculated]}
+                self._draft(SheetRows(LONG_SHEET, LONG_TITLES, self._long), self._long_layout, part.parent, stack)
+            data = {draft.layout.sheet: draft.data for draft in counted}
             self._calculation = Calculation(self._formulas, self._workbook, data)
             with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
                 for draft in self._drafts:
-                    self._put(archive, draft)
+                    around = self._around(draft.layout.sheet)
+                    draft.put(self._package, archive, around, self._calculation, self._progress)
                 done = {draft.layout.part for draft in self._drafts}
                 self._package.copy_rest(archive, self._changed_parts(), done)
-        check.verify(part, [*map(self._written, self._drafts), *self._written_others()], self._progress)
+        tables = [draft.written(self._values(draft.layout.sheet), self._epoch) for draft in self._drafts]
+        check.verify(part, [*tables, *self._written_others()], self._progress)
         self._progress.step(1, 1, "核对完成")
-        return tuple(map(self._report, self._drafts[:calculated]))
+        return tuple(draft.report(is_grouped=any(draft.layout is one for one in self._groups)) for draft in counted)
 
-    def _draft(
-        self, rows: SheetRows, layout: Layout, stack: ExitStack, folder: Path, groups: Groups | None = None
-    ) -> None:
+    def _draft(self, rows: SheetRows, layout: Layout, folder: Path, stack: ExitStack, left_out: int = 0) -> None:
         kept = charted_columns(self._package, layout.sheet)
         if layout.sheet in self._formulas.stretches:
             kept |= self._formulas.columns(layout.sheet)
         if layout is self._main:
             kept |= {at for titles in self._sources for at in titles.values()}
         writer = RowWriter(layout, self._styles, self._long, self._epoch, rows, kept)
-        long_before = len(self._long)
-        # What stands above the rows depends on them, and they can be read only once. The folder is the user's
-        # choice for this content, unlike the system's temporary folder.
-        spool: IO[bytes] = tempfile.SpooledTemporaryFile(_SPOOL, dir=str(folder))  # noqa: SIM115 the stack closes it
-        stack.callback(spool.close)
-        self._stream(spool, rows, writer)
-        stretch = Stretch(layout.sheet, layout.header, layout.first, layout.last, max(1, writer.count))
-        left_out = groups.left_out if groups else 0
-        self._drafts.append(_Draft(layout, writer, spool, stretch, len(self._long) - long_before, left_out))
-
-    def _stream(self, spool: IO[bytes], rows: SheetRows, writer: RowWriter) -> None:
-        total = len(rows.rows) if isinstance(rows.rows, Sized) else 0
-        chunk = list[str]()
-        for values in rows.rows:
-            if writer.count % _CHUNK == 0:
-                self._progress.step(writer.count, total, f"正在写“{rows.name}”第 {writer.count + 1} 条")
-                spool.write("".join(chunk).encode())
-                chunk.clear()
-            chunk.append(writer.write(values))
-        self._progress.step(writer.count, total, f"已写完“{rows.name}”{writer.count} 条")
-        spool.write("".join(chunk or ([] if writer.count else [writer.empty_row()])).encode())
-
-    def _put(self, archive: zipfile.ZipFile, draft: _Draft) -> None:
-        """Write a drafted sheet with all that stands around its rows."""
-        layout, stretch, moves = draft.layout, draft.stretch, self._stretches()
-        texts, values = self._texts(layout.sheet), self._values(layout.sheet)
-        above = (fixed_row(row, stretch, texts, values, moves) for row in layout.rows_above)
-        below = (fixed_row(row, stretch, texts, values, moves) for row in layout.rows_below)
-        with self._package.open_part(archive, layout.part) as stream:
-            stream.write((head(layout, stretch) + "<sheetData>" + "".join(above)).encode())
-            for piece in self._rows(draft):
-                self._progress.step(draft.writer.count, draft.writer.count, f"正在保存“{layout.sheet}”")
-                stream.write(piece)
-            stream.write(("".join(below) + "</sheetData>" + tail(layout, stretch, moves)).encode())
-
-    def _rows(self, draft: _Draft) -> Iterator[bytes]:
-        draft.spool.seek(0)
-        if not draft.layout.formulas:
-            while piece := draft.spool.read(_PIECE):
-                yield piece
-            return
-        values, moves = self._calculated.columns(draft.layout.sheet), self._stretches()
-        texts = {column: filled_down(text, moves, draft.stretch) for column, text in draft.layout.formulas.items()}
-
-        def cell(match: re.Match[bytes]) -> bytes:
-            column, row = int(match[1]), int(match[2])
-            value = written(values[column][row - draft.layout.first])
-            return draft.writer.formula_cell(column, row, texts[column](row), value).encode()
-
-        yield FORMULAS.sub(cell, draft.spool.read())
+        made = drafted(rows, writer, layout, self._long, folder, self._progress, left_out)
+        stack.callback(made.spool.close)
+        self._drafts.append(made)
 
     @property
     def _calculated(self) -> Calculation:
         assert self._calculation is not None  # made as soon as all rows are drafted
         return self._calculation
 
+    def _around(self, sheet: str) -> Around:
+        return Around(self._texts(sheet), self._values(sheet), self._stretches())
+
     def _stretches(self) -> list[Stretch]:
         return [draft.stretch for draft in self._drafts]
 
-    def _texts(self, sheet: str) -> dict[tuple[int, int], str]:
+    def _texts(self, sheet: str) -> dict[Place, str]:
         return {(row, column): text for (name, row, column), text in self._formulas.texts.items() if name == sheet}
 
-    def _values(self, sheet: str) -> dict[tuple[int, int], Value]:
+    def _values(self, sheet: str) -> dict[Place, Value]:
         return {at: written(value) for at, value in self._calculated.fixed(sheet).items()}
-
-    def _report(self, draft: _Draft) -> SheetReport:
-        layout, writer = draft.layout, draft.writer
-        is_grouped = any(layout is one for one in self._groups)
-        unknown = tuple(title for title in layout.unknown if title not in writer.filled_unknown)
-        return SheetReport(
-            layout.sheet,
-            writer.count,
-            unknown,
-            () if is_grouped else layout.absent,
-            draft.long_texts,
-            writer.cut,
-            draft.left_out,
-        )
-
-    def _written(self, draft: _Draft) -> check.Written:
-        """What reading back must find in a drafted sheet."""
-        layout, stretch = draft.layout, draft.stretch
-        titled = {column.number: column.key for column in layout.columns if column.number in draft.writer.marks}
-        totals = {(stretch.moved(row), column): value for (row, column), value in self._values(layout.sheet).items()}
-        return check.Written(
-            layout.sheet, layout.first, draft.writer.count, titled, draft.writer.marks, totals, self._epoch
-        )
 
     def _written_others(self) -> list[check.Written]:
         values = {sheet: self._values(sheet) for sheet in self._others()}
@@ -267,7 +177,7 @@ class _Filling:
             changed[_CHAIN] = moved_chain(package.part(_CHAIN), package.part(WORKBOOK), stretches, columns)
         return changed
 
-    def _filled(self, draft: _Draft) -> Filled:
+    def _filled(self, draft: Draft) -> Filled:
         sheet = draft.layout.sheet
         columns = {**draft.writer.kept, **self._calculated.columns(sheet)}
         return Filled(draft.stretch, columns, self._plain(draft.layout.worksheet), self._values(sheet))
