@@ -25,7 +25,7 @@ _SIZE = 10.5
 _LINES, _LINE_HEIGHT = 24, 18  # so many lines below the totals keep their height, that charts do not move
 _WIDE, _FULL, _HALF = 14, 11, 7  # of charts, in centimetres
 _SECOND = 14  # the line at which a second chart begins
-_CHART_COLUMNS = 8
+_CHART_COLUMNS = 9
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _copy_format(sheet: Worksheet, row: int, column: int, *, is_total: bool) -> 
 def _bars(sheet: Worksheet, title: str, column: int, labels: int, format_: str) -> BarChart:
     """Bars without axis lines, grids or legend: each says its value."""
     chart = BarChart()
-    chart.type, chart.gapWidth, chart.legend, chart.style = "bar", 80, None, 2
+    chart.type, chart.gapWidth, chart.legend, chart.style = "bar", 150, None, 2
     chart.varyColors = False
     chart.add_data(Reference(sheet, min_col=column, min_row=4, max_row=4))
     chart.title = _title(title)
