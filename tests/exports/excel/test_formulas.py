@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.exports.excel.own_templates import TITLES, parts, plain, rich, rows, write
@@ -140,6 +141,8 @@ def test_functions_give_what_excel_gives(tmp_path: Path, formula: str, expected:
         ('=SUMIF(B3:B3,"a",D2:D3)', "几个区域大小不同"),
         ("=IF(SUM(D3),,1)", "函数里省略了一项"),
         ("=SUM((D3:D3,F3:F3))", "“,”在这里不能计算"),
+        ("=AND(A2,SUM(D3)>0)", "AND 里直接写了单元格；请写成比较，如 A4>0"),
+        ("=SUM(表一[金额（万元）])", "“表一[金额（万元）]”不是能计算的区域"),
         ("=SUM(H1,D3)", "直接或间接引用了自己"),
         ("=SUM(D3:D3)+#REF!", "公式里有“#REF!”"),
         ("=SUM([1]台账!D3)+D3", "不是能计算的区域|整列数据"),
@@ -148,6 +151,9 @@ def test_functions_give_what_excel_gives(tmp_path: Path, formula: str, expected:
 )
 def test_what_cannot_be_told_says_which_function_and_what_to_do(tmp_path: Path, formula: str, says: str) -> None:
     template = plain(tmp_path, totals={"H1": formula})
+    workbook = load_workbook(template)
+    workbook["台账"].add_table(Table(displayName="表一", ref="A2:F3"))
+    workbook.save(template)
     with pytest.raises(UserError, match=r"表“台账”H1 的公式“=.*" + re.sub(r"([\^+#.()\[\]])", r"\\\1", says)):
         write(template, tmp_path / "出.xlsx", rows(2))
     assert not (tmp_path / "出.xlsx").exists()
@@ -259,6 +265,28 @@ def test_a_formula_in_the_model_row_is_filled_down(tmp_path: Path) -> None:
     assert [shown.cell(row, 7).value for row in range(3, 11)] == pytest.approx(expected)
     assert shown["G11"].value == pytest.approx(sum(expected))
     assert made["G11"].value == "=SUM(G3:G10)"
+
+
+def test_prepared_lines_with_the_formula_filled_down_are_used_up_and_a_total_is_not(tmp_path: Path) -> None:
+    template = own_column(tmp_path / "模板.xlsx", "=D3*2")
+    workbook = load_workbook(template)
+    sheet = workbook["台账"]
+    for column in range(1, 8):
+        for row in (4, 5, 6):
+            sheet.cell(row, column).value = None
+            sheet.cell(row, column).number_format = "0.00"
+    sheet["G4"], sheet["G5"], sheet["G6"] = "=D4*2", "=D5*2", "=SUM(G3:G5)"
+    workbook.save(template)
+    write(template, tmp_path / "出.xlsx", rows(2))
+    made = load_workbook(tmp_path / "出.xlsx")["台账"]
+    assert [made[f"G{row}"].value for row in range(3, 7)] == ["=D3*2", "=D4*2", "=SUM(G3:G4)", None]
+    assert load_workbook(tmp_path / "出.xlsx", data_only=True)["台账"]["G5"].value == pytest.approx(6 * 1.234567)
+
+
+def test_subtotals_within_a_subtotal_are_refused(tmp_path: Path) -> None:
+    formulas: dict[str, str | int] = {"D4": "=SUBTOTAL(9,D3:D3)", "D5": "=SUBTOTAL(9,D3:D4)"}
+    with pytest.raises(UserError, match=r"D5 的公式.*SUBTOTAL 的区域里还有 SUBTOTAL；请让区域只含数据，或改用 SUM"):
+        write(plain(tmp_path, totals=formulas), tmp_path / "出.xlsx", rows(2))
 
 
 def test_a_table_without_rows_leaves_the_formula_out(tmp_path: Path) -> None:

@@ -44,8 +44,10 @@ class Formulas:
     def __init__(self, template: str, workbook: Workbook, stretches: Iterable[Stretch], names: dict[str, str]) -> None:
         self.template, self._names = template, names
         self.stretches = {stretch.sheet: stretch for stretch in stretches}
+        self._tables = dict[str, str]()  # by name, the sheet
         self.texts = dict[Cell, str]()
         for worksheet in workbook.worksheets:
+            self._tables |= {name.upper(): worksheet.title for name in worksheet.tables}
             for (row, column), text in formulas_of(worksheet):
                 if not self._is_spare(worksheet.title, row):
                     self.texts[worksheet.title, row, column] = text
@@ -92,13 +94,14 @@ class Formulas:
         return stretch is not None and stretch.first < row <= stretch.last
 
     def _references(self, cell: Cell) -> Sequence[Reference | str]:
-        """What a formula looks at; of whole rows their sheet."""
+        """What a formula looks at; of whole rows and of tables their sheet."""
         found = list[Reference | str]()
         for token in tokens_of(self.texts[cell]):
             if token.type == Token.OPERAND and token.subtype == Token.RANGE:
                 text = str(token.value)
                 one = reference_of(text, cell[0], self._names)
                 sheet = names_whole_lines(self._names.get(text.upper(), text)) if one is None else None
+                sheet = self._tables.get(text.partition("[")[0].upper(), sheet) if one is None else None
                 found += [one] if one else [sheet or cell[0]] if sheet is not None else []
         return found
 
@@ -196,11 +199,18 @@ class Formulas:
             raise Refused(f"不能计算函数 {node.name}", _KNOWN)
         if not function.fits(len(node.arguments)):
             raise Refused(f"函数 {node.name} 的项数不对", "请补上或删去多余的项")
+        if node.name in ("AND", "OR") and any(isinstance(one, Reference) for one in node.arguments):
+            # A cell without a truth value is passed over there, and none but Excel says which.
+            raise Refused(f"{node.name} 里直接写了单元格", "请写成比较，如 A4>0")
         areas = list[Reference]()
         for place, argument in enumerate(node.arguments):
             self._judge(argument, function.kind(place), cell)
             if function.kind(place) == "r" and isinstance(argument, Reference):
                 areas.append(argument)
+        if node.name == "SUBTOTAL" and any(
+            "SUBTOTAL(" in self.texts[used] for one in areas for used in self.within(one)
+        ):
+            raise Refused("SUBTOTAL 的区域里还有 SUBTOTAL", "请让区域只含数据，或改用 SUM")
         shapes = {(one.block.sheet, one.block.top, one.block.bottom, one.block.right - one.block.left) for one in areas}
         if node.name in _SAME_SHAPE and len(shapes) > 1:
             raise Refused(f"函数 {node.name} 的几个区域大小不同", "请让它们在同一张表、起止行相同、列数相同")

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from openpyxl import Workbook
+from openpyxl.formula.translate import Translator
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
@@ -88,8 +89,9 @@ def read_layout(
     model = rows.get(first, f'<row r="{first}">')
     styles = _cell_styles(model)
     last = first
-    formulas = _model_formulas(worksheet, first)
-    while last + 1 in rows and _is_spare(rows[last + 1], styles, formulas):
+    texts = dict(formulas_of(worksheet))
+    formulas = {column: text for (row, column), text in texts.items() if row == first}
+    while last + 1 in rows and _is_spare(rows[last + 1], styles, _filled_down(texts, first, last + 1)):
         last += 1
     keys = {fold_title(title): title for title in titles}
     ours = {number: title for number, title in header_titles.items() if fold_title(title) in keys and not is_grouped}
@@ -206,8 +208,15 @@ def _cell_styles(row: str) -> dict[int, int | None]:
     return found
 
 
-def _model_formulas(worksheet: Worksheet, first: int) -> dict[int, str]:
-    return {column: text for (row, column), text in formulas_of(worksheet) if row == first}
+def _filled_down(texts: dict[tuple[int, int], str], first: int, row: int) -> set[int]:
+    """The columns where a row has the model row's formula as filling down makes it."""
+    found = set[int]()
+    for (at, column), text in texts.items():
+        if at == first and (row, column) in texts:
+            made = Translator(f"={text}", f"A{first}").translate_formula(f"A{row}")
+            if made == f"={texts[row, column]}":
+                found.add(column)
+    return found
 
 
 def _is_spare(row: str, styles: dict[int, int | None], formulas: Collection[int]) -> bool:

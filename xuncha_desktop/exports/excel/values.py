@@ -99,6 +99,8 @@ def to_text(value: Value) -> str | ErrorValue:
 def to_truth(value: Value) -> bool | ErrorValue:
     """What IF goes by."""
     if isinstance(value, str):
+        if value.upper() in ("TRUE", "FALSE"):
+            raise Refused(f"文字“{value}”被当作是非值", "请改成比较，如 A4=1")
         return NOT_A_VALUE
     return value if isinstance(value, ErrorValue) else bool(value)
 
