@@ -209,7 +209,7 @@ def _small_ledger(path: Path) -> Path:
     sheet.append(["虚构台账"])
     sheet.append(["序号", "底稿编号", "涉及金额（万元）", "问题标题"])
     sheet.append(["合计", "", "", "{{ title }}"])
-    sheet.append(["平均", "", "=AVERAGE(C3:C3)"])
+    sheet.append(["中位数", "", "=MEDIAN(C3:C3)"])
     workbook.create_sheet("书记专题会汇报表").append(["这里没有", "一个认得的", "列名"])
     workbook.save(path)
     return path
@@ -451,7 +451,7 @@ SICK = (
         _small_ledger,
         (
             Seed("model", cell="A3", part="问题台账", says="样板行"),
-            Seed("formula", cell="C4", part="问题台账", says="AVERAGE"),
+            Seed("formula", cell="C4", part="问题台账", says="MEDIAN"),
             Seed("tag", cell="D3", part="问题台账", says="{{ title }}"),
             Seed("header", part="书记专题会汇报表", says="表头"),
         ),
