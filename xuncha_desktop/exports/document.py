@@ -51,6 +51,7 @@ class WordFile:
     unprinted: frozenset[str]  # names that repeat others, or choose something, and are not looked for in the file
     read_picture: Callable[[str], Original] | None = None
     aliases: Mapping[str, str] = field(default_factory=dict[str, str])  # Chinese names of the content
+    attest: Callable[[Progress], tuple[str, ...]] | None = None  # looks at what is cited first; sentences on it
 
 
 def word_file(
@@ -63,5 +64,8 @@ def word_file(
 
 def write(file: WordFile, target: Path, progress: Progress) -> tuple[str, ...]:
     """Write the document and read it back: what its template loses refuses the export, what it leaves out is told."""
+    told = file.attest(progress) if file.attest else ()
     left_out = render(file.template, file.content, target, progress, file.read_picture, file.unprinted, file.aliases)
-    return (f"按模板“{file.template.name}”里写明的“不打印”，没有印：{'、'.join(left_out)}。",) if left_out else ()
+    if left_out:
+        told = (*told, f"按模板“{file.template.name}”里写明的“不打印”，没有印：{'、'.join(left_out)}。")
+    return told

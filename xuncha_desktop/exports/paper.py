@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from xuncha_desktop.exports.attesting import attest
 from xuncha_desktop.exports.check_sheet import (
     CheckSheet,
     Finding,
@@ -57,6 +58,7 @@ def collect(store: Store, paper: str, draft: bool) -> WordFile:
         frozenset({*ALIASES, *UNPRINTED}),
         reader(store, pictures),
         ALIASES,
+        attest(store, [line], draft=draft),
     )
 
 

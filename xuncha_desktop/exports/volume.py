@@ -5,6 +5,7 @@ from itertools import chain
 
 from xuncha_desktop.exports import around, paper
 from xuncha_desktop.exports.around import Around
+from xuncha_desktop.exports.attesting import attest
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, conflict_findings, paper_findings
 from xuncha_desktop.exports.declared import WordDeclared, named
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
@@ -64,6 +65,7 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
         _UNPRINTED,
         paper.reader(store, pictures),
         _ALL_NAMES,
+        attest(store, lines, draft=draft),
     )
 
 
