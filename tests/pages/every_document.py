@@ -18,7 +18,7 @@ WORDS = [document.kind for document in catalog.DOCUMENTS if document.suffix == W
 LEDGERS = [document.kind for document in catalog.DOCUMENTS if document.suffix != WORD]
 # By the sheet they stand on: the official page, the same turned by a quarter, and the form to be signed.
 OFFICIAL = ("report", "briefing", "feedback", "feedback_head", "talk_report", "poll_report", "quick_fix")
-TURNED = ("borrowings", "quick_fixes", "hearings", "team", "archive_index", "check_book")
+TURNED = ("borrowings", "quick_fixes", "hearings", "team", "inspectors", "archive_index", "check_book")
 FORMS = [kind for kind in WORDS if kind not in (*OFFICIAL, *TURNED)]
 
 
