@@ -187,9 +187,9 @@ def test_amounts_that_two_decimals_do_not_hold_are_added_up_to_the_cent(desk: De
     desk.add_paper(official_number="DG-001", amount=1_004_900)
     desk.add_paper(official_number="DG-002", amount=1_004_950)
     book = desk.export("check_book")
-    assert additions_of(book)[row_of(book, "合计｜")[0]].endswith(
-        "DG-001 计 10,049＋002 计 10,049.50＝20,098.50（元），合 2.01 万元"
-    )
+    total = row_of(book, "合计｜")
+    assert total[1] == "合计｜2.00985"
+    assert additions_of(book)[total[0]].endswith("DG-001 计 1.00490＋002 计 1.00495＝2.00985（万元）")
 
 
 def test_a_quoted_passage_says_which_numbers_of_the_sentence_it_holds_and_when_it_is_gone(desk: Desk) -> None:

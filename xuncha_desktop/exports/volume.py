@@ -10,7 +10,7 @@ from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.paper_data import ALIASES, UNPRINTED
 from xuncha_desktop.exports.register_table import unit_missing
 from xuncha_desktop.exports.templates import word_template
-from xuncha_desktop.model.show import money
+from xuncha_desktop.model.show import decimals_of, money
 from xuncha_desktop.services import export_checks, export_data
 from xuncha_desktop.services.export_data import PaperLine
 from xuncha_desktop.store.store import Store
@@ -43,10 +43,11 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     pictures = list(chain.from_iterable(map(paper.pictures_of, lines)))
     lost = export_checks.missing_files(store, {proof["file_hash"] for proof in pictures}) if draft else set[str]()
     gap = GAP if draft else ""
+    decimals = decimals_of([line.paper["amount"] or 0 for line in lines])
     content: dict[str, object] = {
         "unit": around["unit"]["name"] or gap,
         "round": "　".join(filter(None, (around["round"]["name"], around["team"]["name"]))),
-        "index": [_entry(order, line) for order, line in enumerate(lines, 1)] or _no_papers(draft),
+        "index": [_entry(order, line, decimals) for order, line in enumerate(lines, 1)] or _no_papers(draft),
         "papers": [paper.content(line, draft, lost) for line in lines],
     }
     content |= {alias: content[name] for alias, name in NAMES.items()}
@@ -64,13 +65,13 @@ def _no_papers(draft: bool) -> list[dict[str, str]]:
     return [{"order": "", "number": GAP, "title": GAP, "amount": "", "pictures": ""}] if draft else []
 
 
-def _entry(order: int, line: PaperLine) -> dict[str, str]:
+def _entry(order: int, line: PaperLine, decimals: int) -> dict[str, str]:
     values = line.paper
     return {
         "order": str(order),
         "number": values["official_number"] or values["number"],
         "title": values["title"],
-        "amount": "" if values["amount"] is None else money(values["amount"]),
+        "amount": "" if values["amount"] is None else money(values["amount"], decimals),
         "pictures": str(len(paper.pictures_of(line)) or ""),
     }
 
