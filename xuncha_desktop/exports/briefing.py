@@ -9,13 +9,17 @@ from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.official import Official, Part, Point, declared
 from xuncha_desktop.exports.traces import formatted
 from xuncha_desktop.model import fields
-from xuncha_desktop.model.show import money, words
+from xuncha_desktop.model.show import decimals_of, money, words
 from xuncha_desktop.services.export_data import InspectionData, PaperLine, of_inspection
 from xuncha_desktop.store.store import Store
 
 TITLE, TEMPLATE = "书记专题会汇报材料", "briefing.docx"
 LONGEST = 3600  # characters read aloud in a quarter of an hour
-_SENTENCE = re.compile(r".*?[。！？；\n]|.+", re.DOTALL)
+_SENTENCE = re.compile(r"[^。！？\n]*[。！？]+[”’」』）》]*|[^。！？\n]+")
+_FALLS_SHORT = re.compile(r"未|没|不|无|缺|仅|只|超|违|虚|假|漏|拆|同一|雷同|挪|滞留|停|拖|逾期|擅自|低于|多领|多付")
+_ENDED = re.compile(r"[。！？][”’」』）》]*$")
+_LEAD_IN = re.compile(r"[^。！？]*(?<!如下)[：:]")  # whose point is the list behind it
+_OPEN_END = re.compile(r"(?:，[^，]*如下)?[，；、：,;:]*$")
 
 
 def check(store: Store, data: InspectionData) -> CheckSheet:
@@ -35,7 +39,7 @@ def collect(store: Store, data: InspectionData, draft: bool) -> WordFile:
     """Each problem by its title and first sentence."""
     texts = {name: formatted(data.report[name]) or (GAP if draft else "") for name in ("evaluation", "leadership")}
     parts = (
-        Part("巡察开展情况", [report.opening(data)]),
+        Part("巡察开展情况", [report.opening(data, papers=False)]),
         Part("总体评价", [texts["evaluation"]]),
         Part(
             "发现的主要问题",
@@ -52,10 +56,13 @@ def collect(store: Store, data: InspectionData, draft: bool) -> WordFile:
 
 
 def _first(line: PaperLine) -> str:
-    """The first sentence of the first paragraph, point or cell that says something."""
-    said = (words.strip() for _, words in rich.pieces(line.paper["overview"]))
-    found = _SENTENCE.match(next(filter(None, said), ""))
-    return found.group().strip() if found else ""
+    """The first sentence; the next one too where the first gives the background and only that one what is wrong."""
+    parts = [words.strip() for _, words in rich.pieces(line.paper["overview"]) if words.strip()]
+    text = "".join(parts[: 2 if parts and _LEAD_IN.fullmatch(parts[0]) else 1])
+    first, second = ([sentence.strip() for sentence in _SENTENCE.findall(text)] + ["", ""])[:2]
+    if not _FALLS_SHORT.search(first) and _FALLS_SHORT.search(second):
+        first += second
+    return first if not first or _ENDED.search(first) else f"{_OPEN_END.sub('', first)}。"
 
 
 def _named(data: InspectionData) -> list[dict[str, str]]:
@@ -63,12 +70,13 @@ def _named(data: InspectionData) -> list[dict[str, str]]:
     if not data.values["round"]["name_persons"]:
         return []
     kinds = fields("paper_party")["kind"]
+    decimals = decimals_of([line.paper["amount"] or 0 for line in data.papers])
     return [
         {
             "person": party["name"],
             "duty": words(kinds, party["kind"]) if party["kind"] else "",
             "matter": line.paper["title"],
-            "amount": "" if line.paper["amount"] is None else money(line.paper["amount"]),
+            "amount": "" if line.paper["amount"] is None else money(line.paper["amount"], decimals),
             "number": line.paper["official_number"],
         }
         for line in data.papers
