@@ -139,7 +139,7 @@ def test_numbers_typed_by_hand_are_listed_with_what_may_be_known_of_them(desk: D
     assert [(number, reason) for _, number, _, reason in untraced_of(book)] == [
         ("12.5", "手写，没有注明出处"),
         ("37", "手写，没有注明出处，底稿 DG-007 的文字中有同一数字"),
-        ("3", "手写；写了 3 个问题，全部底稿是 2 个"),
+        ("3", "手写；写了 3 个问题，全部底稿是 2 个，请核对后改正"),
     ]
     row = row_of(book, "发现问题2个")
     assert "2：与底稿算出的一致\n15.50：与底稿算出的一致" in row[3]
