@@ -222,8 +222,8 @@ def test_it_says_what_the_case_has_and_what_to_do(store: Store, report: str) -> 
     records.create(store, "interview", {"inspection": the_inspection(store)})
     told(store, report, "开展个别谈话20人次，走访群众40户。")
     assert [fault.words for fault in found(store)] == [
-        "写了个别谈话 20 人次，案卷里登记的是 1 人次，请改文字，或补齐登记",
-        "写了走访群众 40 户，“任务”里填的是 135 户，请改文字，或在“任务”里改数",
+        "写了个别谈话 20 人次，案卷登记 1 人次，请改文字或补登记",
+        "写了走访群众 40 户，“任务”里填的是 135 户，请改其中一处",
     ]
 
 

@@ -94,9 +94,9 @@ def _statement(name: str, start: int, match: re.Match[str], true: int, totals: T
     of, said = _COUNTERS[name], match["count"]
     right = {true, totals.whole.problems} if name == "papers" else {true}  # all, or those of the report
     agrees = counts(written(said), right, match["about"], match["more"])
-    case = "“任务”里填的是" if name in totals.by_hand else "案卷里登记的是"
-    mended = "请改文字，或在“任务”里改数" if name in totals.by_hand else "请改文字，或补齐登记"
     rough = f"{match['about'] or ''}{said}{match['more'] or ''}"
-    words = f"写了{of.called} {rough} {of.unit}，{case} {true:,} {of.unit}，{mended}"
+    hand = name in totals.by_hand
+    case = f"{'“任务”里填的是' if hand else '案卷登记'} {true:,} {of.unit}"
+    words = f"写了{of.called} {rough} {of.unit}，{case}，{'请改其中一处' if hand else '请改文字或补登记'}"
     repair = None if match["about"] or match["more"] else str(true)
     return Statement(name, start, len(said), agrees, words, repair)
