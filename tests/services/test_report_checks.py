@@ -1,6 +1,7 @@
 """What the checks of a report find, where, and what they would put there."""
 
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ from tests.support.ready_papers import add_paper, the_inspection, write_report
 from xuncha_desktop import resources
 from xuncha_desktop.exports import report as report_document
 from xuncha_desktop.services import records, reports
-from xuncha_desktop.services.report_checks import passages
+from xuncha_desktop.services.report_checks import numbers, passages
 from xuncha_desktop.services.report_checks.examining import examine
 from xuncha_desktop.services.report_checks.passages import Fault
 from xuncha_desktop.services.report_checks.repairing import Repaired, by_rule, can_repair, repair
@@ -215,6 +216,17 @@ def test_work_that_agrees_or_is_that_of_others_is_left_alone(store: Store, repor
 
 def test_work_the_case_keeps_nothing_of_cannot_be_held_against_it(store: Store, report: str) -> None:
     assert told(store, report, "开展个别谈话20人次，走访群众40户。") == []
+
+
+@pytest.mark.parametrize(
+    "part", ["共计", "涉及的", "累计开展了", "问题共", "与党员干部群众和", "调阅相关资料", "九", "9,", "1个方面 "]
+)
+def test_the_longest_text_is_read_in_no_time(store: Store, report: str, part: str) -> None:
+    records.edit(store, "inspection", the_inspection(store), WORK)
+    draft = passages.with_typed(passages.read(store, the_inspection(store)), {"evaluation": "涉及" + part * 3000})
+    begun = time.monotonic()
+    list(numbers.faults(draft))
+    assert time.monotonic() - begun < 2
 
 
 def test_it_says_what_the_case_has_and_what_to_do(store: Store, report: str) -> None:

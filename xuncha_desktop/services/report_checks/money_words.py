@@ -8,9 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from xuncha_desktop.services.report_checks.han_numbers import HAN, digit, number
 
 AMOUNT = (
-    r"(?:人民币)?(?P<about>约|近|超过|超出|超|逾|不足)?\s*"
-    rf"(?:(?P<number>\d[\d,，]*(?:\.\d+)?)|(?P<han>[{HAN}千]+(?:[万亿][{HAN}千]+|点[{HAN}]+)*))"
-    r"\s*(?P<more>余|多)?\s*(?P<unit>亿|万)?(?P<more_2>余|多)?元"
+    r"(?:人民币)?(?P<about>约|近|超过|超出|超|逾|不足)?\s?"
+    rf"(?:(?P<number>\d[\d,，]{{0,18}}(?:\.\d{{1,9}})?)|(?P<han>[{HAN}千]{{1,12}}(?:[万亿点][{HAN}千]{{1,12}}){{0,3}}))"
+    r"\s?(?P<more>余|多)?\s?(?P<unit>亿|万)?(?P<more_2>余|多)?元"
 )
 _ANY = re.compile(rf"(?<![\d.,，{HAN}千万亿]){AMOUNT}")
 _NEAR = {"约": "about", "近": "under", "不足": "under"}

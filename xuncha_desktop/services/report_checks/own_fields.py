@@ -15,9 +15,10 @@ from xuncha_desktop.services.report_checks.statement import COUNT, counts, writt
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 _INVOLVED = re.compile(
     r"(?:涉及|涉案|涉|合计|共计|总计|累计)的?(?:违规|问题)?(?:资金总额|资金|金额|款项|党员干部|干部群众|党员|干部|群众|人员|合同|凭证|票据|项目|事项)?"
-    r"(?:共计|合计|总计|累计|达到|达|共|为|计)*\s*(?:人民币)?(?:约|近|超过|超|逾)?$"
+    r"(?:共计|合计|总计|累计|达到|达|共|为|计){0,3}\s?(?:人民币)?(?:约|近|超过|超|逾)?$"
 )
 _PART = "其中"
+_LONGEST = 24  # characters that may say so
 _COUNTED = {
     "people": re.compile(rf"(?<![\d.]){COUNT}(?:人次|名|人(?!民币))"),
     "pieces": re.compile(rf"(?<![\d.]){COUNT}[件份个笔处项宗起张套批台辆本户条次家]"),
@@ -82,7 +83,7 @@ def _meant(said: Sequence[_Said]) -> _Said | None:
     """The number that is said to be all that is involved; of money also the only one there is."""
     for each in said:
         before = _SENTENCE_END.split(each.passage.text[: each.start])[-1]
-        if _INVOLVED.search(before) and _PART not in before:
+        if _INVOLVED.search(before[-_LONGEST:]) and _PART not in before:
             return each
     if len({each.value for each in said}) == 1 and said[0].words.endswith(("元", "人次")):
         return said[0]

@@ -10,7 +10,8 @@ from xuncha_desktop.services.export_data import InspectionData, PaperLine
 from xuncha_desktop.services.report_checks import money_words
 from xuncha_desktop.services.report_checks.han_numbers import HAN, number
 
-COUNT = rf"(?P<about>约|近)?\s*(?P<count>\d[\d,，]*|[{HAN}]+)\s*(?P<more>余|多)?\s*"
+# Every repetition is bounded: a text of any kind is read in a time that grows with its length alone.
+COUNT = rf"(?P<about>约|近)?\s?(?P<count>\d[\d,，]{{0,12}}|[{HAN}]{{1,12}})\s?(?P<more>余|多)?\s?"
 # Numbers of others, of another time, or of a part: the papers of this report say nothing of them.
 _OTHERS = re.compile(
     r"上轮|上一轮|上次|前次|以往|历年|审计|整改|省委|中央|上级|巡视反馈|移交|线索|立行立改|反馈[前后]|人大|督查|群众反映|反映的|追缴|清退|退还|收缴|上缴|挽回"

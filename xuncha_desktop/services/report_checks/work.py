@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from xuncha_desktop.services.report_checks.statement import COUNT, Statement, Totals, counts, whole, written
 
-_GENERAL = "(?:党员|干部|群众|职工|各级|各类|各层面|有关|相关|人员|代表|、|和|及)+"
-_AMONG = r"(?:了|共|共计|累计|合计|总计|总数|数量|达到|达|为|计|：)*\s*"
+_GENERAL = "(?:党员|干部|群众|职工|各级|各类|各层面|有关|相关|人员|代表|、|和|及){1,8}"
+_AMONG = r"(?:了|[共累合总]计|共|总数|数量|达到|[达为计：]){0,3}\s?"
 # Who else may have done it, or when: only what the team did in its stay is counted.
 _TEAM = re.compile(r"巡察组|巡察期间|巡察以来|驻点|进驻|(?:本轮|本次|此次)巡察|开展了?.{0,6}巡察")
 _OTHER_DOERS = re.compile(
@@ -38,18 +38,18 @@ _COUNTERS = {
     "questionnaires": _Counted("发放问卷", "份", "发放|发出|印发|下发", "(?:调查)?问卷(?:调查表?)?|调查表", "份|张"),
     "documents": _Counted(
         "调阅资料", "份", "调阅|查阅|调取|审阅",
-        "(?:各类|有关|相关|文件|书面|档案|台账)*(?:资料|材料)", "份|件",
+        "(?:各类|有关|相关|文件|书面|档案|台账){0,5}(?:资料|材料)", "份|件",
     ),
     "visits": _Counted(
         "走访群众", "户", "开展|组织|入户|深入|逐户|上门|实地|集中",
-        "(?:走访|入户)(?:调研|了解|了)?(?:农户|村民|居民|党员|干部|群众|家庭)*", "户次?",
+        "(?:走访|入户)(?:调研|了解|了)?(?:农户|村民|居民|党员|干部|群众|家庭){0,5}", "户次?",
     ),
     "petitions": _Counted(
         "受理信访", "件次", "受理|收到|接到|接收|接待",
         "(?:群众|各类)?(?:信访(?:举报件?|事项|问题|件)?|来信来访来电|来信来访|来访来信|来信)",
         "件次|件（次）|件|次|起",
     ),
-    "papers": _Counted("形成问题底稿", "份", "形成|撰写|制作|起草|编制", "(?:问题|工作)*底稿", "份|个|篇"),
+    "papers": _Counted("形成问题底稿", "份", "形成|撰写|制作|起草|编制", "(?:问题|工作){0,2}底稿", "份|个|篇"),
     "quick_fixes": _Counted(
         "提出立行立改事项", "项", "提出|推动|督促|交办|发出|下发|转办|移交",
         "立行立改(?:事项|问题|任务|建议|通知书?)?", "项|件|个|份|条",
@@ -61,9 +61,8 @@ _COUNTERS = {
 def _patterns(of: _Counted) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The number behind the noun, and before it."""
     done = rf"(?:{of.verbs})(?:了|出|过)?"
-    begin = (
-        rf"(?:^|(?<=[，、：（“\s])|巡察组|共|计|先后|分别|(?:与|同|对|找){_GENERAL}|{done})(?:共|共计|累计|{done})*\s*"
-    )
+    with_whom = f"(?:与|同|对|找){_GENERAL}"
+    begin = rf"(?:^|(?<=[，、：（“\s])|巡察组|共|计|先后|分别|{with_whom}|{done})(?:共计|累计|共|{done}){{0,3}}\s?"
     behind = rf"{begin}(?:{of.nouns}){_AMONG}{COUNT}(?:{of.units})"
     return re.compile(behind), re.compile(rf"{done}{_AMONG}{COUNT}(?:{of.units})的?(?:{of.nouns})")
 
