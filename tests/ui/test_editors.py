@@ -177,6 +177,7 @@ def test_every_amount_is_shown_exactly(qtbot: QtBot, cents: int) -> None:
 
 def test_a_negative_amount_is_shown_exactly_and_refused(qtbot: QtBot) -> None:
     editor = editor_of(Kind.MONEY, qtbot, shown=False)
+    assert isinstance(editor, MoneyEditor)
     editor.set_value(-1_500_001)
     assert editor.line.text() == "-1.500001"
     with pytest.raises(UserError, match="不能是负数"):
