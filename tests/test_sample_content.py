@@ -207,7 +207,7 @@ def test_counters_by_hand_agree_with_the_papers() -> None:
 def test_counters_by_hand_agree_with_the_records_where_there_are_any() -> None:
     counted = {
         "talks": ("interview", lambda row: 1),
-        "questionnaires": ("poll", lambda row: row["returned"]),
+        "questionnaires": ("poll", lambda row: row["issued"]),
         "documents": ("borrowing", lambda row: "received_on" in row),
         "visits": ("visit", lambda row: row.get("households", 0)),
         "petitions": ("petition", lambda row: 1),

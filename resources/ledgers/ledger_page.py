@@ -13,7 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 A3, A4 = 8, 9
-MONEY, ROUNDED, DAY, TEXT, COUNT = "#,##0.00####", "#,##0.00", "yyyy-mm-dd", "@", "0"
+MONEY, DAY, TEXT, COUNT = "#,##0.00####", "yyyy-mm-dd", "@", "0"
 YES_NO = ("是", "否")
 PIECES = '0"件"'
 _LINE = Side(style="thin", color="FF808080")
@@ -83,7 +83,7 @@ def table(sheet: Worksheet, heading: str, titles: tuple[Title, ...], *, paper: i
         # A figure at the very edge would run into the words of the next column.
         indent = 1 if title.align == "right" else 0
         # A figure too long for its column is set smaller; otherwise #### would be printed.
-        shrinks = title.format in (MONEY, ROUNDED)
+        shrinks = title.format == MONEY
         model.alignment = Alignment(
             horizontal=title.align, vertical="top", wrap_text=not shrinks, shrink_to_fit=shrinks, indent=indent
         )

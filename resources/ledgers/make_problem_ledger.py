@@ -13,7 +13,6 @@ from resources.ledgers.ledger_page import (
     DAY,
     MONEY,
     PIECES,
-    ROUNDED,
     YES_NO,
     Title,
     choices,
@@ -67,7 +66,7 @@ BRIEFING = (
     Title("问题分类", 12.5),
     Title("问题表述", 42),
     Title("典型事例（点人点事）", 22.5),
-    Title("涉及金额（万元）", 13, ROUNDED, "right", total="=SUM(G4:G4)", total_format=ROUNDED),
+    Title("涉及金额（万元）", 13, MONEY, "right", total="=SUM(G4:G4)", total_format=MONEY),
     Title("责任主体", 11),
     Title("处理建议", 16),
     Title("备注", 10.5),
@@ -106,7 +105,7 @@ def _counted(*by: Title, rest: str = "其余问题") -> tuple[tuple[Title, ...],
         *by,
         Title("问题数（件）", 9, COUNT, "center"),
         Title("占比", 9, _SHARE, "center"),
-        Title(_AMOUNT, 15, ROUNDED, "right"),
+        Title(_AMOUNT, 15, MONEY, "right"),
         Title(_PEOPLE, 9, COUNT, "center"),
     )
     return titles, formulas, lines
@@ -131,7 +130,7 @@ def main(target: Path = TARGET) -> None:
     table(briefing, "巡察发现问题情况汇报表", BRIEFING, paper=A4, size=10.5, header=32)
     briefing.freeze_panes = "A4"
     by_heading = _counted(Title("聚焦方面", 34))
-    counted, money = ("各聚焦方面问题数（件）", 2, "0"), ("各聚焦方面涉及金额（万元）", 4, ROUNDED)
+    counted, money = ("各聚焦方面问题数（件）", 2, "0"), ("各聚焦方面涉及金额（万元）", 4, MONEY)
     statistics(workbook, Statistics("聚焦方面统计", "问题按聚焦方面统计", *by_heading, (counted, money)))
     by_type = _counted(Title("一级分类", 26), Title("二级分类", 14))
     counted = (("各类问题数（件）", 3, "0"),)

@@ -84,7 +84,7 @@ def test_the_report_holds_every_approved_problem_word_for_word(xuncha: Xuncha, s
         assert re.search("\\s+".join(map(re.escape, filter(None, said))), text), paper["title"]
     for paper in ours:
         assert (paper in counted) == (paper["title"] in text)
-    assert "驻点期间，累计开展个别谈话8人次，发放问卷120份，调阅资料6份，走访群众135户，" in text
+    assert "驻点期间，累计开展个别谈话8人次，发放问卷123份，调阅资料6份，走访群众135户，" in text
     assert "2026年3月2日至4月30日，市委第一巡察组对平湖镇党委开展了常规巡察。" in text
 
 

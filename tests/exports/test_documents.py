@@ -180,6 +180,29 @@ def test_the_list_of_problems_and_the_briefing_form_use_short_names(desk: Desk) 
     assert read_rows(desk.export("ledger"), BRIEFING)[0]["被巡察党组织"] == "中共虚构镇委员会"
 
 
+def test_small_amounts_add_up_to_the_cent_in_every_document(desk: Desk) -> None:
+    desk.set("round", next(iter(records.options(desk.store, "round"))), name_persons=True)
+    for cents in (98_400, 12_500_000, 98_400):
+        paper = desk.add_paper(amount=cents)
+    for kind in ("report", "volume", "briefing"):
+        lines = text_of(desk.export(kind)).split("\n")
+        found = [line for line in lines if line in ("0.0984", "12.5000")]
+        assert found[:3] == ["0.0984", "12.5000", "0.0984"], kind
+    assert "\n12.6968\n" in text_of(desk.export("report"))
+    assert "\n0.0984\n" in text_of(desk.export("paper", paper))
+    book = load_workbook(desk.export("ledger"))
+    formats = [book["问题台账"]["Q4"].number_format, book[BRIEFING]["G4"].number_format]
+    assert set(formats) == {"#,##0.00####"}
+
+
+def test_papers_the_team_drew_up_are_counted_for_the_report_alone(desk: Desk) -> None:
+    desk.set("inspection", desk.inspection, talks=12, **dict.fromkeys(("feedback_on", "plan_due_on"), "2031-06-01"))
+    desk.add_paper()
+    assert "累计开展个别谈话12人次，形成问题底稿1份。" in text_of(desk.export("report"))
+    for kind in ("briefing", "feedback"):
+        assert "累计开展个别谈话12人次。" in text_of(desk.export(kind, draft=True))
+
+
 def test_a_paper_prints_who_is_in_charge_what_to_do_and_what_the_office_says(desk: Desk) -> None:
     said = {
         "leader_in_charge": "分管副镇长",

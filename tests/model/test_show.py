@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from xuncha_desktop.model import Field, Kind
-from xuncha_desktop.model.show import dotted_date, long_date, money, short_date, show, yuan
+from xuncha_desktop.model.show import decimals_of, dotted_date, long_date, money, short_date, show, yuan
 
 CHOICES = {"draft": "草稿", "review": "待复核"}
 NAMES = {"a": "甲", "b": "乙"}
@@ -45,10 +45,27 @@ def test_nothing_entered_reads_as_nothing(kind: Kind) -> None:
 
 @pytest.mark.parametrize(
     ("cents", "words"),
-    [(1_005_000, "1.01"), (12_345_000, "12.35"), (4_999, "0.00"), (5_000, "0.01"), (-1_005_000, "-1.01")],
+    [
+        (128_640_000, "128.64"),
+        (1_005_000, "1.005"),
+        (0, "0.00"),
+        (4_000, "0.004"),
+        (98_400, "0.0984"),
+        (1, "0.000001"),
+        (123_456_789_000_000, "123,456,789.00"),
+    ],
 )
-def test_an_amount_is_rounded_half_up_to_two_decimals(cents: int, words: str) -> None:
+def test_an_amount_has_two_decimals_and_more_where_it_needs_them(cents: int, words: str) -> None:
     assert money(cents) == words
+
+
+@pytest.mark.parametrize(
+    ("column", "decimals"),
+    [([], 2), ([0], 2), ([12_500_000, 10_000], 2), ([12_500_000, 98_400], 4), ([1_004_950, 98_400], 5), ([1], 6)],
+)
+def test_a_column_of_amounts_has_the_decimals_of_its_longest(column: list[int], decimals: int) -> None:
+    assert decimals_of(column) == decimals
+    assert {len(money(cents, decimals).partition(".")[2]) for cents in [*column, sum(column)]} == {decimals}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from datetime import date
 
 from tests.support.ready_papers import the_inspection
-from xuncha_desktop.services import borrowings, lists, records
+from xuncha_desktop.exports import borrowing_list
+from xuncha_desktop.services import borrowings, lists, record_data, records
 from xuncha_desktop.store import undo
 from xuncha_desktop.store.store import Store
 
@@ -35,6 +36,30 @@ def test_a_village_and_an_unknown_kind_of_unit_have_their_lists(store: Store) ->
     unit = records.load(store, "inspection", inspection).values["unit"]
     records.edit(store, "unit", unit, {"kind": "other"})
     assert len(borrowings.base_list(store, inspection)) == 30
+
+
+def test_batches_are_listed_by_their_number_and_days_not_by_their_characters(store: Store) -> None:
+    inspection = the_inspection(store)
+    given = [
+        ("第三批", "2031-03-01"),
+        ("第十批", None),
+        ("第二批", "2031-03-09"),
+        ("补充", None),
+        ("第二批", "2031-03-02"),
+        ("第一批", None),
+    ]
+    for batch, due_on in given:
+        values = {"inspection": inspection, "name": "甲", "batch": batch, "due_on": due_on}
+        records.create(store, "borrowing", values)
+    found = record_data.of_inspection(store, "borrowing", inspection, borrowing_list.TABLE.order)
+    assert [(one.values["batch"], one.values["due_on"]) for one in found] == [
+        ("第一批", None),
+        ("第二批", "2031-03-02"),
+        ("第二批", "2031-03-09"),
+        ("第三批", "2031-03-01"),
+        ("第十批", None),
+        ("补充", None),
+    ]
 
 
 def test_what_has_not_come_is_late_unless_declared_missing(store: Store) -> None:

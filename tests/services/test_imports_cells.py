@@ -137,6 +137,13 @@ def test_an_amount_that_is_not_exact_to_the_cent_is_refused(written: Value) -> N
         values.read(fields("voucher")["amount"], "voucher", written, 100, TODAY)
 
 
+@pytest.mark.parametrize("written", [Decimal("-1.5"), "-1.5万元", "(1.5)"])
+def test_a_problem_involves_no_negative_amount_a_voucher_may(written: Value) -> None:
+    with pytest.raises(values.Unreadable, match="不能是负数"):
+        values.read(fields("paper")["amount"], "paper", written, None, TODAY)
+    assert values.read(fields("voucher")["amount"], "voucher", written, 1_000_000, TODAY) == Read(-1_500_000)
+
+
 def test_an_amount_without_unit_is_in_that_of_its_field_and_the_page_says_so(store: Store) -> None:
     plan = look_at(store, "paper", text="问题标题\t金额\n虚构问题\t12.5\n")
     assert first(plan, "amount") == 12_500_000

@@ -1,6 +1,7 @@
 """What the checks of a report find, where, and what they would put there."""
 
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ from tests.support.ready_papers import add_paper, the_inspection, write_report
 from xuncha_desktop import resources
 from xuncha_desktop.exports import report as report_document
 from xuncha_desktop.services import records, reports
-from xuncha_desktop.services.report_checks import passages
+from xuncha_desktop.services.report_checks import numbers, passages
 from xuncha_desktop.services.report_checks.examining import examine
 from xuncha_desktop.services.report_checks.passages import Fault
 from xuncha_desktop.services.report_checks.repairing import Repaired, by_rule, can_repair, repair
@@ -115,6 +116,18 @@ def test_right_wording_is_left_alone(store: Store, report: str, text: str) -> No
         ("涉及资金24.9万元。", "24.9", "25.00"),
         ("涉及资金250元。", "250", None),
         ("共查找4个方面2个问题。", "4", None),
+        ("金额达999.00万元。", "999.00", "25.00"),
+        ("资金共计999万元。", "999", "25.00"),
+        ("涉及资金合计为999万元。", "999", "25.00"),
+        ("累计涉及违规资金达999万元。", "999", "25.00"),
+        ("涉及资金二十四万元。", "二十四", None),
+        ("涉及资金二十四点五万元。", "二十四点五", None),
+        ("涉及资金三亿五千万元。", "三亿五千", None),
+        ("涉及资金超过30万元。", "30", None),
+        ("问题涉及1个方面19项。", "19", "2"),
+        ("发现1个方面十九项问题。", "十九", "2"),
+        ("查出问题：19个。", "19", "2"),
+        ("发现问题2个，涉及金额12.50万元。", "12.50", "25.00"),
     ],
 )
 def test_a_number_that_differs_from_the_papers_is_found(
@@ -137,11 +150,144 @@ def test_a_number_that_differs_from_the_papers_is_found(
         "共发现问题2个，其中问题金额9万元的1个。",
         "移交问题线索3件，立行立改问题5个。",
         "反馈前共查找4个方面2个问题。",
+        "金额达二十五点零一万元，涉及资金共计二十五万零一百元。",
+        "涉及资金超过25万元，问题涉及1个方面2项。",
+        "甲涉及金额12.51万元，4笔共计3.30万元。",
+        "作风方面问题9个，资金方面有7个问题，占38.89%。",
+        "镇党委研究党建问题24个，对5个突出问题开展专项治理。",
+        "班子存在以下3个方面问题，群众反映的5个问题没有解决。",
+        "共有资金9万元未拨付，投入资金9万元建成工坊。",
     ],
 )
 def test_a_number_that_agrees_or_speaks_of_something_else_is_left_alone(store: Store, report: str, text: str) -> None:
     add_paper(store, "甲", amount=12_510_000)
     assert told(store, report, text, amount=12_500_000) == []
+
+
+WORK = {"talks": 8, "questionnaires": 123, "documents": 6, "visits": 135, "petitions": 6, "quick_fixes": 4, "leads": 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "repair"),
+    [
+        ("共开展个别谈话20人次。", "20", "8"),
+        ("开展了二十人次个别谈话。", "二十", "8"),
+        ("与干部群众个别谈话达20人次。", "20", "8"),
+        ("巡察组个别谈话20余人次。", "20", None),
+        ("发放调查问卷共计120份。", "120", "123"),
+        ("调阅资料60份。", "60", "6"),
+        ("查阅文件资料60份。", "60", "6"),
+        ("走访群众40户。", "40", "135"),
+        ("驻点期间，入户走访40户。", "40", "135"),
+        ("受理信访9件次。", "9", "6"),
+        ("受理群众来信来访九件。", "九", "6"),
+        ("形成问题底稿30份。", "30", "2"),
+        ("提出立行立改事项9项。", "9", "4"),
+        ("移交问题线索3条。", "3", "2"),
+        ("市委巡察组对虚构镇党委开展巡察，累计受理9件次信访。", "9", "6"),
+    ],
+)
+def test_a_count_of_work_that_differs_from_the_case_is_found(
+    store: Store, report: str, text: str, marked: str, repair: str
+) -> None:
+    records.edit(store, "inspection", the_inspection(store), WORK)
+    add_paper(store, "甲")
+    assert told(store, report, text, amount=12_500_000) == [(marked, repair)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "开展个别谈话8人次，发放问卷123份，调阅资料6份，走访群众135户，受理信访6件次，形成问题底稿1份，提出立行立改事项4项。",
+        "个别谈话近10人次，发放问卷120余份，受理信访六件，移交问题线索两条。",
+        "虚构镇纪委开展谈话20人次，谈话提醒5人次，收到问题线索9条。",
+        "2030年至2031年，虚构镇受理信访126件，其中重复件31件。",
+        "全镇18个村受理信访事项共计85件。",
+        "计划开展个别谈话60人次，发放问卷不少于200份，收回问卷120份。",
+        "与班子成员个别谈话3人次，走访党员干部家属3人，走访企业8户籍。",
+        "调阅党委会记录58份，查阅财务凭证1200份，走访低保户7户。",
+        "上轮巡察开展个别谈话60人次，推动立行立改完成3项。",
+    ],
+)
+def test_work_that_agrees_or_is_that_of_others_is_left_alone(store: Store, report: str, text: str) -> None:
+    records.edit(store, "inspection", the_inspection(store), WORK)
+    assert told(store, report, text, amount=12_500_000) == []
+
+
+def test_work_the_case_keeps_nothing_of_cannot_be_held_against_it(store: Store, report: str) -> None:
+    assert told(store, report, "开展个别谈话20人次，走访群众40户。") == []
+
+
+@pytest.mark.parametrize(
+    "part", ["共计", "涉及的", "累计开展了", "问题共", "与党员干部群众和", "调阅相关资料", "九", "9,", "1个方面 "]
+)
+def test_the_longest_text_is_read_in_no_time(store: Store, report: str, part: str) -> None:
+    records.edit(store, "inspection", the_inspection(store), WORK)
+    draft = passages.with_typed(passages.read(store, the_inspection(store)), {"evaluation": "涉及" + part * 3000})
+    begun = time.monotonic()
+    list(numbers.faults(draft))
+    assert time.monotonic() - begun < 2
+
+
+def test_it_says_what_the_case_has_and_what_to_do(store: Store, report: str) -> None:
+    records.edit(store, "inspection", the_inspection(store), {"visits": 135})
+    records.create(store, "interview", {"inspection": the_inspection(store)})
+    told(store, report, "开展个别谈话20人次，走访群众40户。")
+    assert [fault.words for fault in found(store)] == [
+        "写了个别谈话 20 人次，案卷登记 1 人次，请改文字或补登记",
+        "写了走访群众 40 户，“任务”里填的是 135 户，请改其中一处",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("overview", "more", "words"),
+    [
+        ("涉及资金128.50万元。", {"amount": 99_900_000}, "写了 128.50万元，“涉及金额（万元）”填的是 99.90"),
+        ("已支付128.50万元。", {"amount": 99_900_000}, "写了 128.50万元，“涉及金额（万元）”填的是 99.90"),
+        ("涉案金额共十二万元，另有1万元。", {"amount": 20_000}, "写了 十二万元，“涉及金额（万元）”填的是 0.02"),
+        ("涉及干部52人次。", {"amount": None, "people": 5}, "写了 52人次，“涉及人次”填的是 5"),
+        ("发放补贴52人次。", {"amount": None, "people": 5}, "写了 52人次，“涉及人次”填的是 5"),
+        ("涉及合同4份。", {"amount": None, "pieces": 5}, "写了 4份，“涉及件数”填的是 5"),
+    ],
+)
+def test_a_paper_whose_text_and_fields_differ_is_told_once(
+    store: Store, report: str, overview: str, more: dict[str, Any], words: str
+) -> None:
+    paper = add_paper(store, "甲", overview=overview, **more)
+    [fault] = found(store)
+    assert fault.words == f"{words}，请核对后改其中一处"
+    assert fault.passage
+    assert (fault.passage.record, fault.passage.field) == (paper, "overview")
+    assert overview[fault.start :].startswith(words.removeprefix("写了 ").partition("，")[0])
+    assert not can_repair(fault)
+
+
+@pytest.mark.parametrize(
+    ("overview", "more"),
+    [
+        ("涉及金额8.64万元，其中涉及资金2.10万元的9笔。", {"amount": 8_640_000}),
+        ("其中涉及金额2.10万元的9笔，合计3万元。", {"amount": 8_640_000}),
+        ("两份合同分别为46.80万元、47.20万元。", {"amount": 94_000_000}),
+        ("投资4200.00万元，完成1860.00万元。", {"amount": 94_000_000}),
+        ("涉及资金八万六千四百元。", {"amount": 8_640_000}),
+        ("涉及资金约8.6万元。", {"amount": 8_640_000}),
+        ("没有金额。", {"amount": 8_640_000, "people": 3, "pieces": 4}),
+        ("涉及资金8万元。", {"amount": None}),
+        ("涉及干部2人、群众3人。", {"amount": None, "people": 5}),
+        ("抽查40份，9份不合格，涉及30人。", {"amount": None, "people": 30, "pieces": 12}),
+    ],
+)
+def test_a_paper_that_says_its_fields_or_a_part_of_them_is_left_alone(
+    store: Store, report: str, overview: str, more: dict[str, Any]
+) -> None:
+    add_paper(store, "甲", overview=overview, **more)
+    assert found(store) == []
+
+
+def test_a_negative_amount_is_told_at_its_paper(store: Store, report: str) -> None:
+    add_paper(store, "甲", amount=-1_500_000)
+    [fault] = found(store)
+    assert fault.words == "“涉及金额（万元）”填的是 -1.50，不能是负数，请核对后改正"
 
 
 def test_numbers_of_a_connecting_text_are_those_of_its_heading(store: Store, report: str) -> None:
@@ -151,7 +297,7 @@ def test_numbers_of_a_connecting_text_are_those_of_its_heading(store: Store, rep
     assert section.heading
     reports.write_text(store, inspection, section.heading, "这方面有问题2个。")
     [fault] = found(store)
-    assert fault.words == f"写了 2 个问题，“{section.title}”下的底稿是 1 个"
+    assert fault.words == f"写了 2 个问题，“{section.title}”下的底稿是 1 个，请核对后改正"
     assert fault.passage
     assert (fault.passage.entity, fault.passage.record) == ("report_text", section.heading)
     assert (fault.start, fault.length, fault.repair) == (6, 1, "1")

@@ -94,8 +94,9 @@ def test_the_eight_counters_say_which_a_person_keeps(store: Store) -> None:
 
 def test_a_counter_is_counted_as_soon_as_there_are_records_of_its_kind(store: Store) -> None:
     inspection = the_inspection(store)
-    records.edit(store, "inspection", inspection, {"talks": 86, "visits": 40, "questionnaires": 7})
+    records.edit(store, "inspection", inspection, {"talks": 86, "visits": 40, "questionnaires": 9, "petitions": 7})
     add(store, "interview")
+    add(store, "poll", name="问卷", issued=123, returned=120)
     add(store, "visit", households=3)
     add(store, "visit", households=None)
     add(store, "borrowing", name="未提供的")
@@ -106,7 +107,8 @@ def test_a_counter_is_counted_as_soon_as_there_are_records_of_its_kind(store: St
         "visits": (3, False),
         "documents": (1, False),
     }
-    assert (found["questionnaires"].value, found["questionnaires"].by_hand) == (7, True)
+    assert (found["questionnaires"].value, found["questionnaires"].by_hand) == (123, False), "issued, not returned"
+    assert (found["petitions"].value, found["petitions"].by_hand) == (7, True)
     assert (found["visits"].entity, found["leads"].entity) == ("visit", "")
     assert overview(store).received == (received,)
 

@@ -168,11 +168,20 @@ def test_what_stands_on_a_voucher_is_read_in_yuan(qtbot: QtBot, typed: str) -> N
     assert editor.value() == 128_640
 
 
-@pytest.mark.parametrize("cents", [0, 1, -1, 99, 1_000_000, 12_345_678, 2**53 - 1, -(2**53 - 1)])
+@pytest.mark.parametrize("cents", [0, 1, 99, 1_000_000, 12_345_678, 2**53 - 1])
 def test_every_amount_is_shown_exactly(qtbot: QtBot, cents: int) -> None:
     editor = editor_of(Kind.MONEY, qtbot, shown=False)
     editor.set_value(cents)
     assert editor.value() == cents
+
+
+def test_a_negative_amount_is_shown_exactly_and_refused(qtbot: QtBot) -> None:
+    editor = editor_of(Kind.MONEY, qtbot, shown=False)
+    assert isinstance(editor, MoneyEditor)
+    editor.set_value(-1_500_001)
+    assert editor.line.text() == "-1.500001"
+    with pytest.raises(UserError, match="不能是负数"):
+        editor.value()
 
 
 @pytest.mark.parametrize(

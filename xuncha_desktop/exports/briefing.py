@@ -11,13 +11,17 @@ from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.official import Part, Point, declared, of_report
 from xuncha_desktop.exports.traces import joined, sourced
 from xuncha_desktop.model import fields
-from xuncha_desktop.model.show import money, words
+from xuncha_desktop.model.show import decimals_of, money, words
 from xuncha_desktop.services.export_data import InspectionData, PaperLine, of_inspection
 from xuncha_desktop.store.store import Store
 
 TITLE, TEMPLATE = "书记专题会汇报材料", "briefing.docx"
 LONGEST = 3600  # characters read aloud in a quarter of an hour
-_SENTENCE = re.compile(r".*?[。！？；\n]|.+", re.DOTALL)
+_SENTENCE = re.compile(r"[^。！？\n]*[。！？]+[”’」』）》]*|[^。！？\n]+")
+_FALLS_SHORT = re.compile(r"未|没|不|无|缺|仅|只|超|违|虚|假|漏|拆|同一|雷同|挪|滞留|停|拖|逾期|擅自|低于|多领|多付")
+_ENDED = re.compile(r"[。！？][”’」』）》]*$")
+_LEAD_IN = re.compile(r"[^。！？]*(?<!如下)[：:]")  # whose point is the list behind it
+_OPEN_END = re.compile(r"(?:，[^，]*如下)?[，；、：,;:]*$")
 
 
 def check(store: Store, data: InspectionData) -> CheckSheet:
@@ -37,7 +41,7 @@ def collect(store: Store, data: InspectionData, draft: bool) -> WordFile:
     """Each problem by its title and first sentence."""
     gap = GAP if draft else ""
     parts = (
-        Part("巡察开展情况", [report.opening(data)]),
+        Part("巡察开展情况", [report.opening(data, papers=False)]),
         Part("总体评价", [from_papers.written(data, "evaluation", gap)]),
         Part("发现的主要问题", from_papers.no_papers(data, draft), from_papers.problems(data, _in_short)),
         Part("对领导班子及主要负责人的评价", [from_papers.written(data, "leadership", gap)]),
@@ -53,20 +57,24 @@ def _in_short(line: PaperLine) -> list[str]:
 
 
 def _first(line: PaperLine) -> str:
-    """The first sentence of the first paragraph, point or cell that says something."""
-    said = (words.strip() for _, words in rich.pieces(line.paper["overview"]))
-    found = _SENTENCE.match(next(filter(None, said), ""))
-    return found.group().strip() if found else ""
+    """The first sentence; the next one too where the first gives the background and only that one what is wrong."""
+    parts = [words.strip() for _, words in rich.pieces(line.paper["overview"]) if words.strip()]
+    text = "".join(parts[: 2 if parts and _LEAD_IN.fullmatch(parts[0]) else 1])
+    first, second = ([sentence.strip() for sentence in _SENTENCE.findall(text)] + ["", ""])[:2]
+    if not _FALLS_SHORT.search(first) and _FALLS_SHORT.search(second):
+        first += second
+    return first if not first or _ENDED.search(first) else f"{_OPEN_END.sub('', first)}。"
 
 
 def _named(data: InspectionData) -> list[dict[str, str]]:
     """Who answers for what; nothing where the round names no persons."""
     if not data.values["round"]["name_persons"]:
         return []
-    return [_answers(line, party) for line in data.papers for party in line.paper["parties"]]
+    decimals = decimals_of([line.paper["amount"] or 0 for line in data.papers])
+    return [_answers(line, party, decimals) for line in data.papers for party in line.paper["parties"]]
 
 
-def _answers(line: PaperLine, party: Mapping[str, Any]) -> dict[str, str]:
+def _answers(line: PaperLine, party: Mapping[str, Any], decimals: int) -> dict[str, str]:
     def said(name: str, text: str, part: str = "") -> str:
         return sourced(text, "paper", line.id, name, part=part)
 
@@ -75,7 +83,7 @@ def _answers(line: PaperLine, party: Mapping[str, Any]) -> dict[str, str]:
         "person": said("parties", party["name"], f"{party['id']}.name"),
         "duty": said("parties", kind, f"{party['id']}.kind"),
         "matter": said("title", line.paper["title"]),
-        "amount": said("amount", "" if line.paper["amount"] is None else money(line.paper["amount"])),
+        "amount": said("amount", "" if line.paper["amount"] is None else money(line.paper["amount"], decimals)),
         "number": said("official_number", line.paper["official_number"]),
     }
 

@@ -37,7 +37,7 @@ def collect(store: Store, data: InspectionData, draft: bool) -> WordFile:
     """Evaluation, every problem in full, what is asked for and until when."""
     gap = GAP if draft else ""
     parts = (
-        Part("巡察开展情况", [report.opening(data)]),
+        Part("巡察开展情况", [report.opening(data, papers=False)]),
         Part("总体评价", [from_papers.written(data, "evaluation", gap)]),
         Part("存在的主要问题", from_papers.no_papers(data, draft), from_papers.problems(data, _in_full)),
         Part("意见建议", report.suggestions(data, gap)),

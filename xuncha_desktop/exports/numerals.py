@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from xuncha_desktop.model.show import money
+
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -16,9 +18,14 @@ def chinese(number: int) -> str:
     return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
 
 
-def written_amount(wan: Decimal) -> str:
-    """万元 with two decimals, half up, as every document prints them: 1,286.40."""
-    return f"{wan.quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
+def written_amount(wan: Decimal, decimals: int = 2) -> str:
+    """万元 with two decimals, more where the column or the amount needs them to be exact: 1,286.40, 0.0984."""
+    return money(in_fen(wan), decimals)
+
+
+def in_fen(wan: Decimal) -> int:
+    """万元 as 分."""
+    return int((wan * 1_000_000).to_integral_value(ROUND_HALF_UP))
 
 
 def written_date(day: date) -> str:

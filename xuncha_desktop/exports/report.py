@@ -94,14 +94,15 @@ def content_of(data: InspectionData, draft: bool) -> Mapping[str, object]:
     return content | {"date": dated, "成文日期": dated}
 
 
-def opening(data: InspectionData) -> str:
-    """When the team stayed, and what it did there in numbers."""
-    return joined(_stay(data), statistics(data))
+def opening(data: InspectionData, *, papers: bool = True) -> str:
+    """When the team stayed, and what it did there in numbers; `papers` it drew up are of no concern to others."""
+    return joined(_stay(data), statistics(data, papers=papers))
 
 
-def statistics(data: InspectionData) -> str:
+def statistics(data: InspectionData, *, papers: bool = True) -> str:
     """The sentence of counts, without those that are zero."""
-    said = [_counter(data, name, wording) for name, wording in _COUNTERS if data.counts[name]]
+    shown = [(name, wording) for name, wording in _COUNTERS if papers or name != "papers"]
+    said = [_counter(data, name, wording) for name, wording in shown if data.counts[name]]
     between = [piece for each in said for piece in ("，", each)][1:]
     return joined("驻点期间，累计", *between, "。") if said else ""
 

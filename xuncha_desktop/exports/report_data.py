@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from xuncha_desktop.exports.numerals import chinese, written_amount, written_date
+from xuncha_desktop.exports.numerals import chinese, in_fen, written_amount, written_date
 from xuncha_desktop.exports.traces import sourced
+from xuncha_desktop.model.show import decimals_of
 from xuncha_desktop.services.export_data import Counted
 
 PROBLEM_LIST = "问题清单"
@@ -156,29 +157,33 @@ def _attachments(names: list[str]) -> list[dict[str, str]]:
 
 def _problem_list(rows: tuple[ProblemRow, ...], alone: bool) -> dict[str, object]:
     """The attachment page; without rows there is no page, and so no mark and no title."""
+    decimals = decimals_of([in_fen(row.amount) for row in rows if row.amount is not None])
     return {
         "mark": "" if not rows else "附件" if alone else "附件1",
         "title": PROBLEM_LIST if rows else "",
-        "rows": [_row(number, row) for number, row in enumerate(rows, 1)],
-        "total": _total(rows),
+        "rows": [_row(number, row, decimals) for number, row in enumerate(rows, 1)],
+        "total": _total(rows, decimals),
     }
 
 
-def _row(number: int, row: ProblemRow) -> dict[str, str]:
+def _row(number: int, row: ProblemRow, decimals: int) -> dict[str, str]:
     return {
         "number": str(number),
         "focus": row.focus,
         "problem_type": row.problem_type,
         "title": row.title,
-        "amount": "" if row.amount is None else sourced(written_amount(row.amount), "paper", row.paper, "amount"),
+        "amount": ""
+        if row.amount is None
+        else sourced(written_amount(row.amount, decimals), "paper", row.paper, "amount"),
         "responsible": row.responsible,
         "remark": row.remark,
     }
 
 
-def _total(rows: Iterable[ProblemRow]) -> str:
+def _total(rows: Iterable[ProblemRow], decimals: int) -> str:
     counted = [row for row in rows if row.amount is not None]
     if not counted:
         return ""
     amount = sum((row.amount for row in counted if row.amount is not None), Decimal())
-    return sourced(written_amount(amount), "paper", "", "amount", Counted("paper", tuple(row.paper for row in counted)))
+    papers = Counted("paper", tuple(row.paper for row in counted))
+    return sourced(written_amount(amount, decimals), "paper", "", "amount", papers)

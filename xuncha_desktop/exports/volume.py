@@ -15,7 +15,7 @@ from xuncha_desktop.exports.paper_data import ALIASES, UNPRINTED
 from xuncha_desktop.exports.register_table import unit_missing
 from xuncha_desktop.exports.templates import word_template
 from xuncha_desktop.exports.traces import sourced
-from xuncha_desktop.model.show import money
+from xuncha_desktop.model.show import decimals_of, money
 from xuncha_desktop.services import export_checks, export_data
 from xuncha_desktop.services.export_data import PaperLine
 from xuncha_desktop.store.store import Store
@@ -50,10 +50,11 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     pictures = list(chain.from_iterable(map(pictures_of, lines)))
     lost = export_checks.missing_files(store, {proof["file_hash"] for proof in pictures}) if draft else set[str]()
     gap = GAP if draft else ""
+    decimals = decimals_of([line.paper["amount"] or 0 for line in lines])
     content: dict[str, object] = {
         "unit": around.unit(of, gap),
         "round": around.round_and_team(of),
-        "index": [_entry(order, line) for order, line in enumerate(lines, 1)] or _no_papers(draft),
+        "index": [_entry(order, line, decimals) for order, line in enumerate(lines, 1)] or _no_papers(draft),
         "papers": [content_of(line, draft, lost) for line in lines],
     }
     content |= {alias: content[name] for alias, name in NAMES.items()}
@@ -78,7 +79,7 @@ def _no_papers(draft: bool) -> list[dict[str, str]]:
     return [{"order": "", "number": GAP, "title": GAP, "amount": "", "pictures": ""}] if draft else []
 
 
-def _entry(order: int, line: PaperLine) -> dict[str, str]:
+def _entry(order: int, line: PaperLine, decimals: int) -> dict[str, str]:
     values = line.paper
 
     def written(field: str, text: str, part: str = "") -> str:
@@ -89,7 +90,7 @@ def _entry(order: int, line: PaperLine) -> dict[str, str]:
         "order": str(order),
         "number": written(number, values[number]),
         "title": written("title", values["title"]),
-        "amount": written("amount", "" if values["amount"] is None else money(values["amount"])),
+        "amount": written("amount", "" if values["amount"] is None else money(values["amount"], decimals)),
         "pictures": written("citations", str(len(pictures_of(line)) or ""), "pictures"),
     }
 

@@ -21,13 +21,15 @@ def read_int(label: str, text: str) -> int | None:
 
 
 def read_money(label: str, text: str) -> int | None:
-    """An amount in 万元 as 分; 元 at the end is understood too."""
+    """An amount in 万元 as 分, never below nothing; 元 at the end is understood too."""
     plain = search_key(text).replace(",", "").strip()
     if not plain:
         return None
     found = re.fullmatch(r"([+-]?\d+(?:\.\d*)?|[+-]?\.\d+)\s*(万元|万|元)?", plain)
     if found is None:
         raise UserError(f"“{label}”应为金额，如 12.5 或 125000元；现在写的是“{text.strip()[:20]}”。")
+    if found[1].startswith("-"):
+        raise UserError(f"“{label}”不能是负数，请写问题涉及的金额；现在写的是“{text.strip()[:20]}”。")
     return _cents(label, text, Decimal(found[1]) * (100 if found[2] == "元" else 1_000_000))
 
 

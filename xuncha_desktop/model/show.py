@@ -1,8 +1,8 @@
 """How values read to people: one wording for lists, forms, Word and Excel."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from xuncha_desktop import rich
@@ -51,9 +51,14 @@ def words(field: Field, code: str) -> str:
     return in_words(field.choices or {}, code)
 
 
-def money(cents: int) -> str:
-    """分 as 万元 with two decimals, half up: 128640000 is 128.64."""
-    return f"{(Decimal(cents) / 1_000_000).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
+def money(cents: int, decimals: int = 2) -> str:
+    """分 as 万元 with two decimals, more where asked for or needed: 128640000 is 128.64, 98400 is 0.0984."""
+    return f"{Decimal(cents) / 1_000_000:,.{max(decimals, decimals_of((cents,)))}f}"
+
+
+def decimals_of(amounts: Collection[int]) -> int:
+    """How many decimals of 万元 a column needs so that every amount of it, and their sum, is exact: two at least."""
+    return next(most for most in range(2, 7) if most == 6 or not any(cents % 10 ** (6 - most) for cents in amounts))
 
 
 def yuan(cents: int) -> str:

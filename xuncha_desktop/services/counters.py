@@ -11,7 +11,7 @@ from xuncha_desktop.model import Borrowing, Inspection, Interview, Paper, Petiti
 # Field of the inspection where a person keeps the number, the records it is counted from, and what each counts.
 _COUNTED: tuple[tuple[str, Any, ColumnElement[int]], ...] = (
     ("talks", Interview, literal(1)),
-    ("questionnaires", Poll, func.coalesce(Poll.returned, 0)),
+    ("questionnaires", Poll, func.coalesce(Poll.issued, 0)),
     ("documents", Borrowing, case((Borrowing.received_on.is_not(None), 1), else_=0)),
     ("visits", Visit, func.coalesce(Visit.households, 0)),
     ("petitions", Petition, literal(1)),

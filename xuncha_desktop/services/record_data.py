@@ -11,6 +11,7 @@ from xuncha_desktop.model import Evidence, Inspection, Inspector, Kind, Member, 
 from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.services import export_data, records
 from xuncha_desktop.services.export_data import Values
+from xuncha_desktop.services.report_checks.han_numbers import in_order
 from xuncha_desktop.store.store import Store
 
 
@@ -37,12 +38,13 @@ def of_record(store: Store, entity: str, record: str) -> RecordData:
 
 
 def of_inspection(store: Store, entity: str, inspection: str, order: Sequence[str]) -> list[RecordData]:
-    """Gather the records of an inspection, sorted by these fields."""
+    """Gather the records of an inspection, sorted by these fields; 第二批 comes before 第三批, no day before any."""
     cls: Any = entities()[entity]
     with store.read() as session:
         query = select(cls).where(cls.inspection == inspection, cls.deleted.is_(False))
-        found = session.scalars(query.order_by(*(getattr(cls, name) for name in order), cls.id))
-        return _gathered(session, entity, list(found), inspection)
+        found = list(session.scalars(query.order_by(cls.id)))
+        found.sort(key=lambda record: [in_order(getattr(record, name) or "") for name in order])
+        return _gathered(session, entity, found, inspection)
 
 
 def of_team(store: Store, inspection: str) -> list[RecordData]:

@@ -1,5 +1,6 @@
 """示例案卷: fills a new case with the fictitious sample through the doors that users' work goes through."""
 
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -91,12 +92,24 @@ def _varied(number: int, seed: int) -> SamplePaper:
         return base
     random = Random(f"{seed}/{number}")
     days = timedelta(days=random.randint(-20, 20))
+    amount = base.amount_yuan and 100 * round(base.amount_yuan * random.uniform(0.4, 1.6) / 100)
+    people = base.people and base.people + random.randint(0, 9)
+
+    def said(text: str) -> str:
+        """The text with the amount and the persons of this paper."""
+        if base.amount_yuan and amount:
+            text = text.replace(f"{base.amount_yuan / 10000:.2f}万元", f"{amount / 10000:.2f}万元")
+        return re.sub(rf"(?<![\d.,]){base.people}(?=人次|人|名)", str(people), text) if base.people else text
+
     return replace(
         base,
         key=f"{base.key}-{again + 1}",
         title=f"{base.title}（之{again + 1}）",
-        amount_yuan=base.amount_yuan and round(base.amount_yuan * random.uniform(0.4, 1.6)),
-        people=base.people and base.people + random.randint(0, 9),
+        overview=said(base.overview),
+        verified_facts=said(base.verified_facts),
+        typical_case=said(base.typical_case),
+        amount_yuan=amount,
+        people=people,
         period_from=base.period_from and base.period_from + days,
         period_to=base.period_to and base.period_to + days,
         compiled_on=base.compiled_on + days,

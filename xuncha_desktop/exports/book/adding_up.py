@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from xuncha_desktop.model.show import money, yuan
+from xuncha_desktop.model.show import decimals_of, money
 
 _SERIAL = re.compile(r"(.*?)(\d+)$", re.DOTALL)
-_FEN_IN_WAN, _FEN_SHOWN = 1_000_000, 10_000  # two decimals of 万元 are 100 元
 _NAMELESS = "（无编号）"
 
 
@@ -39,13 +38,11 @@ def total(parts: Iterable[Part]) -> str:
 
 
 def paid(parts: Iterable[Part]) -> str:
-    """Amounts in 万元 as printed; where two decimals do not hold them all, in 元, so that they add up exactly."""
+    """Amounts in 万元 as printed, all with the decimals that the longest needs."""
     every = [part for part in parts if part.amount]
-    whole = sum(part.amount for part in every)
-    if all(part.amount % _FEN_SHOWN == 0 for part in every):
-        return f"{_terms(every, [money(part.amount) for part in every])}＝{money(whole)}（万元）"
-    terms = _terms(every, [yuan(part.amount) for part in every])
-    return f"{terms}＝{yuan(whole)}（元），合 {money(whole)} 万元"
+    decimals = decimals_of([part.amount for part in every])
+    terms = _terms(every, [money(part.amount, decimals) for part in every])
+    return f"{terms}＝{money(sum(part.amount for part in every), decimals)}（万元）"
 
 
 def _terms(parts: Sequence[Part], amounts: Sequence[str]) -> str:

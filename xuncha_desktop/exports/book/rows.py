@@ -10,7 +10,8 @@ from xuncha_desktop.exports.book.passages import NUMBER, Number, Passage, Piece
 from xuncha_desktop.exports.traces import Source
 from xuncha_desktop.model import Kind, entities, fields
 from xuncha_desktop.services.export_data import InspectionData, PaperLine, Values
-from xuncha_desktop.services.report_checks.numbers import Statement, Totals, statements, totals
+from xuncha_desktop.services.report_checks.numbers import statements
+from xuncha_desktop.services.report_checks.statement import Statement, Totals, totals
 
 SERIALS = (".number", ".mark")  # where in the report's data the numbers stand that the program gives
 _LONGEST_QUOTE = 80
@@ -125,7 +126,8 @@ class Rows:
         for statement in said:
             if statement.start <= number.start < statement.start + statement.length:
                 if statement.agrees:
-                    return Claim(text, note=f"{text}：与底稿算出的一致")
+                    case = "案卷里登记的" if statement.kind in self.data.counts else "底稿算出的"
+                    return Claim(text, note=f"{text}：与{case}一致")
                 return Claim(text, fault=f"手写；{statement.words}")
         alike = self._alike.get(passage.text[number.start : number.end + 1], [])
         hint = f"，底稿 {'、'.join(alike[:_MOST_ALIKE])} 的文字中有同一数字" if alike else ""
@@ -180,16 +182,24 @@ class Rows:
     def _addition(self, passage: Passage, said: list[Statement]) -> str:
         counted = [piece for piece in passage.pieces if _is_counted(piece)]
         found = [self._counted(piece) for piece in counted]
-        found += [self._of_papers(statement.kind, statement.papers) for statement in said if statement.agrees]
+        found += [self._stated(statement) for statement in said if statement.agrees]
         return "\n".join(filter(None, found))
+
+    def _stated(self, statement: Statement) -> str:
+        if statement.kind in self.data.counts:
+            return self._of_shares(statement.kind) if statement.kind in self.data.shares else ""
+        return self._of_papers(statement.kind, statement.papers)
 
     def _counted(self, piece: Piece) -> str:
         assert piece.source and piece.source.counted
         source, counted = piece.source, piece.source.counted
         if source.entity == "paper":
             return self._of_papers("amount", counted.records)
-        parts = [Part(share.number, share.amount) for share in self.data.shares[source.field]]
-        label = entities()[counted.entity].LABEL
+        return self._of_shares(source.field)
+
+    def _of_shares(self, counter: str) -> str:
+        parts = [Part(share.number, share.amount) for share in self.data.shares[counter]]
+        label = entities()[self.data.counted[counter].entity].LABEL
         if any(part.amount > 1 for part in parts):
             return f"由 {sum(part.amount > 0 for part in parts):,} 条{label}相加：{adding_up.total(parts)}"
         return f"由{label}逐条计数：{adding_up.count(parts)}"

@@ -171,6 +171,8 @@ def _money(field: Field, value: Value, cents: int | None) -> Read:
         if found is None:
             raise Unreadable(f"应为金额，如 12.5；现在写的是“{_cut(grid.shown(value))}”")
         number, unit = Decimal(found[1]), found[2]
+    if number < 0 and field.kind is Kind.MONEY:
+        raise Unreadable(f"不能是负数；现在写的是“{_cut(grid.shown(value))}”")
     if unit:
         cents = 100 * _UNITS[_SHORT.get(unit, unit)]
     elif cents is None:

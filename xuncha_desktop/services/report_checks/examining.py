@@ -2,11 +2,20 @@
 
 from collections.abc import Callable, Iterator
 
-from xuncha_desktop.services.report_checks import accusations, guide_length, house_style, numbers, persons, unit_names
+from xuncha_desktop.services.report_checks import (
+    accusations,
+    guide_length,
+    house_style,
+    numbers,
+    own_fields,
+    persons,
+    unit_names,
+)
 from xuncha_desktop.services.report_checks.passages import Draft, Fault, of_draft
 
 _CHECKS: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
     numbers.faults,
+    own_fields.faults,
     house_style.faults,
     accusations.faults,
     persons.faults,

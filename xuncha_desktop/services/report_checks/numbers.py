@@ -1,87 +1,51 @@
-"""Counts and sums in the texts written for the report, against the papers that stand in it."""
+"""Counts and sums in the texts written for the report, against the papers in it and the work the case counts."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator
 
 from xuncha_desktop.model.show import money
-from xuncha_desktop.services.export_data import InspectionData, PaperLine
-from xuncha_desktop.services.report_checks.han_numbers import HAN, number
+from xuncha_desktop.services.report_checks import money_words, statement, work
+from xuncha_desktop.services.report_checks.han_numbers import HAN
+from xuncha_desktop.services.report_checks.money_words import AMOUNT
 from xuncha_desktop.services.report_checks.passages import Draft, Fault, written_here
+from xuncha_desktop.services.report_checks.statement import Statement, Sums, Totals, of_papers, written
 
 _SENTENCE = re.compile(r"[^。！？；\n]+")
+_ASPECT = rf"(?:\d+|[{HAN}]{{1,12}})个?(?:方面|大类|类)"
 _PROBLEMS = re.compile(
-    r"问题(?:共|共计|合计|总数|为)?\s*(?P<about>约|近)?\s*(?P<behind>\d[\d,，]*)\s*(?P<more>余|多)?\s*[个项条件]"
-    r"|(?P<about_2>约|近)?(?<![\d.])(?P<before>\d[\d,]*)\s*(?P<more_2>余|多)?[个项条件](?:突出|主要|具体|方面)?问题"
-    rf"|问题(?:共|共计|合计)?(?P<han>[{HAN}]+)(?P<more_3>余|多)?[个项条件](?=[^\u3400-\u9fff]|$|其中|涉)"
-    rf"|(?:发现|查找|查出|梳理|反馈|指出|共|共计|合计|总计)(?:了|出)?(?P<han_2>[{HAN}]+)(?P<more_4>余|多)?"
+    r"(?<![类性])(?<!此类|同类)问题(?:共|共计|合计|总数|为|：)?\s?(?P<about>约|近)?\s?(?P<behind>\d[\d,，]{0,12})\s?(?P<more>余|多)?\s?[个项条件]"
+    r"|(?P<about_2>约|近)?(?<![\d.])(?P<before>\d[\d,]{0,12})\s?(?P<more_2>余|多)?[个项条件](?:突出|主要|具体)?问题"
+    rf"|问题(?:共|共计|合计)?(?P<han>[{HAN}]{{1,12}})(?P<more_3>余|多)?[个项条件](?=[^\u3400-\u9fff]|$|其中|涉)"
+    rf"|(?:发现|查找|查出|梳理|反馈|指出|共|共计|合计|总计)(?:了|出)?(?P<han_2>[{HAN}]{{1,12}})(?P<more_4>余|多)?"
     r"[个项条件](?:突出|主要|具体)?问题"
+    rf"|(?:问题|发现|查找|查出|梳理|反馈|指出)[^，\d]{{0,6}}?{_ASPECT}(?:共|共计|计|的)?(?P<of_aspects>\d+|[{HAN}]{{1,12}})[个项条件]"
 )
-_AMOUNT = re.compile(
-    r"(?:(?:涉及|涉|合计|共计|总计|累计)(?:的)?(?:资金总额|资金|金额|问题金额|违规金额)?"
-    r"|(?:问题|违规|违纪)(?:金额|资金)(?:总额)?|(?<![\u3400-\u9fff])(?:资金|金额)总额)(?:共|共计|合计|达|为)?\s*"
-    r"(?P<about>约|近)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<more>余|多)?(?P<unit>亿|万)?(?P<more_2>余|多)?元"
+_SOME = re.compile(r"\d(?:余|多)?[笔份起批项张次户人件家处个]$")  # 4笔共计
+# 作风方面问题9个; 研究党建问题24个; 对5个突出问题 …; 7个问题，占38.89%
+_OF_SOME = re.compile(
+    r"(?<!个)方面(?:的|存在的?)?(?:突出|主要)?$|(?:研究|讨论|审议|解决|办结|化解)[^，]{0,6}$|[对就把将]$"
 )
-_ASPECTS = re.compile(r"(?<![\d.])(\d+)个方面(?=[^，。；]{0,6}问题)")
-# Numbers of others, of another time, or of a part: the papers of this report say nothing of them.
-_OTHERS = re.compile(
-    r"上轮|上一轮|上次|前次|以往|历年|审计|整改|省委|中央|上级|巡视反馈|移交|线索|立行立改|反馈[前后]|人大|督查|追缴|清退|退还|收缴|上缴|挽回"
+_SHARE = re.compile("，?(?:约|共)?占")
+_PAID = re.compile(
+    r"(?:(?:涉及|涉案|涉事|涉|合计|共计|总计|累计)的?(?:各类|违规|违纪|问题)?(?:资金总额|金额总计|资金|金额|款项)?"
+    r"|(?:问题|违规|违纪)(?:金额|资金)(?:总额)?|(?<![\u3400-\u9fff])(?:资金总额|金额总额|金额|资金(?=共|合计|达)))"
+    rf"(?:[共合总累]计|达到|高达|[共达为是合：]){{0,3}}\s?{AMOUNT}"
 )
-_PART = "其中"
-_FEN = {"亿": 10_000_000_000, "万": 1_000_000, None: 100}
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What the papers of a heading, or of the whole report, come to."""
-
-    called: str
-    problems: int
-    amount: int  # 分
-    papers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """The sums of a report: all of it, and each heading by its title."""
-
-    whole: Sums
-    parts: tuple[tuple[str, Sums], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A number in a text that speaks of the papers, and whether they say the same."""
-
-    kind: str  # problems, amount or aspects
-    start: int
-    length: int
-    agrees: bool
-    words: str  # what differs
-    repair: str | None  # what should stand there where that is certain
-    papers: tuple[str, ...]  # it was to be counted from
+_BARE = ("合计", "共计", "总计", "累计")
+_ASPECTS = re.compile(
+    r"(?<![\d.])(?<!以下)(?<!如下)(?<!下列)(?P<aspects>\d+)个方面(?=[^，。；]{0,6}问题)"
+    r"|问题(?:共|共计)?(?:涉及|分属)(?:到|了)?\s?(?P<aspects_2>\d+)个方面"
+    rf"|(?<![{HAN}])(?P<aspects_3>[{HAN}]{{1,12}})个方面(?:共|共计)?\d+[个项条件]"
+)
 
 
 def faults(draft: Draft) -> Iterator[Fault]:
-    """Every count of problems or headings and every sum of money that differs from the papers."""
-    sums = totals(draft.data)
+    """Every count of problems, headings or work and every sum of money that differs from the case."""
+    sums = statement.totals(draft.data)
     for passage in written_here(draft):
         for said in statements(passage.text, passage.section, sums):
             if not said.agrees:
                 yield Fault("number", said.words, passage, said.start, said.length, said.repair)
-
-
-def totals(data: InspectionData) -> Totals:
-    """What the texts of a report are held against."""
-    parts = tuple(
-        (
-            title,
-            _sums(f"“{title}”下的底稿", [line for line in data.papers if line.place and line.place.section == number]),
-        )
-        for number, (title, _) in enumerate(data.sections, 1)
-    )
-    return Totals(_sums("全部底稿", data.papers), parts)
 
 
 def statements(text: str, section: int, sums: Totals) -> Iterator[Statement]:
@@ -89,15 +53,12 @@ def statements(text: str, section: int, sums: Totals) -> Iterator[Statement]:
     for sentence in _SENTENCE.finditer(text):
         of = section or _named(sentence[0], sums)
         meant = sums.parts[of - 1][1] if of else sums.whole
-        yield from _counted(sentence, meant)
-        yield from _paid(sentence, meant)
+        counted = list(_counted(sentence, meant))
+        yield from counted
+        yield from _paid(sentence, meant, frozenset() if counted else sums.quoted)
         if not of:
             yield from _aspects(sentence, sums)
-
-
-def _sums(called: str, lines: Sequence[PaperLine]) -> Sums:
-    amount = sum(line.paper["amount"] or 0 for line in lines)
-    return Sums(called, len(lines), amount, tuple(line.id for line in lines))
+        yield from work.stated(sentence, sums)
 
 
 def _named(sentence: str, sums: Totals) -> int:
@@ -106,71 +67,42 @@ def _named(sentence: str, sums: Totals) -> int:
     return named[0] if len(named) == 1 else 0
 
 
-def _ours(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
-    """Matches that speak of this report's papers as a whole: nothing to the end of their clause says otherwise."""
-    part = sentence.find(_PART)
-    for match in pattern.finditer(sentence):
-        if 0 <= part < match.start():
-            return
-        clause = sentence.find("，", match.end())
-        end = min(place for place in (clause, part, len(sentence)) if place >= 0)
-        if not _OTHERS.search(sentence, 0, max(end, match.end())):
-            yield match
-
-
 def _counted(sentence: re.Match[str], sums: Sums) -> Iterator[Statement]:
-    for match in _ours(_PROBLEMS, sentence[0]):
-        group = next(name for name in ("behind", "before", "han", "han_2") if match[name])
-        written = number(match[group]) if group.startswith("han") else int(re.sub("[,，]", "", match[group]))
+    for match in of_papers(_PROBLEMS, sentence[0]):
+        if _OF_SOME.search(sentence[0], 0, match.start()) or _SHARE.match(sentence[0], match.end()):
+            continue
+        group = next(name for name in ("behind", "before", "han", "han_2", "of_aspects") if match[name])
         more = match["more"] or match["more_2"] or match["more_3"] or match["more_4"]
         about = match["about"] or match["about_2"]
-        agrees = _counts(written, sums.problems, about, more)
-        words = f"写了 {about or ''}{match[group]}{more or ''} 个问题，{sums.called}是 {sums.problems:,} 个"
+        agrees = statement.counts(written(match[group]), {sums.problems}, about, more)
+        said = f"{about or ''}{match[group]}{more or ''}"
+        words = f"写了 {said} 个问题，{sums.called}是 {sums.problems:,} 个，请核对后改正"
         repair = None if about or more else str(sums.problems)
-        yield _statement("problems", sentence, match, group, agrees, words, repair, sums.papers)
+        start, end = match.span(group)
+        yield Statement("problems", sentence.start() + start, end - start, agrees, words, repair, sums.papers)
 
 
-def _counts(written: int, true: int, about: str | None, more: str | None) -> bool:
-    """Whether 20余 or 近20 may stand for a number: to the next round one, no further."""
-    step = 10 ** (len(str(written)) - len(str(written).rstrip("0"))) if written else 1
-    if more:
-        return written <= true < written + step
-    if about:
-        return written - step < true <= written + (step // 2 if about == "约" else 0)
-    return written == true
-
-
-def _paid(sentence: re.Match[str], sums: Sums) -> Iterator[Statement]:
-    for match in _ours(_AMOUNT, sentence[0]):
-        written = Decimal(match["number"].replace(",", ""))
-        unit = Decimal(_FEN[match["unit"]])
-        true = sums.amount / unit
-        if match["about"] or match["more"] or match["more_2"]:
-            step = Decimal(1).scaleb(int(written.as_tuple().exponent))
-            fits = abs(true - written) <= step
-        else:
-            fits = written * unit == sums.amount or written == true.quantize(Decimal("0.01"), ROUND_HALF_UP)
-        words = f"写了 {match['number']}{match['unit'] or ''}元，{sums.called}合计 {money(sums.amount)} 万元"
-        repair = money(sums.amount).replace(",", "") if match["unit"] == "万" else None
-        yield _statement("amount", sentence, match, "number", fits, words, repair, sums.papers)
+def _paid(sentence: re.Match[str], sums: Sums, parts: frozenset[int]) -> Iterator[Statement]:
+    """Sums; one that is none of the whole but of a paper or a kind of them is right as it stands."""
+    for match in of_papers(_PAID, sentence[0]):
+        if match[0][:2] in _BARE and _SOME.search(sentence[0], 0, match.start()):
+            continue
+        said = money_words.of_match(match)
+        agrees = said.stands_for(sums.amount)
+        if not agrees and any(map(said.stands_for, parts)):
+            continue
+        words = f"写了 {said.words}，{sums.called}合计 {money(sums.amount)} 万元，请核对后改正"
+        exact = said.unit == "万" and said.in_digits and not said.near
+        repair = money(sums.amount).replace(",", "") if exact else None
+        yield Statement(
+            "amount", sentence.start() + said.start, said.end - said.start, agrees, words, repair, sums.papers
+        )
 
 
 def _aspects(sentence: re.Match[str], sums: Totals) -> Iterator[Statement]:
-    for match in _ours(_ASPECTS, sentence[0]):
-        words = f"写了 {match[1]} 个方面，报告里有底稿的标题是 {len(sums.parts)} 个"
-        agrees = int(match[1]) == len(sums.parts)
-        yield _statement("aspects", sentence, match, 1, agrees, words, None, ())
-
-
-def _statement(
-    kind: str,
-    sentence: re.Match[str],
-    match: re.Match[str],
-    group: int | str,
-    agrees: bool,
-    words: str,
-    repair: str | None,
-    papers: tuple[str, ...],
-) -> Statement:
-    start = sentence.start() + match.start(group)
-    return Statement(kind, start, len(match[group]), agrees, words, repair, papers)
+    for match in of_papers(_ASPECTS, sentence[0]):
+        group = next(name for name in ("aspects", "aspects_2", "aspects_3") if match[name])
+        words = f"写了 {match[group]} 个方面，报告里有底稿的标题是 {len(sums.parts)} 个，请核对"
+        agrees = written(match[group]) == len(sums.parts)
+        start, end = match.span(group)
+        yield Statement("aspects", sentence.start() + start, end - start, agrees, words, None)
