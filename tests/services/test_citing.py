@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.support.ready_papers import add_paper, the_inspection
-from xuncha_desktop.services import carrying, citing, evidence, records
+from xuncha_desktop.services import carrying, cited_texts, citing, evidence, records
 from xuncha_desktop.services.citing import Cited, Place
 from xuncha_desktop.services.evidence import Stored
 from xuncha_desktop.services.printed_lines import position
@@ -79,6 +79,43 @@ def test_a_passage_that_moved_is_found_and_one_that_changed_says_so(store: Store
     assert "已没有所引的这段话" in cited(store, paper)[0].stale
     undo.undo(store)
     assert cited(store, paper)[0].stale == ""
+
+
+def row_place(store: Store, entity: str, record: str, field: str, column: str, words: str) -> Place:
+    row = next(row for row in records.load(store, entity, record).values[field] if words in row[column])
+    place = cited_texts.place_in_row(field, row["id"], column)
+    return Place(None, "", "", entity, record, place, row[column].index(words), words)
+
+
+def test_a_row_is_cited_by_where_it_stands_now_and_its_end_is_said(store: Store) -> None:
+    said = [{"request": "请修护栏"}, {"request": "请修路灯"}]
+    values = {"inspection": the_inspection(store), "number": "访-JXG-0001", "requests": said}
+    record, paper = records.create(store, "visit", values), add_paper(store, "甲", state="draft", citations=[])
+    citing.cite(store, paper, row_place(store, "visit", record, "requests", "request", "修路灯"))
+    assert [(c.words, c.stale) for c in cited(store, paper)] == [("走访记录（访-JXG-0001）诉求第2条", "")]
+    kept = records.load(store, "visit", record).values["requests"]
+    records.edit(store, "visit", record, {"requests": kept[::-1]})
+    assert cited(store, paper)[0].place == "诉求第1条"
+    records.edit(store, "visit", record, {"requests": kept[:1]})
+    assert (cited(store, paper)[0].place, cited(store, paper)[0].gone) == ("", True)
+    assert "已没有所引的这段话" in cited(store, paper)[0].stale
+
+
+def test_of_two_places_with_the_same_words_the_one_nearby_is_meant(store: Store) -> None:
+    text = f"答：是。\n{LINE}\n" * 3
+    record, paper = talk(store, text), add_paper(store, "甲", state="draft", citations=[])
+    citing.cite(store, paper, Place(None, "", "", "interview", record, "text", text.rindex("是"), "是"))
+    assert cited(store, paper)[0].place == "第1页第5行"
+    records.edit(store, "interview", record, {"text": "（补）\n" + text})
+    assert cited(store, paper)[0].place == "第1页第6行"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "expected"),
+    [("甲乙甲", 0, 0), ("甲乙甲", 2, 2), ("甲乙乙乙甲", 1, 0), ("甲乙乙乙甲", 3, 4), ("乙", 0, None)],
+)
+def test_the_nearest_occurrence_is_found(text: str, start: int, expected: int | None) -> None:
+    assert cited_texts.nearest(text, "甲", start) == expected
 
 
 def test_a_whole_record_that_changed_or_went_says_so(store: Store) -> None:

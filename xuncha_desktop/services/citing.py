@@ -1,6 +1,5 @@
 """引用: the exact place a paper or 立行立改 rests on, in evidence or in a record, and whether it still says so."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -8,14 +7,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xuncha_desktop.model import Citation, entities, fields
+from xuncha_desktop.model import Citation, Evidence, entities
 from xuncha_desktop.model.choices import CITABLE
-from xuncha_desktop.services import evidence_parts, records
-from xuncha_desktop.services.printed_lines import position
-from xuncha_desktop.store import canonical
+from xuncha_desktop.services import cited_texts, evidence_parts, records
+from xuncha_desktop.services.cited_texts import Source
 from xuncha_desktop.store.store import Store
 
-_WHOLE_HASH_LEAVES = frozenset({"number", "inspection", "check_items", "note"})
 Row = Mapping[str, Any]  # a line of `citations` as a form keeps it
 
 
@@ -28,7 +25,7 @@ class Place:
     region: str = ""  # "x,y,width,height" in thousandths of the page
     record_kind: str = ""
     record: str = ""
-    record_field: str = ""
+    record_field: str = ""  # of a row: "summaries.<id>.summary"
     start: int | None = None  # character offset of the passage in that field
     passage: str = ""
 
@@ -42,6 +39,7 @@ class Cited:
     place: str  # "第3页第5行"; "" where all of it is meant
     kind: str  # a code of EVIDENCE_KINDS
     stale: str  # why it has to be looked at again; "" where it still holds
+    gone: bool = False  # nothing is there any more to rest on: neither looking nor waiting helps
 
     @property
     def words(self) -> str:
@@ -80,19 +78,30 @@ def text_hash(session: Session, place: Place) -> str:
     """The digest of what is cited, as it stands now; empty for evidence, whose file never changes."""
     if not place.record:
         return ""
-    return _digest(place.passage) if place.passage else _digest(_whole(session, place.record_kind, place.record))
+    if place.passage:
+        return cited_texts.digest(place.passage)
+    records.find(session, place.record_kind, place.record)
+    found = cited_texts.read(session, place.record_kind, [place.record])
+    return cited_texts.digest_of_all(found[place.record])
+
+
+def goes_to(store: Store, place: Place) -> str:
+    """What is to become of the row that is cited: a code of its 去向; "" where it is of no row or nobody said."""
+    with store.read() as session:
+        found = cited_texts.read(session, place.record_kind, [place.record]) if "." in place.record_field else {}
+    return cited_texts.goes_to(found[place.record], place.record_field) if found else ""
 
 
 def in_words(session: Session, rows: Iterable[Row]) -> list[Cited]:
     """Each citation in words, in the order given; what has changed or gone since says so."""
     every = list(rows)
-    proofs = _loaded(session, "evidence", {row["evidence"] for row in every if row.get("evidence")})
+    proofs = _proofs(session, {row["evidence"] for row in every if row.get("evidence")})
     sources = {
-        kind: _loaded(session, kind, {row["record"] for row in every if row.get("record_kind") == kind})
+        kind: cited_texts.read(session, kind, {row["record"] for row in every if row.get("record_kind") == kind})
         for kind in {row["record_kind"] for row in every if row.get("record_kind") in CITABLE}
     }
     return [
-        _record_words(session, row, sources.get(row["record_kind"], {}).get(row["record"]))
+        _record_words(row, sources.get(row["record_kind"], {}).get(row["record"]))
         if row.get("record_kind")
         else _evidence_words(row, proofs.get(row["evidence"] or ""))
         for row in every
@@ -107,61 +116,36 @@ def described(store: Store, rows: Sequence[Row]) -> list[Cited]:
 
 def _evidence_words(row: Row, found: Any) -> Cited:
     if found is None:
-        return Cited("", "（证据不在案卷里）", "", "other", "引用的证据已不在案卷里，请另引或删去这一条。")
+        return Cited("", "（证据不在案卷里）", "", "other", "引用的证据已不在案卷里，请另引或删去这一条。", True)
     place = evidence_parts.place(found.file_name, row["pages"])
+    if row.get("region"):
+        place += "画框处"
     stale = f"引用的证据“{found.name}”已删除，请另引或撤销删除。" if found.deleted else ""
-    return Cited(found.number, found.name, f"{place}画框处" if row.get("region") else place, found.kind, stale)
+    return Cited(found.number, found.name, place, found.kind, stale, bool(stale))
 
 
-def _record_words(session: Session, row: Row, found: Any) -> Cited:
+def _record_words(row: Row, found: Source | None) -> Cited:
     label = CITABLE.get(row["record_kind"], row["record_kind"])
     kind = _PROOF_KINDS.get(row["record_kind"], "other")
     if found is None:
-        return Cited("", label, "", kind, f"引用的{label}不在案卷里，请另引或删去这一条。")
-    place = row["passage"] and _passage_place(row, getattr(found, row["record_field"], ""))
+        return Cited("", label, "", kind, f"引用的{label}不在案卷里，请另引或删去这一条。", True)
+    at = cited_texts.nearest(cited_texts.text_of(found, row["record_field"]), row["passage"], row.get("start"))
+    lost = bool(row["passage"]) and at is None
+    place = cited_texts.in_words(found, row["record_field"], at) if row["passage"] and at is not None else ""
     stale = ""
     if found.deleted:
         stale = f"引用的{label}已删除，请另引或撤销删除。"
-    elif row["passage"] and place is None:
+    elif lost:
         stale = f"{label}（{found.number}）里已没有所引的这段话，请核对后重新引用。"
-    elif not row["passage"] and row["text_hash"] != _digest(_whole(session, row["record_kind"], found.id)):
+    elif not row["passage"] and not cited_texts.still_says(found, row["text_hash"]):
         stale = f"{label}（{found.number}）在引用后有修改，请核对。"
-    return Cited(found.number, label, place or "", kind, stale)
-
-
-def _passage_place(row: Row, text: str) -> str | None:
-    """Where the passage stands now; None when it is gone."""
-    start = row.get("start") or 0
-    if not text.startswith(row["passage"], start):
-        start = text.find(row["passage"])
-    if start < 0:
-        return None
-    page, line = position(text, start)
-    return f"第{page}页第{line}行"
+    return Cited(found.number, label, place, kind, stale, found.deleted or lost)
 
 
 def _same(row: Citation, place: Place) -> bool:
     return all(getattr(row, name) == value for name, value in asdict(place).items())
 
 
-def _loaded(session: Session, entity: str, ids: Iterable[str]) -> dict[str, Any]:
-    cls: Any = entities()[entity]
-    return {found.id: found for found in session.scalars(select(cls).where(cls.id.in_(list(ids))))}
-
-
-def _whole(session: Session, entity: str, record: str) -> str:
-    """What a record says, without what the program or the routine writes into it."""
-    found = records.find(session, entity, record)
-    values = records.plain(session, [found])[record]
-    said = {name: _said(values[name]) for name in fields(entity) if name not in _WHOLE_HASH_LEAVES}
-    return canonical.dumps(said)
-
-
-def _said(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [{k: v for k, v in item.items() if k != "id"} if isinstance(item, dict) else item for item in value]
-    return value
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _proofs(session: Session, ids: Iterable[str]) -> dict[str, Any]:
+    columns = (Evidence.id, Evidence.number, Evidence.name, Evidence.kind, Evidence.file_name, Evidence.deleted)
+    return {found.id: found for found in session.execute(select(*columns).where(Evidence.id.in_(list(ids))))}
