@@ -20,7 +20,7 @@ from ui.forms.saving import Create, Save, Saver
 from ui.forms.sheet import Sheet
 from xuncha_desktop.model import Field, Kind, fields
 from xuncha_desktop.model.ids import new_id
-from xuncha_desktop.services import records
+from xuncha_desktop.services import cited_texts, records
 from xuncha_desktop.services.history import Event
 from xuncha_desktop.store.journal import Changes
 
@@ -170,6 +170,12 @@ class RecordForm(QWidget):
     def field_of(self, widget: QWidget | None) -> str:
         """The field that a widget belongs to, or an empty text."""
         return next((name for name, box in self.boxes.items() if widget and box.isAncestorOf(widget)), "")
+
+    def place_of(self, widget: QWidget) -> str:
+        """Where a citation finds the text of this widget: its field, or the row and column in it."""
+        name = self.field_of(widget)
+        cell = self.boxes[name].editor.cell_of(widget) if name else None
+        return cited_texts.place_in_row(name, *cell) if cell else name
 
     def take_proposal(self) -> None:
         """Take what is offered first under the field with the focus."""
