@@ -24,12 +24,15 @@ def talk(store: Store) -> str:
     return records.create(store, "interview", values)
 
 
+def place_in(talk: str, passage: str = "出纳一人保管印章") -> Place:
+    start = TEXT.index(passage)
+    return Place(record_kind="interview", record=talk, record_field="text", start=start, passage=passage)
+
+
 @pytest.fixture
 def paper(store: Store, talk: str) -> str:
     found = add_paper(store, "印章管理不严", state="draft")
-    passage = "出纳一人保管印章"
-    place = Place(record_kind="interview", record=talk, record_field="text", passage=passage, start=TEXT.index(passage))
-    citing.cite(store, found, place)
+    citing.cite(store, found, place_in(talk))
     return found
 
 
@@ -61,7 +64,23 @@ def test_a_record_stands_with_its_code_and_place_and_opens(editor: CitationsEdit
     assert [button.accessibleName() for button in buttons(editor)][1] == "查看：谈话记录（T-JXG-0001）第1页第2行"
     with qtbot.waitSignal(editor.opened) as opened:
         buttons(editor)[1].click()
-    assert opened.args == ["interview", talk]
+    assert opened.args == [place_in(talk)]
+
+
+def test_words_of_a_text_are_where_they_are_found_and_no_page_is_asked_for(
+    store: Store, editor: CitationsEditor, paper: str, qtbot: QtBot
+) -> None:
+    proof = records.create(store, "evidence", {"name": "情况说明", "number": "证-JXG-0001", "file_name": "说明.txt"})
+    citing.cite(store, paper, Place(proof, passage="护栏去年就坏了，\n群众反映强烈没有人管"))
+    editor.set_value(rows(store, paper))
+    qtbot.waitUntil(lambda: len(buttons(editor)) == 3)
+    place = "“护栏去年就坏了， 群众反映强烈没……”处"
+    assert place in shown(editor)
+    assert buttons(editor)[2].accessibleName() == f"查看：情况说明（证-JXG-0001）{place}"
+    assert len(editor._lines) == 1
+    with qtbot.waitSignal(editor.opened) as opened:
+        buttons(editor)[2].click()
+    assert opened.args == [Place(proof, passage="护栏去年就坏了，\n群众反映强烈没有人管")]
 
 
 def test_alt_and_arrows_change_the_order_and_the_numbers_follow(editor: CitationsEditor, qtbot: QtBot) -> None:
@@ -97,9 +116,7 @@ def test_what_stood_before_stays_where_another_is_added(
 ) -> None:
     before = buttons(editor)
     editor._lines[0].setFocus()
-    citing.cite(
-        store, paper, Place(record_kind="interview", record=talk, record_field="text", passage="支票", start=17)
-    )
+    citing.cite(store, paper, place_in(talk, "支票"))
     editor.set_value(rows(store, paper))
     qtbot.waitUntil(lambda: len(buttons(editor)) == 3)
     assert buttons(editor)[:2] == before

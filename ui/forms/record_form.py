@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.context import Context
+from ui.forms import passages
 from ui.forms.display import Display
 from ui.forms.field_box import FieldBox
 from ui.forms.field_history import FieldHistory
@@ -21,6 +22,7 @@ from ui.forms.sheet import Sheet
 from xuncha_desktop.model import Field, Kind, fields
 from xuncha_desktop.model.ids import new_id
 from xuncha_desktop.services import cited_texts, records
+from xuncha_desktop.services.citing import Place
 from xuncha_desktop.services.history import Event
 from xuncha_desktop.store.journal import Changes
 
@@ -194,6 +196,12 @@ class RecordForm(QWidget):
             self.finish()
         if name in self.boxes:
             self.boxes[name].editor.focus_widget().setFocus()
+
+    def show_passage(self, place: Place) -> bool:
+        """Choose a passage of a field; where it does not stand there, the field has the cursor, and it is False."""
+        name = place.record_field.partition(".")[0]
+        self.focus(name)
+        return name in self.boxes and passages.choose(self.boxes[name], place)
 
     def _take_keyboard(self, entity: str, record: str) -> None:
         if (entity, record) == (self.entity, self.record) and self.isVisible():

@@ -23,7 +23,7 @@ from ui.forms.picker import pick
 from ui.forms.refs import Options
 from ui.forms.tab_order import put_before
 from xuncha_desktop.model import Field
-from xuncha_desktop.services import evidence_parts
+from xuncha_desktop.services import citing
 from xuncha_desktop.services.citing import Cited, Row
 
 Describe = Callable[[Sequence[Row]], Sequence[Cited]]
@@ -33,8 +33,7 @@ _ORDINAL, _NAME, _BEFORE, _PAGES, _AFTER, _REMOVE = range(6)
 class CitationsEditor(FilesEditor):
     """One line a citation: its number, what is cited, where, remove. `opened` asks to see the evidence or record."""
 
-    opened = Signal(str, str)  # entity and id of a cited record
-    place_opened = Signal(str, int, str)  # evidence, its page, a region of it
+    opened = Signal(object)  # citing.Place
     evidence_chosen = Signal(str)
 
     def __init__(self, field: Field, options: Options, describe: Describe) -> None:
@@ -95,7 +94,7 @@ class CitationsEditor(FilesEditor):
 
     def _draw(self, kept: int = 0) -> None:
         """Draw the citations, all but the first `kept`: those stand."""
-        self._lines = self._lines[: sum(not row.get("record_kind") for row in self._rows[:kept])]
+        self._lines = self._lines[: sum(map(_takes_pages, self._rows[:kept]))]
         for place in reversed(range(self.grid.count())):
             line, *_ = self.grid.getItemPosition(place)  # pyright: ignore[reportGeneralTypeIssues]
             if line >= 2 * kept and (item := self.grid.takeAt(place)) and (widget := item.widget()):
@@ -117,7 +116,7 @@ class CitationsEditor(FilesEditor):
         see.setProperty("citation", row["id"])
         self.grid.addWidget(_quiet(f"{line // 2 + 1}."), line, _ORDINAL)
         self.grid.addWidget(see, line, _NAME)
-        if row.get("record_kind"):
+        if not _takes_pages(row):
             self.grid.addWidget(_quiet(cited.place or "全文"), line, _BEFORE, 1, _AFTER - _BEFORE + 1)
         else:
             self._draw_pages(line, row, cited)
@@ -156,17 +155,14 @@ class CitationsEditor(FilesEditor):
         self._lines.append(pages)
 
     def _paged(self) -> list[tuple[dict[str, Any], Line]]:
-        """The rows that cite evidence, with the lines of their pages."""
-        return list(zip([row for row in self._rows if not row.get("record_kind")], self._lines, strict=True))
+        """The rows that cite pages of evidence, with the lines of their pages."""
+        return list(zip(filter(_takes_pages, self._rows), self._lines, strict=True))
 
     def _open(self, record: str) -> None:
         """Show what a citation cites, at its place."""
-        row = next(row for row in self.value() if row["id"] == record)
-        if row.get("record_kind"):
-            self.opened.emit(row["record_kind"], row["record"])
-        elif row["evidence"]:
-            pages = row["pages"]
-            self.place_opened.emit(row["evidence"], evidence_parts.number(pages), row.get("region") or _named(pages))
+        place = citing.place_of(next(row for row in self.value() if row["id"] == record))
+        if place.record or place.evidence:
+            self.opened.emit(place)
 
     def _move(self, step: int) -> None:
         """Put the citation in which the focus is one place up or down; numbers follow."""
@@ -205,6 +201,11 @@ class CitationsEditor(FilesEditor):
         pick(self.cite, options, (), self.evidence_chosen.emit, typed=typed)
 
 
+def _takes_pages(row: Row) -> bool:
+    """Whether it is by pages that one finds what is cited, and not by a record's own places or the words cited."""
+    return not row.get("record_kind") and bool(row["pages"] or not row.get("passage"))
+
+
 def _named(pages: str) -> str:
     """What stands in 页码 where it is no number: a sheet, or a part of a text."""
     return "" if pages[:1].isdigit() else pages
@@ -226,7 +227,7 @@ def _alike(one: Sequence[object], other: Sequence[object]) -> int:
 def _drawn(rows: Sequence[Row], words: Sequence[Cited]) -> list[tuple[str, ...]]:
     """What has to be drawn anew when it changes; pages are not, they are typed in place."""
     return [
-        (row["id"], cited.number, cited.name, cited.stale, cited.place if row.get("record_kind") else "")
+        (row["id"], cited.number, cited.name, cited.stale, "" if _takes_pages(row) else cited.place)
         for row, cited in zip(rows, words, strict=True)
     ]
 

@@ -144,8 +144,7 @@ class PaperEditor(RecordPage):
             return None
         editor = self.citations = CitationsEditor(field, self._options, partial(citing.described, self.context.store))
         editor.files_wanted.connect(self._choose_files)
-        editor.opened.connect(self.context.open_record)
-        editor.place_opened.connect(self.context.open_place)
+        editor.opened.connect(self.context.open_place)
         editor.evidence_chosen.connect(self._cite)
         return editor
 

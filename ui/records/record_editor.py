@@ -155,8 +155,7 @@ class RecordEditor(RecordPage):
         elif field.kind is Kind.ROWS and field.target == "citation":
             editor = CitationsEditor(field, self._options, partial(citing.described, self.context.store))
             editor.evidence_chosen.connect(lambda key: _cite(editor, evidence.citation(self.context.store, key)))
-            editor.opened.connect(self.context.open_record)
-            editor.place_opened.connect(self.context.open_place)
+            editor.opened.connect(self.context.open_place)
         elif field.kind is Kind.ROWS and suit(field):
             return BlockRows(field, lambda column: make_editor(column, self._options, self._options.makers))
         else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from dataclasses import fields as dataclass_fields
 from typing import Any
 
 from sqlalchemy import select
@@ -47,6 +48,7 @@ class Cited:
         return f"{self.name}（{self.number}）{self.place}" if self.number else f"{self.name}{self.place}"
 
 
+_QUOTED = 16  # characters by which a passage of evidence is found
 _PROOF_KINDS = {"interview": "interview", "petition": "petition", "poll": "survey", "voucher": "voucher",
                 "meeting": "minutes", "borrowing": "document"}  # fmt: skip
 
@@ -66,6 +68,11 @@ def append(session: Session, parent: str, place: Place) -> None:
         last = max((row.position for row in rows), default=-1)
         values = {**asdict(place), "text_hash": text_hash(session, place)}
         session.add(Citation(parent=parent, position=last + 1, **values))
+
+
+def place_of(row: Row) -> Place:
+    """What a line of `citations` cites."""
+    return Place(**{field.name: row[field.name] for field in dataclass_fields(Place) if field.name in row})
 
 
 def row(store: Store, place: Place) -> dict[str, Any]:
@@ -120,6 +127,8 @@ def _evidence_words(row: Row, found: Any) -> Cited:
     place = evidence_parts.place(found.file_name, row["pages"])
     if row.get("region"):
         place += "画框处"
+    elif passage := " ".join((row.get("passage") or "").split()):
+        place += f"“{passage if len(passage) <= _QUOTED else passage[:_QUOTED] + '……'}”处"
     stale = f"引用的证据“{found.name}”已删除，请另引或撤销删除。" if found.deleted else ""
     return Cited(found.number, found.name, place, found.kind, stale, bool(stale))
 
