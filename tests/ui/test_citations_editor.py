@@ -1,5 +1,6 @@
 """The list of what a paper cites: records beside evidence, their order, and what has to be looked at again."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -42,7 +43,8 @@ def rows(store: Store, paper: str) -> Any:
 
 @pytest.fixture
 def editor(store: Store, paper: str, qtbot: QtBot) -> CitationsEditor:
-    made = CitationsEditor(fields("paper")["citations"], lambda _: (), lambda given: citing.described(store, given))
+    known = partial(citing.described, store), partial(citing.hash_now, store)
+    made = CitationsEditor(fields("paper")["citations"], lambda _: (), *known)
     qtbot.addWidget(made)
     made.resize(600, 300)
     made.set_value(rows(store, paper))

@@ -37,7 +37,7 @@ class RecordForm(QWidget):
     """Shows one record. A field is saved when it is left; typing is drafted within two seconds."""
 
     loaded = Signal(object)  # the Snapshot now shown, or None
-    changed = Signal()  # something typed: what is missing may have changed
+    changed = Signal()  # something typed, or cited records changed: what is missing may have changed
     saved = Signal()
     files_given = Signal(list)  # list[Incoming]: files dropped or pasted into any of its fields
     gone = Signal()  # the record shown was deleted, here or elsewhere
@@ -233,8 +233,12 @@ class RecordForm(QWidget):
             self._display.settle(name)
 
     def _on_news(self, news: Changes) -> None:
-        if not self._saver.writing:
-            self._display.follow(news)
+        if self._saver.writing:
+            return
+        self._display.follow(news)
+        followed = [box.editor.follow(news) for box in self.boxes.values()]  # each of them
+        if any(followed):
+            self.changed.emit()
 
     def _take_back(self, name: str, version: Event) -> None:
         """An earlier version is the newest again; what was typed since is saved first, and so is a version, too."""

@@ -34,7 +34,7 @@ from ui.tables.list_setup import Action, ListSetup
 from ui.tables.two_lines import TwoLines
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import fields
-from xuncha_desktop.services import evidence, evidence_parts, evidence_uses, lists, records
+from xuncha_desktop.services import evidence, evidence_parts, evidence_uses, lists
 from xuncha_desktop.services.citing import Place
 from xuncha_desktop.services.evidence import Incoming, Stored
 from xuncha_desktop.store.journal import Changes
@@ -218,7 +218,7 @@ class EvidenceScreen(Screen):
         line = self.panel.model.row_of(chosen[0])
         self.form.leave()
         try:
-            records.delete(self.context.store, "evidence", chosen)
+            evidence_uses.delete(self.context.store, chosen)
         except UserError as error:
             self.context.told.emit(str(error))
             return

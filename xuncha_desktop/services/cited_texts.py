@@ -105,8 +105,11 @@ def digest_of_all(source: Source) -> str:
 
 
 def still_says(source: Source, digest_then: str) -> bool:
-    """Whether a record says what it said when cited; earlier versions of the program took the routine in, too."""
-    return digest_then in (digest_of_all(source), _digest_once(source))
+    """Whether a record says what it said when cited; earlier versions of the program took the routine in, too.
+
+    Where nobody kept what it said, as in papers made by command, nobody can tell.
+    """
+    return digest_then in ("", digest_of_all(source)) or digest_then == _digest_once(source)
 
 
 def _row(source: Source, place: str) -> Mapping[str, Any]:

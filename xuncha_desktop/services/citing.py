@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from dataclasses import fields as dataclass_fields
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xuncha_desktop.model import Citation, Evidence, entities
+from xuncha_desktop.model import Citation, Evidence, entities, fields
 from xuncha_desktop.model.choices import CITABLE
 from xuncha_desktop.services import cited_texts, evidence_parts, records
 from xuncha_desktop.services.cited_texts import Source
@@ -48,6 +49,7 @@ class Cited:
         return f"{self.name}（{self.number}）{self.place}" if self.number else f"{self.name}{self.place}"
 
 
+_EMPTY = {name: described.empty for name, described in fields("citation").items()}  # who gives rows leaves much out
 _QUOTED = 16  # characters by which a passage of evidence is found
 _PROOF_KINDS = {"interview": "interview", "petition": "petition", "poll": "survey", "voucher": "voucher",
                 "meeting": "minutes", "borrowing": "document"}  # fmt: skip
@@ -61,10 +63,12 @@ def cite(store: Store, parent: str, place: Place, *, of: str = "paper") -> None:
 
 
 def append(session: Session, parent: str, place: Place) -> None:
-    """Like `cite`, within a writing session."""
+    """Like `cite`, within a writing session; of a citation that is there already somebody has looked again."""
     rows = list(session.scalars(select(Citation).where(Citation.parent == parent, ~Citation.deleted)))
     rows += [row for row in session.new if isinstance(row, Citation) and row.parent == parent]
-    if not any(_same(row, place) for row in rows):
+    if there := next((row for row in rows if _same(session, row, place)), None):
+        there.start, there.text_hash = place.start, text_hash(session, place)
+    else:
         last = max((row.position for row in rows), default=-1)
         values = {**asdict(place), "text_hash": text_hash(session, place)}
         session.add(Citation(parent=parent, position=last + 1, **values))
@@ -92,6 +96,12 @@ def text_hash(session: Session, place: Place) -> str:
     return cited_texts.digest_of_all(found[place.record])
 
 
+def hash_now(store: Store, row: Row) -> str:
+    """Like `text_hash`, for a form."""
+    with store.read() as session:
+        return text_hash(session, place_of(row))
+
+
 def goes_to(store: Store, place: Place) -> str:
     """What is to become of the row that is cited: a code of its 去向; "" where it is of no row or nobody said."""
     with store.read() as session:
@@ -101,7 +111,7 @@ def goes_to(store: Store, place: Place) -> str:
 
 def in_words(session: Session, rows: Iterable[Row]) -> list[Cited]:
     """Each citation in words, in the order given; what has changed or gone since says so."""
-    every = list(rows)
+    every = [_EMPTY | dict(row) for row in rows]
     proofs = _proofs(session, {row["evidence"] for row in every if row.get("evidence")})
     sources = {
         kind: cited_texts.read(session, kind, {row["record"] for row in every if row.get("record_kind") == kind})
@@ -115,6 +125,23 @@ def in_words(session: Session, rows: Iterable[Row]) -> list[Cited]:
     ]
 
 
+def of_each(session: Session, rows: Mapping[str, Sequence[Row]]) -> dict[str, list[Cited]]:
+    """Like `in_words`, for the citations of many papers at once."""
+    said = iter(in_words(session, [row for of_one in rows.values() for row in of_one]))
+    return {parent: list(islice(said, len(of_one))) for parent, of_one in rows.items()}
+
+
+def doubtful(session: Session, parents: Sequence[str]) -> dict[str, list[Cited]]:
+    """Citations of these papers that may hold no longer: all but those of evidence that is there."""
+    there = (Evidence.id == Citation.evidence) & ~Evidence.deleted
+    query = select(Citation.id).outerjoin(Evidence, there).where(Citation.parent.in_(parents), ~Citation.deleted)
+    chosen = set(session.scalars(query.where((Citation.record != "") | Evidence.id.is_(None))))
+    if not chosen:
+        return {}
+    every = records.child_rows(session, "citation", parents)
+    return of_each(session, {parent: [row for row in rows if row["id"] in chosen] for parent, rows in every.items()})
+
+
 def described(store: Store, rows: Sequence[Row]) -> list[Cited]:
     """Like `in_words`, for a form."""
     with store.read() as session:
@@ -125,9 +152,9 @@ def _evidence_words(row: Row, found: Any) -> Cited:
     if found is None:
         return Cited("", "（证据不在案卷里）", "", "other", "引用的证据已不在案卷里，请另引或删去这一条。", True)
     place = evidence_parts.place(found.file_name, row["pages"])
-    if row.get("region"):
+    if row["region"]:
         place += "画框处"
-    elif passage := " ".join((row.get("passage") or "").split()):
+    elif passage := " ".join(row["passage"].split()):
         place += f"“{passage if len(passage) <= _QUOTED else passage[:_QUOTED] + '……'}”处"
     stale = f"引用的证据“{found.name}”已删除，请另引或撤销删除。" if found.deleted else ""
     return Cited(found.number, found.name, place, found.kind, stale, bool(stale))
@@ -138,7 +165,7 @@ def _record_words(row: Row, found: Source | None) -> Cited:
     kind = _PROOF_KINDS.get(row["record_kind"], "other")
     if found is None:
         return Cited("", label, "", kind, f"引用的{label}不在案卷里，请另引或删去这一条。", True)
-    at = cited_texts.nearest(cited_texts.text_of(found, row["record_field"]), row["passage"], row.get("start"))
+    at = cited_texts.nearest(cited_texts.text_of(found, row["record_field"]), row["passage"], row["start"])
     lost = bool(row["passage"]) and at is None
     place = cited_texts.in_words(found, row["record_field"], at) if row["passage"] and at is not None else ""
     stale = ""
@@ -151,8 +178,14 @@ def _record_words(row: Row, found: Source | None) -> Cited:
     return Cited(found.number, label, place, kind, stale, found.deleted or lost)
 
 
-def _same(row: Citation, place: Place) -> bool:
-    return all(getattr(row, name) == value for name, value in asdict(place).items())
+def _same(session: Session, row: Citation, place: Place) -> bool:
+    """Whether a citation is of this place, which may have moved since."""
+    if any(getattr(row, name) != value for name, value in asdict(place).items() if name != "start"):
+        return False
+    if row.start == place.start or not place.record:
+        return row.start == place.start
+    found = cited_texts.read(session, place.record_kind, [place.record])[place.record]
+    return cited_texts.nearest(cited_texts.text_of(found, place.record_field), place.passage, row.start) == place.start
 
 
 def _proofs(session: Session, ids: Iterable[str]) -> dict[str, Any]:
