@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.support.ready_papers import add_paper, the_inspection
@@ -14,6 +15,7 @@ from ui.papers.citations import CitationsEditor
 from xuncha_desktop.model import fields
 from xuncha_desktop.services import citing, records
 from xuncha_desktop.services.citing import Place
+from xuncha_desktop.store.journal import Changes
 from xuncha_desktop.store.store import Store
 
 TEXT = "问：账是谁管的？\n答：出纳一人保管印章和支票。"
@@ -104,6 +106,57 @@ def test_a_changed_passage_is_said_below_its_line(
     records.edit(store, "interview", talk, {"text": TEXT.replace("一人", "两人")})
     editor.set_value(rows(store, paper))
     qtbot.waitUntil(lambda: any("已没有所引的这段话" in text for text in shown(editor)))
+    assert "所引的话已不在原文" in shown(editor)
+    assert "全文" not in shown(editor)
+    assert settling(editor) == []  # nothing is there to be looked at
+
+
+def settling(editor: CitationsEditor) -> list[QToolButton]:
+    return [b for b in editor.findChildren(QToolButton) if b.text() == "已核对" and b.isVisible()]
+
+
+def test_a_changed_record_is_settled_by_a_button_that_tab_reaches(
+    store: Store, editor: CitationsEditor, paper: str, talk: str, qtbot: QtBot
+) -> None:
+    citing.cite(store, paper, Place(record_kind="interview", record=talk))
+    records.edit(store, "interview", talk, {"text": f"{TEXT}\n问：还有吗？"})
+    editor.set_value(rows(store, paper))
+    qtbot.waitUntil(lambda: len(settling(editor)) == 1)
+    [button] = settling(editor)
+    assert button.accessibleName() == "已核对：谈话记录（T-JXG-0001）"
+    reached = buttons(editor)[2]
+    reached.setFocus()
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget() or editor, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is button
+    with qtbot.waitSignal(editor.committed):
+        QTest.keyClick(button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: settling(editor) == [])
+    assert not any("修改" in text for text in shown(editor))
+    records.edit(store, "paper", paper, {"citations": editor.value()})
+    assert [each.stale for each in citing.described(store, rows(store, paper))] == ["", "", ""]
+    editor.set_read_only(True)
+    records.edit(store, "interview", talk, {"text": TEXT})
+    editor.set_value(rows(store, paper))
+    qtbot.waitUntil(lambda: any("引用后有修改" in text for text in shown(editor)))
+    assert settling(editor) == []
+
+
+def test_news_of_what_is_cited_leaves_alone_what_is_being_typed(
+    store: Store, editor: CitationsEditor, talk: str, qtbot: QtBot
+) -> None:
+    editor._lines[0].setFocus()
+    editor._lines[0].setText("3-7")
+    line = editor._lines[0]
+    records.edit(store, "interview", talk, {"text": TEXT.replace("一人", "两人")})
+    assert not editor.follow(Changes({"interview": {"another"}}))
+    assert editor.follow(Changes({"interview": {talk}}))
+    qtbot.waitUntil(lambda: any("已没有所引的这段话" in text for text in shown(editor)))
+    assert editor._lines[0] is line
+    assert line.hasFocus()
+    with qtbot.waitSignal(editor.committed):
+        line.editingFinished.emit()
+    assert editor.value()[0]["pages"] == "3-7"
 
 
 def test_pages_typed_beside_a_record_are_kept(editor: CitationsEditor) -> None:

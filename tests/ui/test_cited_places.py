@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.support.evidence_files import add_evidence
@@ -18,9 +18,11 @@ from ui.screen import Screen
 from ui.screens.catalog import SCREENS
 from ui.screens.evidence import EvidenceScreen
 from ui.screens.papers import PapersScreen
+from ui.tables.record_model import CELLS_ROLE
 from ui.ways import Ways
 from xuncha_desktop.services import cited_texts, citing, records
 from xuncha_desktop.services.citing import Place
+from xuncha_desktop.store import undo
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 TALK = "\n".join(f"问：第{turn}个问题？\n答：这是第{turn}个回答，内容若干。" for turn in range(60))
@@ -125,6 +127,34 @@ def test_words_that_are_gone_are_said_to_be_gone(desk: Desk) -> None:
     assert desk.follow(paper).NAME == "interviews"
     desk.qtbot.waitUntil(lambda: desk.told == ["这句话已不在原文里，请核对。"])
     assert focus().toPlainText() == "问：改过了？"
+
+
+def test_the_paper_that_is_shown_says_at_once_what_became_of_its_citations(desk: Desk) -> None:
+    talk = new_record(desk.store, "interview", text=TALK)
+    paper = cite(desk, Place(None, "", "", "interview", talk, "text", 0, "问：第0个问题？"))
+    screen = desk.show("papers")
+    assert isinstance(screen, PapersScreen)
+    screen.editor.form.finish()
+    screen.open_record("paper", paper)
+    desk.qtbot.waitUntil(lambda: screen.editor.form.record == paper)
+    gauge = screen.editor.gauge
+
+    def said() -> list[str]:
+        found = [*screen.editor.findChildren(QLabel), *gauge.findChildren(QToolButton)]
+        return [widget.text() for widget in found if widget.isVisible()]
+
+    def lacks() -> str:
+        line = screen.panel.model.index(screen.panel.model.row_of(paper), 0)
+        return str(line.data(CELLS_ROLE))
+
+    assert not any("失效" in text for text in said())
+    records.edit(desk.store, "interview", talk, {"text": "问：改过了？"})
+    desk.qtbot.waitUntil(lambda: "☐ 支撑材料第1条引用失效，请另引或删去" in said())
+    desk.qtbot.waitUntil(lambda: "所引的话已不在原文" in said())
+    assert "失效引用的更换" in lacks()
+    undo.undo(desk.store)
+    desk.qtbot.waitUntil(lambda: not any("失效" in text for text in said()))
+    assert "失效" not in lacks()
 
 
 def test_words_of_a_text_file_are_marked_in_the_viewer(desk: Desk) -> None:
