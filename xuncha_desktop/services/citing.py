@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from dataclasses import fields as dataclass_fields
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -49,7 +50,6 @@ class Cited:
         return f"{self.name}（{self.number}）{self.place}" if self.number else f"{self.name}{self.place}"
 
 
-_EMPTY = {name: described.empty for name, described in fields("citation").items()}  # who gives rows leaves much out
 _QUOTED = 16  # characters by which a passage of evidence is found
 _PROOF_KINDS = {"interview": "interview", "petition": "petition", "poll": "survey", "voucher": "voucher",
                 "meeting": "minutes", "borrowing": "document"}  # fmt: skip
@@ -111,15 +111,15 @@ def goes_to(store: Store, place: Place) -> str:
 
 def in_words(session: Session, rows: Iterable[Row]) -> list[Cited]:
     """Each citation in words, in the order given; what has changed or gone since says so."""
-    every = [_EMPTY | dict(row) for row in rows]
-    proofs = _proofs(session, {row["evidence"] for row in every if row.get("evidence")})
+    every = [{**_empty(), **row} for row in rows]
+    proofs = _proofs(session, {row["evidence"] for row in every if row["evidence"]})
     sources = {
-        kind: cited_texts.read(session, kind, {row["record"] for row in every if row.get("record_kind") == kind})
-        for kind in {row["record_kind"] for row in every if row.get("record_kind") in CITABLE}
+        kind: cited_texts.read(session, kind, {row["record"] for row in every if row["record_kind"] == kind})
+        for kind in {row["record_kind"] for row in every if row["record_kind"] in CITABLE}
     }
     return [
         _record_words(row, sources.get(row["record_kind"], {}).get(row["record"]))
-        if row.get("record_kind")
+        if row["record_kind"]
         else _evidence_words(row, proofs.get(row["evidence"] or ""))
         for row in every
     ]
@@ -146,6 +146,12 @@ def described(store: Store, rows: Sequence[Row]) -> list[Cited]:
     """Like `in_words`, for a form."""
     with store.read() as session:
         return in_words(session, rows)
+
+
+@cache
+def _empty() -> Row:
+    """What a line of `citations` holds where nobody wrote: lines given by command leave most of it out."""
+    return {name: described.empty for name, described in fields("citation").items()}
 
 
 def _evidence_words(row: Row, found: Any) -> Cited:
