@@ -35,12 +35,20 @@ Entry = tuple[str, str]  # what stands before it, and its name
 class FormPage:
     """Builds such a form from top to bottom; a name is what the data calls an entry."""
 
-    def __init__(self, title: str, margin: str, tables: Sequence[Sequence[float]] = (), foot: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        margin: str,
+        tables: Sequence[Sequence[float]] = (),
+        foot: str = "",
+        heads: Sequence[str] = ("unit", "round"),
+    ) -> None:
         """`margin` stands in the page header, `foot` before the page number; `tables` are the columns of lists."""
         self.document = form_document(margin, foot)
-        for style, text in (("Title", title), ("底稿抬头", "{{ unit }}"), ("底稿抬头", "{{ round }}")):
+        for style, text in (("Title", title), *(("底稿抬头", f"{{{{ {head} }}}}") for head in heads)):
             add_text(self.document.add_paragraph(style=style), text)
-        self.document.paragraphs[-2].paragraph_format.space_after = Pt(0)
+        for paragraph in self.document.paragraphs[1:-1]:
+            paragraph.paragraph_format.space_after = Pt(0)
         rows = [_widths(count) for count in (1, 2, 3)]
         self.form = Form(self.document, [*rows, SIGN_WIDTHS, (WIDTH,), *tables])
 

@@ -1,7 +1,7 @@
 """The forms of single records: 谈话, 信访, 走访, 抽凭, 组务会, 事实确认, 回避; each as it is signed on paper."""
 
 from docx.document import Document as DocumentObject
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
 from templates_docx.form_page import DAY, ENTRY, LONG, FormPage
 from templates_docx.page_styles import FANG, HEI, add_style, indent_first_line, set_lines
@@ -15,6 +15,7 @@ _DECISIONS = (
     ("done_on", "办结日期", 22),
 )  # fmt: skip
 _WORKED = (("在被巡察单位任职起止", 52), ("单位和职务", 64), ("离开是否满三年", 40))
+_DAY_AT = 82  # millimetres: where a line to sign says the day
 _KIN = (("亲属姓名", 30), ("与本人关系", 36), ("单位和职务", 90))
 
 
@@ -50,11 +51,24 @@ def build_interview() -> DocumentObject:
     page.text(ENTRY, "{%p else %}")
     page.text("答话", "{{ turn.text }}")
     page.text(ENTRY, "{%p endif %}", "{%p endfor %}", "")
-    page.text(ENTRY, "以上记录共　　页，我已看过，与我所说的一致。", f"谈话对象签名：　　　　　　　　　{DAY}", "")
-    page.text(ENTRY, f"谈话人签名：　　　　　　　　　　{DAY}", "", f"记录人签名：　　　　　　　　　　{DAY}")
-    for paragraph in page.document.paragraphs[-8:-1]:
+    begin = len(page.document.paragraphs)
+    page.text(ENTRY, "以上记录共　　页，我已看过，与我所说的一致。")
+    _signed(page, "谈话对象签名")
+    page.text(ENTRY, "{%p for signer in signers %}")
+    _signed(page, "谈话人{% if signer.name %}（{{ signer.name }}）{% endif %}签名")
+    page.text(ENTRY, "{%p endfor %}")
+    _signed(page, "记录人{% if recorder %}（{{ recorder }}）{% endif %}签名")
+    for paragraph in page.document.paragraphs[begin:-1]:
         paragraph.paragraph_format.keep_with_next = True
     return page.document
+
+
+def _signed(page: FormPage, words: str) -> None:
+    """A line to sign, however long the name before it."""
+    page.text(ENTRY, f"{words}：\t{DAY}")
+    line = page.document.paragraphs[-1].paragraph_format
+    line.space_before = Pt(14)
+    line.tab_stops.add_tab_stop(Mm(_DAY_AT))
 
 
 def build_petition() -> DocumentObject:
@@ -154,7 +168,9 @@ def build_fact_check() -> DocumentObject:
 
 def build_recusal() -> DocumentObject:
     """What a member declares before the work begins, written by hand."""
-    page = FormPage("回避申报表", "回避申报表", [[width for _, width in columns] for columns in (_WORKED, _KIN)])
+    tables = [[width for _, width in columns] for columns in (_WORKED, _KIN)]
+    page = FormPage("回避申报表", "回避申报表　{{ name }}", tables, heads=("round",))
+    page.line(("被巡察\n党组织", "unit"))
     page.line(("姓名", "name"), ("组内职务", "role"))
     page.line(("工作单位", "employer"), ("职务", "post"))
     page.line(("分工", "duty"))
@@ -165,7 +181,7 @@ def build_recusal() -> DocumentObject:
         for _ in range(2):
             page.form.add_row(widths, [""] * len(columns), [ENTRY] * len(columns), 9)
     page.written("其他利害关系")
-    page.sign("本人结论", "□应回避　　□不需回避")
+    page.sign("本人结论", "□不需回避\n□应回避（单位：　　　　　　　　　）", 22)
     page.sign("巡察办审核", "□同意　　□不同意", 22)
     page.form.add_row(
         (29, 127),

@@ -13,7 +13,7 @@ from xuncha_desktop.services.citing import Place
 _NEW_PAPER, _NEW_FIX = "new paper", "new fix"
 
 
-def choose_target(context: Context, anchor: QWidget, place: Place) -> None:
+def choose_target(context: Context, anchor: QWidget, place: Place, typed: str = "") -> None:
     """Ask below `anchor` where to cite a place; new records begin with its text, source and citation."""
     new = [
         Option(_NEW_PAPER, "新底稿", "带上文字、来源和引用", "xdg"),
@@ -22,7 +22,7 @@ def choose_target(context: Context, anchor: QWidget, place: Place) -> None:
     if citing.goes_to(context.store, place) == "quick_fix":
         new.reverse()  # the row says so
     options = [Option(paper, title, "引用到已有底稿", number) for paper, title, number in _open_papers(context)]
-    pick(anchor, [*new, *options], (), partial(_take, context, place))
+    pick(anchor, [*new, *options], (), partial(_take, context, place), typed=typed)
 
 
 def passage_of(text: QTextEdit) -> tuple[int | None, str]:
@@ -48,7 +48,11 @@ def _take(context: Context, place: Place, key: str) -> None:
         elif key == _NEW_FIX:
             context.begin_record.emit("quick_fix", carrying.to_quick_fix(context.store, place))
         else:
+            before = context.store.batches
             citing.cite(context.store, key, place)
-            context.undo_offered.emit("已引用到底稿")
+            if context.store.batches > before:
+                context.undo_offered.emit("已引用到底稿")
+            else:
+                context.told.emit("这份底稿已引用过这一处，没有再引一次")
     except UserError as error:
         context.told.emit(str(error))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from ui import style
 from ui.exporting import Exporter, documents
+from ui.forms.opening_keys import MenuKeys
 
 if TYPE_CHECKING:
     from xuncha_desktop.exports.document import Document
@@ -46,6 +47,7 @@ class ExportButton(QToolButton):
         self.setToolTip("导出")
         style.set_icon(self, "export")
         self.clicked.connect(self._press)
+        MenuKeys(self, self._offer)
 
     def menu_of(self) -> QMenu:
         """Every document that is offered."""
@@ -70,6 +72,10 @@ class ExportButton(QToolButton):
         if len(offered) == 1:
             self.export(offered[0])
         else:
+            self._offer()
+
+    def _offer(self) -> None:
+        if len(self._offered()) != 1:  # which goes out at a press, not while somebody looks for a menu
             self.menu_of().popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def _words(self, document: "Document") -> str:

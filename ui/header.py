@@ -56,6 +56,7 @@ class Header(QFrame):
         every = inspections.every(self.context.store)
         name = every.get(self.context.inspection, "还没有巡察任务")
         self.inspection.setText(f"{name.replace('&', '&&')} ▾")
+        self.inspection.setAccessibleDescription(name)
         self.stay.setText(self._stay_words())
         self._show_undo()
 

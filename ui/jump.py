@@ -52,7 +52,9 @@ class Jump:
     def make(self) -> SearchPanel:
         """The panel over the window, made when first asked for."""
         if self._made is None:
-            self._made = SearchPanel(self._window, self._context, self._keeper, self._kinds(), self._places)
+            self._made = SearchPanel(
+                self._window, self._context, self._keeper, self._reader, self._kinds(), self._places
+            )
             self._made.went.connect(self._go)
             self._made.opened.connect(self._open)
         return self._made

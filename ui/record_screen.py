@@ -11,6 +11,7 @@ from ui import style
 from ui.context import Context
 from ui.exporting import Exporter
 from ui.forms.unsaved import Unsaved
+from ui.imports.opening import make_paste_key
 from ui.master_detail import MasterDetail
 from ui.record_page import RecordPage
 from ui.screen import Screen
@@ -65,6 +66,7 @@ class RecordScreen(Screen, Generic[Page]):
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.panel.stack)
         delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         delete.activated.connect(lambda: self.delete(self.panel.selected()))
+        make_paste_key(self.panel, context, self.ENTITY)
 
     def make_panel(self) -> ListPanel:
         """The list."""

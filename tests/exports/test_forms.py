@@ -179,6 +179,46 @@ def test_questions_are_told_from_answers_and_every_page_bears_the_speaker_s_line
     assert "谈话对象（签名）" in foot and "NUMPAGES" in foot and " PAGE " in foot
 
 
+def test_everybody_who_asked_signs_a_talk_and_room_is_left_for_a_second(desk: Desk, plain: Mapping[str, str]) -> None:
+    members = list(records.options(desk.store, "member"))
+
+    def signed(talkers: list[str]) -> list[str]:
+        desk.set("interview", plain["interview"], talkers=talkers, recorder=members[1])
+        document = docx.Document(str(desk.export("interview", plain["interview"], draft=True)))
+        return [p.text.split("：")[0] for p in document.paragraphs if "签名：" in p.text]
+
+    names = records.titles(desk.store, "member", members)
+    first, second = (names[member] for member in members[:2])
+    ours = [f"谈话人（{first}）签名", f"谈话人（{second}）签名"]
+    assert signed(members[:2]) == ["谈话对象签名", *ours, f"记录人（{second}）签名"]
+    assert signed(members[:1]) == ["谈话对象签名", ours[0], "谈话人签名", f"记录人（{second}）签名"]
+    assert signed([]) == ["谈话对象签名", "谈话人签名", "谈话人签名", f"记录人（{second}）签名"]
+
+
+def test_a_member_declares_for_every_unit_the_team_inspects(desk: Desk) -> None:
+    member = next(iter(records.options(desk.store, "member")))
+    team, around = (records.load(desk.store, "member", member).values["team"], desk.inspection)
+    units = [
+        records.create(desk.store, "unit", {"name": name, "code": code, "kind": "village"})
+        for name, code in (("中共虚构镇甲村支部委员会", "JCV"), ("中共虚构镇乙村支部委员会", "YCV"))
+    ]
+    taken = {"round": records.load(desk.store, "inspection", around).values["round"], "mode": "routine"}
+    begun = [records.create(desk.store, "inspection", {"team": team, "unit": unit, **taken}) for unit in units]
+    other = records.create(desk.store, "unit", {"name": "别组的单位", "code": "BZU", "kind": "village"})
+    records.create(desk.store, "inspection", {"unit": other, **taken})
+
+    def declared() -> list[str]:
+        table = docx.Document(str(desk.export("recusal", member))).tables[0]
+        [cell] = {
+            row.cells[-1]._tc: row.cells[-1] for row in table.rows if row.cells[0].text == "被巡察\n党组织"
+        }.values()
+        return cell.text.split("\n")
+
+    assert declared() == ["中共虚构镇委员会", "中共虚构镇甲村支部委员会", "中共虚构镇乙村支部委员会"]
+    records.delete(desk.store, "inspection", begun[:1])
+    assert declared() == ["中共虚构镇委员会", "中共虚构镇乙村支部委员会"]
+
+
 def test_a_fact_sheet_shows_neither_papers_nor_the_team_s_conclusion(desk: Desk, plain: Mapping[str, str]) -> None:
     text = text_of(desk.export("fact_check", plain["fact_check"]))
     assert "facts一段虚构的文字" in text

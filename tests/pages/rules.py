@@ -49,6 +49,16 @@ def body_steps(pages: list[Page]) -> list[float]:
     ]
 
 
+def behind_blank_lines(pages: list[Page]) -> list[str]:
+    """Lines with room for another one before them."""
+    return [
+        below.text
+        for page in portrait(pages)
+        for above, below in pairwise(page.body)
+        if (above.baseline - below.baseline) / PITCH > 1.5
+    ]
+
+
 def off_pitch(steps: Iterable[float]) -> list[float]:
     """Steps that miss the grid by more than a tenth of a point."""
     return [step for step in steps if abs(step - round(step)) * PITCH > 0.1]

@@ -11,6 +11,7 @@ import pytest
 from tests.pages.measure import MM, Page, read_pages
 from tests.pages.printed import Sheet, read_sheets, squeezed
 from tests.pages.rules import (
+    behind_blank_lines,
     body_steps,
     headings_at_the_foot,
     landscape,
@@ -105,6 +106,13 @@ def test_every_page_of_the_sample_report_keeps_the_official_measures(report: lis
     assert outside(report) == []
     assert misnumbered(report) == []
     assert headings_at_the_foot(report) == []
+
+
+def test_blank_lines_of_the_sample_report_stand_where_the_standard_wants_them(report: list[Page]) -> None:
+    addressee, attachments, signature = behind_blank_lines(report)  # and behind no other line, whatever hangs over
+    assert addressee.endswith("：")
+    assert attachments.startswith("附件：")
+    assert signature.endswith("巡察组")
 
 
 def test_no_page_of_the_sample_report_is_without_text(report: list[Page]) -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.support.journal_rows import batches
 from tests.support.ready_papers import add_paper, the_inspection
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.services import checklists, papers, records
+from xuncha_desktop.services import checklist_groups, checklists, papers, records
 from xuncha_desktop.services.checklists import Line, Wanted
 from xuncha_desktop.store import undo
 from xuncha_desktop.store.store import Store
@@ -99,6 +99,41 @@ def test_items_are_ordered_by_a_column_both_ways(store: Store, sort: str) -> Non
     up, down = lines(store, sort=sort), lines(store, sort=sort, descending=True)
     assert [key(line) for line in up] == sorted(key(line) for line in up)  # type: ignore[type-var]
     assert [key(line) for line in down] == [key(line) for line in reversed(up)]
+
+
+def test_items_are_ordered_by_who_checked_them_and_by_their_papers(store: Store) -> None:
+    [first, second, third, *_] = lines(store)
+    yi, jia = sorted(
+        records.options(store, "member"), key=lambda member: records.titles(store, "member", [member])[member]
+    )
+    for line, member in ((first, yi), (second, jia)):
+        records.edit(store, "check_result", line.result, {"member": member})
+    add_paper(store, "写到此项", check_items=(third.item,))
+    assert [line.member for line in lines(store, sort="member")][-2:] == ["甲虚构", "乙虚构"]  # by pinyin
+    assert [line.code for line in lines(store, sort="papers", descending=True)][:2] == [third.code, first.code]
+    focus = [line.focus for line in lines(store, sort="focus")]
+    assert focus == sorted(focus, key="一二三四".index)
+
+
+def test_items_stand_in_groups_in_the_order_of_their_value(store: Store) -> None:
+    every = lines(store)
+    checklists.set_state(store, [every[7].result], "clean")
+    checklists.set_state(store, [every[2].result, every[5].result], "checking")
+    by_code = lines(store, sort="code", descending=True)
+
+    def told(name: str) -> list[tuple[str, list[str]]]:
+        return [(words, [line.code for line in found]) for words, found in checklist_groups.grouped(by_code, name)]
+
+    codes = [line.code for line in by_code]
+    left = [code for code in codes if code not in (every[7].code, every[2].code, every[5].code)]
+    states = [("未开始", left), ("核查中", [every[5].code, every[2].code]), ("未发现问题", [every[7].code])]
+    assert told("state") == states
+    assert [words for words, _ in told("member")] == ["", "甲虚构"]
+    assert [words for words, _ in told("must")] == ["必查", "选查"]
+    assert [words for words, _ in told("focus")] == ["聚焦一", "聚焦二", "聚焦三", "聚焦四"]
+    assert [words for words, _ in told("area")] == list(dict.fromkeys(line.area for line in every))
+    for name in checklist_groups.GROUPS:
+        assert sorted(code for _, found in told(name) for code in found) == sorted(codes)
 
 
 def test_an_item_knows_the_papers_that_name_it_but_not_deleted_ones(store: Store) -> None:

@@ -274,6 +274,21 @@ def test_a_petition_becomes_a_quick_fix_that_cites_it(store: Store) -> None:
     assert [row["record"] for row in rows(store, fix, "quick_fix")] == [record]
 
 
+def test_a_poll_and_a_meeting_carry_over_what_they_found(store: Store) -> None:
+    questions = ({"question": "总体评价", "first": 6, "second": 2, "unknown": 2},)
+    values = {"inspection": the_inspection(store), "name": "班子测评", "questions": questions, "valid": 10}
+    poll = records.create(store, "poll", {**values, "issued": 12, "returned": 10})
+    begun = carrying.to_paper(store, Place(record_kind="poll", record=poll))
+    shares = "好6票（75.00%）、较好2票（25.00%）、一般0票（0.00%）、差0票（0.00%）、不了解2票"
+    assert begun["verified_facts"] == f"班子测评，有效票10份。“总体评价”：{shares}"
+    few = records.create(store, "poll", {**values, "valid": 3})
+    assert carrying.to_quick_fix(store, Place(record_kind="poll", record=few))["facts"] == "班子测评，有效票3份。"
+    agenda = ({"topic": "papers", "subject": "研究底稿", "discussion": "事实清楚。"},)
+    meeting = records.create(store, "meeting", {"inspection": the_inspection(store), "agenda": agenda})
+    begun = carrying.to_paper(store, Place(record_kind="meeting", record=meeting))
+    assert begun["verified_facts"] == "研究底稿：事实清楚。"
+
+
 def test_a_passage_of_evidence_is_carried_over_too(store: Store) -> None:
     proof = records.create(store, "evidence", {"name": "会议记录", "number": "证-JXG-0001", "kind": "minutes"})
     place = Place(evidence=proof, pages="3", region="100,200,300,50", passage="同意直接发包")

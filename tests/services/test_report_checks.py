@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.ready_papers import add_paper, the_inspection, write_report
 from xuncha_desktop import resources
-from xuncha_desktop.exports.report import check
+from xuncha_desktop.exports import report as report_document
 from xuncha_desktop.services import records, reports
 from xuncha_desktop.services.report_checks import passages
 from xuncha_desktop.services.report_checks.examining import examine
@@ -277,7 +277,7 @@ def test_the_check_sheet_of_the_report_names_every_place(store: Store, report: s
     heading = next(each.heading for each in reports.plan(store, the_inspection(store)) if each.entries) or ""
     reports.write_text(store, the_inspection(store), heading, "市委巡视组。")
     records.edit(store, "report", report, {"evaluation": "问题，不少,很多。" * 50})
-    sheet = check(store, the_inspection(store))
+    sheet = report_document.DOCUMENT.sheet(store, the_inspection(store))
     lines = [finding for finding in sheet.findings if finding.kind == "wording"]
     assert lines[0].text == "总体评价：中文里的“,”应写作全角“，”"
     assert (lines[0].entity, lines[0].record, lines[0].field) == ("report", report, "evaluation")

@@ -1,11 +1,15 @@
 """相近底稿: like papers are found, unlike ones are not, and two become one without loss."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
 from tests.support.ready_papers import add_paper, the_inspection
 from xuncha_desktop import sample_content
 from xuncha_desktop.errors import UserError
+from xuncha_desktop.exports.catalog import BY_KIND, export
+from xuncha_desktop.exports.word.check import read_text
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import Paper, PaperPair
 from xuncha_desktop.services import citing, merging, records, similar
@@ -100,3 +104,24 @@ def test_only_open_papers_of_one_task_can_be_merged(store: Store) -> None:
         merging.merge(store, draft, stray)
     with store.read() as session:
         assert session.scalars(select(Paper.merged_into).where(Paper.merged_into.is_not(None))).all() == []
+
+
+def test_merging_leaves_nothing_of_the_taken_paper_out(store: Store, tmp_path: Path) -> None:
+    first = paper(store, "甲", RENT, number="临-1", official_number="", amount=1_000_00, note="自查。")
+    more = {
+        "has_lead": True,
+        "department": "财政所",
+        "deputy_opinion": "再核。",
+        "note": "另附。",
+        "typical_case": "事例。",
+    }
+    second = paper(store, "乙", RENT_AGAIN, number="临-2", official_number="", amount=2_000_00, **more)
+    merging.merge(store, first, second)
+    merged = records.load(store, "paper", first).values
+    assert (merged["has_lead"], merged["department"], merged["amount"]) == (True, "财政所", 1_000_00)
+    assert merged["note"] == "自查。\n（临-2）另附。；涉及金额（万元）：0.20"
+    assert merged["deputy_opinion"] == "（临-2）再核。"
+    assert "事例。" in merged["typical_case"]
+    file = tmp_path / "底稿.docx"
+    export(store, BY_KIND["paper"], first, file, draft=True, progress=Progress())
+    assert "并入底稿编号：临-2" in read_text(file)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.support.importing import workbook
@@ -16,8 +16,9 @@ from ui import ask
 from ui.ask import Asker
 from ui.context import Context
 from ui.forms.picker import Picker
-from ui.imports.opening import import_button, open_import, paste_import
 from ui.imports.page import ImportPage
+from ui.screen import Screen
+from ui.screens.catalog import SCREENS
 from ui.screens.imports import ImportsScreen
 from xuncha_desktop.services import lists, records
 from xuncha_desktop.store import backup, undo
@@ -175,6 +176,21 @@ def test_a_column_is_sent_elsewhere_by_its_button_and_by_key_and_that_is_remembe
     ]
 
 
+def test_the_field_of_a_column_is_asked_for_by_either_key(
+    qtbot: QtBot, screen: ImportsScreen, context: Context, file: Path
+) -> None:
+    page = read(qtbot, screen, file)
+    page.table.setCurrentIndex(page.model.index_of(3, 0))
+    for key, held in (
+        (Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier),
+    ):
+        QTest.keyClick(page.table, key, held)
+        picker = popup()
+        assert picker is not None
+        picker.close()
+
+
 def test_a_field_taken_by_another_column_leaves_the_one_it_had(
     qtbot: QtBot, screen: ImportsScreen, context: Context, file: Path
 ) -> None:
@@ -236,23 +252,32 @@ def test_a_table_copied_in_excel_is_pasted_with_ctrl_v(qtbot: QtBot, screen: Imp
     assert "剪贴板里没有表格" in screen.page.notice.sentence
 
 
-def test_a_list_opens_the_page_with_its_button_or_a_pasted_table(
+def test_a_table_pasted_into_a_register_opens_the_page_with_it(
     qtbot: QtBot, screen: ImportsScreen, context: Context
 ) -> None:
     context.open_record.connect(screen.open_record)
-    button: QPushButton = import_button(context, "member")
-    qtbot.addWidget(button)
-    button.click()
-    assert screen.page.kind.name == "member"
-    open_import(context, "borrowing")
+    told: list[str] = []
+    context.told.connect(told.append)
+    borrowings, interviews = (
+        next(one for one in SCREENS if one.name == name).screen(context) for name in ("borrowings", "interviews")
+    )
+
+    def paste(register: Screen, text: str) -> None:
+        qtbot.addWidget(register)
+        register.show()
+        register.activateWindow()
+        QTest.qWaitForWindowActive(register)
+        register.setFocus()
+        QApplication.clipboard().setText(text)
+        QTest.keyClick(QApplication.focusWidget() or register, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    paste(borrowings, "没有表格")
+    assert told[-1].startswith("剪贴板里没有表格")
+    table = "资料名称\t数量\n会议记录\t2册\n"
+    paste(interviews, table)
+    assert told[-1].startswith("谈话记录不能从表格导入")
+    paste(borrowings, table)
     assert screen.page.kind.name == "borrowing"
-    mime = QMimeData()
-    mime.setText("没有表格")
-    assert not paste_import(context, "unit", mime)
-    mime = QMimeData()
-    mime.setText("资料名称\t数量\n会议记录\t2册\n")
-    QApplication.clipboard().setMimeData(mime)
-    assert paste_import(context, "borrowing", QApplication.clipboard().mimeData())
     settle(qtbot, context)
     assert screen.page.line.go.text() == "导入 1 条"
 

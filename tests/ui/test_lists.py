@@ -16,9 +16,10 @@ from tests.support.typing import commit
 from ui.context import Context
 from ui.forms.picker import Picker
 from ui.tables.list_menu import list_menu
+from ui.tables.list_model import GROUP_ROLE
 from ui.tables.list_panel import ListPanel
 from ui.tables.list_setup import Action, ListSetup
-from ui.tables.record_model import CELLS_ROLE, GROUP_ROLE, PAGE, RecordModel
+from ui.tables.record_model import CELLS_ROLE, PAGE, RecordModel
 from ui.tables.two_lines import TwoLines
 from xuncha_desktop.services import lists, records
 from xuncha_desktop.store.store import Store
@@ -191,6 +192,19 @@ def test_groups_stand_in_their_own_order_with_their_number_and_cannot_be_chosen(
     assert texts(panel)[:3] == ["草稿　2", "丙", "乙"]
 
 
+@pytest.mark.parametrize("table", [False, True])
+def test_the_arrows_pass_over_the_lines_of_groups(context: Context, qtbot: QtBot, table: bool) -> None:
+    one, other = add(context, {"title": "甲", "state": "draft"}, {"title": "乙", "state": "approved"})
+    panel = panel_of(context, qtbot)
+    panel.set_state(table=table, group="state")
+    panel.select(one)
+    QTest.keyClick(panel.view(), Qt.Key.Key_Down)
+    assert panel.selected() == [other] == [panel.current()]
+    for _ in range(3):
+        QTest.keyClick(panel.view(), Qt.Key.Key_Up)
+    assert panel.selected() == [one] == [panel.current()]
+
+
 def menu(panel: ListPanel, title: str) -> QMenu:
     """A part of the list's menu."""
     whole = list_menu(panel)
@@ -266,6 +280,19 @@ def test_a_column_shown_again_leaves_the_others_in_their_order_and_width(context
     next(a for a in menu(panel, "显示哪些列").actions() if a.text() == "涉及金额（万元）").trigger()
     next(a for a in menu(panel, "显示哪些列").actions() if a.text() == "涉及金额（万元）").trigger()
     assert panel.table.columnWidth(column_names(panel).index("amount")) == 222
+
+
+def test_the_columns_a_list_came_with_are_brought_back_with_their_widths(context: Context, qtbot: QtBot) -> None:
+    add(context, {"title": "甲"})
+    panel = panel_of(context, qtbot, describe=None)
+    panel.resize(1400, 600)
+    before = panel.table.widths()
+    drag_column(panel, 3, 0)
+    panel.table.setColumnWidth(0, 222)
+    next(a for a in menu(panel, "显示哪些列").actions() if a.text() == "底稿名称").trigger()
+    next(a for a in menu(panel, "显示哪些列").actions() if a.text() == "恢复原来的列和列宽").trigger()
+    assert column_names(panel) == ["title", "number", "state", "amount", "dated"]
+    assert panel.table.widths() == before
 
 
 def test_copied_rows_stand_in_the_order_of_the_columns_as_seen(context: Context, qtbot: QtBot) -> None:

@@ -96,7 +96,7 @@ def test_the_same_file_twice_is_cited_once_and_offers_no_wrong_undo(
         screen.editor.citations.add_files.click()
         qtbot.waitUntil(lambda: len(told) == 2)
     assert told[0] == "已存入证据 1 件，1 件案卷里已有相同的文件，不重复存"
-    assert told[1].startswith("没有新的证据，2 件案卷里已有相同的文件（")
+    assert told[1].startswith("没有新的证据，本底稿已引用过，2 件案卷里已有相同的文件（")
     assert told[1].endswith("“现场照片1”），不重复存")
     assert cited(screen) == ["现场照片1"]
 

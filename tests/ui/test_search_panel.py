@@ -23,7 +23,8 @@ from ui.search.day_chip import DayPopup
 from ui.search.panel import SearchPanel
 from ui.search.rows import Heading, More, Place, Row
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.services import citing, records, search
+from xuncha_desktop.services import citing, evidence, records, search
+from xuncha_desktop.services.evidence import Incoming
 from xuncha_desktop.services.search import Found, Hit, Query
 from xuncha_desktop.store.store import Store
 
@@ -358,7 +359,7 @@ def test_chips_keep_to_what_they_say(desk: Desk, store: Store) -> None:
     assert desk.hits() == [draft]
     chips.clear()
     desk.wait()
-    chips.days._open()
+    chips.days.click()
     popup = chips.days.findChild(DayPopup)
     assert popup is not None
     popup.since.setText("2031-4-17")
@@ -374,7 +375,7 @@ def test_chips_keep_to_what_they_say(desk: Desk, store: Store) -> None:
 
 def test_days_that_are_none_are_told_in_place_and_the_usual_ones_are_a_click_away(desk: Desk) -> None:
     chip = desk.open().filters.days
-    chip._open()
+    chip.click()
     popup = chip.findChild(DayPopup)
     assert popup is not None
     popup.until.setText("后年")
@@ -385,7 +386,7 @@ def test_days_that_are_none_are_told_in_place_and_the_usual_ones_are_a_click_awa
     popup.until.setText("2031-5-1")
     popup._take()
     assert chip.text() == "5月1日—5月2日 ▾"
-    chip._open()
+    chip.click()
     next(popup for popup in chip.findChildren(DayPopup) if popup.isVisible())._take_last(1)
     today = date.today().isoformat()
     assert (chip.since, chip.until) == (today, today)
@@ -430,3 +431,14 @@ def test_a_case_opened_for_the_first_time_gets_its_index_without_being_asked(con
         jump.keep_up()
     (group,) = search.find(context.store, Query(["甲乙"])).groups
     assert [hit.record for hit in group.hits] == [record]
+
+
+def test_evidence_that_is_still_being_read_is_found_without_typing_again(desk: Desk, context: Context) -> None:
+    word = "农贸市场摊位费"
+    file = Incoming("收费明细.txt", f"三月{word}八百元".encode())
+    evidence.register(context.store, evidence.store_files(context.store, [file], Progress()), context.inspection)
+    panel = desk.look(word)
+    assert desk.hits() == []
+    assert "结果可能不全" in panel.foot.text()
+    desk.qtbot.waitUntil(lambda: bool(desk.hits()), timeout=20_000)
+    assert "结果可能不全" not in panel.foot.text()

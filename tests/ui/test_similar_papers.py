@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.support.ready_papers import add_paper, the_inspection
@@ -12,6 +14,7 @@ from ui.papers.similar import SimilarPapers
 from xuncha_desktop.services import records
 from xuncha_desktop.store import undo
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups of the offscreen platform
 RENT = "镇资产管理办公室将集贸市场东侧12间门面房租给虚构商贸公司，低于评估价一半，未公开招租，欠缴租金18.6万元。"
 AGAIN = "集贸市场东侧12间门面房未经公开招租，租给虚构商贸公司，租金仅为评估价的一半，欠缴租金18.6万元。"
 
@@ -57,6 +60,17 @@ def test_a_like_paper_is_offered_and_can_be_taken_in(
     assert len(values(context, first)["citations"]) == 2
     line.look(first, values(context, first))
     qtbot.waitUntil(lambda: not line.shown())
+
+
+def test_what_can_be_done_with_a_like_paper_opens_by_key(
+    context: Context, line: SimilarPapers, papers: tuple[str, str], qtbot: QtBot
+) -> None:
+    line.look(papers[0], values(context, papers[0]))
+    qtbot.waitUntil(lambda: len(line.shown()) == 1)
+    button = line.shown()[0]
+    QTest.keyClick(button, Qt.Key.Key_Down)
+    assert button.menu().isVisible()
+    button.menu().close()
 
 
 def test_papers_told_apart_are_not_offered_again_until_undone(

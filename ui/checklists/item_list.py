@@ -1,6 +1,9 @@
 """The left side of the checklist screen: how far it is, what to look for, and the table."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -14,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui import style
 from ui.checklists.item_model import ItemModel
+from ui.checklists.item_setups import ROUTINE, USUAL, setup_of
 from ui.checklists.item_table import ItemTable
 from ui.checklists.note_line import NoteLine
 from ui.checklists.view_switch import ViewSwitch
@@ -21,20 +25,25 @@ from ui.context import Context
 from ui.elided_label import ElidedLabel
 from ui.forms.flow import FlowLayout
 from ui.forms.picker import Option
+from ui.tables import layout
+from ui.tables.arranged import Arranged
 from ui.tables.filter_chip import FilterChip
+from ui.tables.list_menu import menu_button
 from xuncha_desktop.model import fields
 from xuncha_desktop.services import checklists, overlays, taking_over
 from xuncha_desktop.services.checklists import Tally
+from xuncha_desktop.store.journal import Changes
 
 
-class ItemList(QWidget):
-    """`filter_changed` when other items are wanted."""
+class ItemList(Arranged):
+    """The items that the filters leave, in the order, groups and columns that were chosen."""
 
-    filter_changed = Signal()
+    table: ItemTable
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._sort, self._descending = "", False
+        table = ItemTable(ItemModel(USUAL[ROUTINE.name]))
+        table.usual = USUAL[ROUTINE.name]
+        super().__init__(context, ROUTINE, table)
         self.heading = QLabel("清单")
         self.heading.setProperty("role", "title")
         self.switch = ViewSwitch("list")
@@ -58,7 +67,6 @@ class ItemList(QWidget):
         self.states = FilterChip(context, fields("check_result")["state"])
         self.areas = _AreaChip(context)
         self.members = FilterChip(context, fields("check_result")["member"])
-        self.table = ItemTable(ItemModel())
         self.none = _plain("secondary")
         self.none.setText("没有符合条件的事项；清除查找或筛选再看。")
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -68,16 +76,16 @@ class ItemList(QWidget):
         self._build()
         self.setFocusProxy(self.table)
         typing = QTimer(self, singleShot=True, interval=150)
-        typing.timeout.connect(self.filter_changed)
+        typing.timeout.connect(self.refresh)
         self.search.textChanged.connect(lambda _: typing.start())
-        self.must.toggled.connect(lambda _: self.filter_changed.emit())
+        self.must.toggled.connect(lambda _: self.refresh())
         for chip in (self.states, self.areas, self.members):
-            chip.changed.connect(self.filter_changed)
-        self.table.sort_asked.connect(self._sort_by)
+            chip.changed.connect(self.refresh)
 
     def show_tally(self, tally: Tally) -> None:
-        """Say how far the checklist is."""
+        """Say how far the checklist is, and show the columns that its items need."""
         self.areas.areas = tally.areas
+        self._take_setup(tally)
         self.heading.setText(f"清单　{tally.total:,}")
         must = f"★ 必查 {tally.must_left} 项未完成" if tally.must_left else "★ 必查已全部完成"
         self.told.setText(f"{tally.done}/{tally.total} 已核查　{must}")
@@ -86,21 +94,28 @@ class ItemList(QWidget):
         self.bar.setRange(0, max(1, tally.total))
         self.bar.setValue(tally.done)
 
-    def refresh(self, context: Context) -> None:
+    def refresh(self, news: Changes | None = None) -> None:
         """Read the items again; what was chosen stays."""
-        lines = checklists.lines(context.store, context.inspection, self.wanted())
+        lines = checklists.lines(self.context.store, self.context.inspection, self.wanted())
         verdicts = "，F5–F9 定整改结论" if any(line.asks_verdict for line in lines) else ""
         self.keys.setText(f"按数字键 1–6 改所选事项的状态{verdicts}，按回车看详情、写核查情况")
-        self.table.show_lines(lines)
+        self.table.show_lines(lines, self._state["group"])
+        self.table.show_sort(self._state["sort"], self._state["descending"])
         self.stack.setCurrentWidget(self.table if lines else self.none)
 
-    def refresh_notes(self, context: Context) -> None:
+    @property
+    def state(self) -> Mapping[str, Any]:
+        """Sort, group, columns and their widths as they are; of the columns those that have room."""
+        return {**self._state, "columns": self.table.columns_shown()}
+
+    def refresh_notes(self) -> None:
         """Say what is hidden, and that there is a newer version of the checklist."""
-        hidden = overlays.hidden(context.store, context.inspection)
+        store, inspection = self.context.store, self.context.inspection
+        hidden = overlays.hidden(store, inspection)
         self.chosen.say(
             "" if hidden is None else f"另有 {hidden} 项没有选取，已隐藏" if hidden else "清单事项已全部选取"
         )
-        version = taking_over.newest_version(context.store, context.inspection)
+        version = taking_over.newest_version(store, inspection)
         self.newer.say(f"清单有新版本 {version}" if version else "")
 
     def wanted(self) -> checklists.Wanted:
@@ -110,8 +125,8 @@ class ItemList(QWidget):
             self.areas.value,
             self.must.isChecked(),
             self.search.text(),
-            self._sort,
-            self._descending,
+            self._state["sort"],
+            self._state["descending"],
             self.members.value,
         )
 
@@ -126,13 +141,12 @@ class ItemList(QWidget):
         for chip in (self.states, self.areas, self.members):
             chip.clear()
 
-    def _sort_by(self, name: str) -> None:
-        if name == "papers":
-            return
-        self._descending = self._sort == name and not self._descending
-        self._sort = name
-        self.table.show_sort(name, self._descending)
-        self.filter_changed.emit()
+    def _take_setup(self, tally: Tally) -> None:
+        """Problems of the last round want other columns than suspicions, and each keeps its own layout."""
+        if (setup := setup_of(tally)) is not self.setup:
+            self.setup, self.table.usual = setup, USUAL[setup.name]
+            self._state = layout.recall(self.context.settings, setup)
+            self._show_columns()
 
     def _build(self) -> None:
         gap = style.metrics.gap
@@ -150,7 +164,11 @@ class ItemList(QWidget):
         tools = QVBoxLayout()
         tools.setContentsMargins(gap * 2, gap // 2, gap, gap // 2)
         tools.setSpacing(gap)
-        tools.addWidget(self.search)
+        line = QHBoxLayout()
+        line.setSpacing(gap)
+        line.addWidget(self.search, 1)
+        line.addWidget(menu_button(self))
+        tools.addLayout(line)
         chips = QWidget()
         flow = FlowLayout(chips)
         for chip in (self.states, self.must, self.areas, self.members):

@@ -1,104 +1,78 @@
 """The items of a checklist as a table: must mark, code, area, text, what came of it, papers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from ui import style
-from ui.tables.record_model import ID_ROLE
+from ui.tables.list_model import ID_ROLE, Group, Index, ListModel
 from ui.tables.states import STATE_SHAPES, marked
-from xuncha_desktop.model import fields
+from xuncha_desktop.model import Field, Kind, fields
 from xuncha_desktop.model.choices import RESULT_STATES, in_words
 from xuncha_desktop.model.record_choices import VERDICTS
+from xuncha_desktop.services import checklist_groups
 from xuncha_desktop.services.checklists import Line
 
-Index = QModelIndex | QPersistentModelIndex
 _ITEM, _RESULT = fields("check_item"), fields("check_result")
-COLUMNS = {
-    "must": _ITEM["must"].label,
-    "code": _ITEM["code"].label,
-    "area": _ITEM["area"].label,
-    "suspicion": _RESULT["suspicion"].label,
-    "text": _RESULT["text"].label,
-    "state": _RESULT["state"].label,
-    "verdict": _RESULT["verdict"].label,
-    "papers": "底稿",
+_PAPERS, _RECORDS = Field("底稿", Kind.REFS, name="papers"), Field("对应记录", Kind.REFS, name="records")
+FIELDS: Mapping[str, Field] = {
+    field.name: field
+    for field in (
+        *(_ITEM[name] for name in ("must", "code", "focus", "area")),
+        *(_RESULT[name] for name in ("suspicion", "text")),
+        *(_ITEM[name] for name in ("how", "basis")),
+        *(_RESULT[name] for name in ("state", "verdict", "member", "note")),
+        _PAPERS,
+        _RECORDS,
+    )
 }
 _VERDICT_ROLES = {"done": "ok", "partly": "warning", "undone": "warning", "false": "error", "relapsed": "error"}
-_ROUTINE = ("must", "code", "area", "text", "state", "papers")
-_LOOKBACK = ("must", "code", "text", "state", "verdict", "papers")
-_MOBILE = ("must", "code", "suspicion", "text", "state", "papers")
+_CENTRED, _SHORT = ("must", "focus", "papers", "records"), ("must", "code", "focus", "state", "verdict")
 
 
-class ItemModel(QAbstractTableModel):
+class ItemModel(ListModel):
     """Holds the lines shown; filtering and order are the store's."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines: Sequence[Line] = ()
-        self.names = _ROUTINE
+    def __init__(self, columns: Sequence[str]) -> None:
+        super().__init__(FIELDS, columns)
+        self._items: Mapping[str, Line] = {}
 
-    def show(self, lines: Sequence[Line]) -> None:
+    def show(self, lines: Sequence[Line], group_by: str = "") -> None:
         """Take over other lines."""
         self.beginResetModel()
-        self._lines = lines
-        self.names = _names(lines)
+        self._items = {line.result: line for line in lines}
+        if group_by:
+            groups = checklist_groups.grouped(lines, group_by)
+            self._put_groups((words, [line.result for line in found]) for words, found in groups)
+        else:
+            self._put(list(self._items))
         self.endResetModel()
 
-    def line(self, row: int) -> Line:
-        """The line of a row."""
-        return self._lines[row]
-
-    def row_of(self, result: str) -> int:
-        """The row of an item, or -1."""
-        return next((row for row, line in enumerate(self._lines) if line.result == result), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's signature
-        """Lines shown."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's signature
-        """Columns."""
-        return 0 if parent.isValid() else len(self.names)
+    def line(self, result: str) -> Line:
+        """What is shown of an item."""
+        return self._items[result]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell says."""
-        line, name = self._lines[index.row()], self.names[index.column()]
-        if role == ID_ROLE:
-            return line.result
+        row = self._rows[index.row()]
+        if role == ID_ROLE or isinstance(row, Group):
+            return super().data(index, role)
+        line, name = self._items[row], self._columns[index.column()].name
         if role == Qt.ItemDataRole.DisplayRole:
             return cell(line, name)
         if role == Qt.ItemDataRole.AccessibleTextRole and name == "must":
-            return COLUMNS["must"] if line.must else ""
-        if role == Qt.ItemDataRole.ToolTipRole and name in ("text", "papers", "area", "suspicion"):
+            return _ITEM["must"].label if line.must else ""
+        if role == Qt.ItemDataRole.ToolTipRole and name not in _SHORT:
             return tip("\n".join(title for _, title in line.papers) if name == "papers" else cell(line, name))
         if role == Qt.ItemDataRole.ForegroundRole and name in ("state", "must"):
             return style.color(state_words(line)[1] if name == "state" else "accent")
         if role == Qt.ItemDataRole.ForegroundRole and name == "verdict":
             return style.color(verdict_words(line)[1])
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            centred = name in ("must", "papers")
-            side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignHCenter if name in _CENTRED else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The fields' labels."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[self.names[section]]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-
-def _names(lines: Sequence[Line]) -> tuple[str, ...]:
-    """The columns that these items need."""
-    if any(line.asks_verdict for line in lines):
-        return _LOOKBACK
-    return _MOBILE if any(line.suspicion for line in lines) else _ROUTINE
 
 
 def cell(line: Line, name: str) -> str:
@@ -110,12 +84,11 @@ def cell(line: Line, name: str) -> str:
             return state_words(line)[0]
         case "verdict":
             return verdict_words(line)[0]
-        case "papers":
-            return str(len(line.papers)) if line.papers else ""
-        case "text":
-            return line.text.replace("\n", " ")
+        case "papers" | "records":
+            linked = getattr(line, name)
+            return str(len(linked)) if linked else ""
         case _:
-            return getattr(line, name)
+            return getattr(line, name).replace("\n", " ")
 
 
 def state_words(line: Line) -> tuple[str, str]:

@@ -1,100 +1,99 @@
 """The table of a checklist: digits set the state of the chosen items, Ctrl+C copies them for Excel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView
 
 from ui import style
 from ui.checklists.item_model import ItemModel
-from ui.tables.record_model import ID_ROLE
-from ui.tables.rows import dress_rows
-from ui.tables.views import chosen, copy_rows
-from ui.tables.wrapping import wrap_rows
+from ui.tables.list_model import ID_ROLE
+from ui.tables.views import ComparingTable, choose, chosen
+from ui.tables.wrapping import fit_rows, wrap_rows
+from xuncha_desktop.model import Field
 from xuncha_desktop.model.choices import RESULT_STATES
 from xuncha_desktop.model.record_choices import VERDICTS
 from xuncha_desktop.services.checklists import Line
 
-_WIDTHS = {"must": 44, "code": 64, "area": 84, "suspicion": 132, "state": 160, "verdict": 112, "papers": 48}
-_TEXT, _TIGHT_STATE = 200, 108  # the least room of the text; what the state can do with
+_WIDTHS = {
+    "must": 44, "code": 64, "focus": 56, "area": 84, "suspicion": 132, "text": 320, "how": 240, "basis": 200,
+    "state": 160, "verdict": 112, "member": 84, "note": 240, "papers": 48, "records": 80,
+}  # fmt: skip
+_TEXT, _TIGHT_TEXT, _TIGHT_STATE = 200, 140, 108  # the room of the text, and what text and state can do with
 _GIVE_WAY = ("area", "suspicion", "papers", "code")
 _PLAIN_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
-class ItemTable(QTableView):
-    """`state_asked` when a digit is pressed, `verdict_asked` with Ctrl, `opened` when a row is entered."""
+class ItemTable(ComparingTable):
+    """`state_asked` when a digit is pressed, `verdict_asked` with F5 to F9, `opened` when a row is entered."""
 
     state_asked = Signal(str)
     verdict_asked = Signal(str)
-    opened = Signal()
-    sort_asked = Signal(str)
     selection_moved = Signal()
 
     def __init__(self, model: ItemModel) -> None:
-        super().__init__()
+        super().__init__(model)
         self._model = model
-        self.setModel(model)
+        self._widths: Mapping[str, int] = {}
+        self._gives_way = True
+        self.usual: Sequence[str] = ()  # columns where nobody chose any; of these some give way to the text
         self.setAccessibleName("清单事项")
-        dress_rows(self)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
         header = self.horizontalHeader()
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setStretchLastSection(False)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(32)
-        self._fitted: tuple[str, ...] = ()
-        style.sized(self, ItemTable._fit_columns)
         wrap_rows(self)
-        header.sectionClicked.connect(lambda column: self.sort_asked.emit(self._model.names[column]))
-        self.activated.connect(lambda _: self.opened.emit())
+        self.column_sized.connect(lambda *_: self._make_room())
+        self.edit_asked.connect(self.opened)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_moved.emit())
 
     def chosen_lines(self) -> list[Line]:
         """The chosen items from top to bottom."""
-        return [self._model.line(self._model.row_of(result)) for result in chosen(self)]
+        return [self._model.line(result) for result in chosen(self)]
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[Line], group_by: str = "") -> None:
         """Show other lines; selection and scroll stay, and where the current one went its successor is chosen."""
-        selected, current, row = chosen(self), self.currentIndex().data(ID_ROLE), self.currentIndex().row()
+        selected, current = chosen(self), self.currentIndex().data(ID_ROLE)
+        place = self._place(current)
         bar = self.verticalScrollBar().value()
         self.selectionModel().blockSignals(True)
-        self._model.show(lines)
+        self._model.show(lines, group_by)
         self.selectionModel().blockSignals(False)
-        if self._fitted != self._model.names:
-            self._fit_columns()
         kept = [result for result in selected if self._model.row_of(result) >= 0]
         if not kept and lines:
-            kept = [lines[max(0, min(row, len(lines) - 1))].result]
+            kept = [self._model.ids()[min(place, len(lines) - 1)]]
         self.choose(kept, current if current in kept else kept[0] if kept else "")
         self.verticalScrollBar().setValue(bar)
         self.selection_moved.emit()
 
     def choose(self, results: Sequence[str], current: str) -> None:
         """Choose items and put the keyboard on one of them."""
-        selection = QItemSelection()
-        for row in (self._model.row_of(result) for result in results):
-            selection.select(self._model.index(row, 0), self._model.index(row, len(self._model.names) - 1))
+        choose(self, results, current)
         if (row := self._model.row_of(current)) >= 0:
-            index = self._model.index(row, 0)
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.scrollTo(index)
-        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.scrollTo(self._model.index(row, 0))
 
-    def show_sort(self, name: str, descending: bool) -> None:
-        """Put the arrow where the order comes from."""
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        names = self._model.names
-        self.horizontalHeader().setSortIndicator(names.index(name) if name in names else -1, order)
+    def show_columns(self, names: Sequence[str], widths: Mapping[str, int]) -> None:
+        """Show these columns, or where none were chosen the usual ones, as far as the text has room beside them."""
+        self._widths, self._gives_way = widths, not names
+        super().show_columns(names or self.usual, widths)
+        self._make_room()
+
+    def usual_width(self, place: int, column: Field) -> int:
+        """How wide a column is that nobody dragged, at the base text size."""
+        return _WIDTHS[column.name]
+
+    def fills(self, section: int) -> bool:
+        """The text has the room that the others leave; where it is not shown, the last column."""
+        names = [column.name for column in self._model.columns]
+        return names[section] == "text" if "text" in names else super().fills(section)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the area to the right side where there is little room."""
         super().resizeEvent(event)
-        self._make_room()
+        if event.size().width() != event.oldSize().width():
+            self._make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1 to 6 set the state; F5 to F9 say what became of a problem of the last round."""
@@ -104,34 +103,36 @@ class ItemTable(QTableView):
             self.state_asked.emit(list(RESULT_STATES)[place])
         elif asked and event.modifiers() in _PLAIN_KEYS and 0 <= verdict < len(VERDICTS):
             self.verdict_asked.emit(list(VERDICTS)[verdict])
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            copy_rows(self)
         else:
             super().keyPressEvent(event)
 
-    def _fit_columns(self) -> None:
-        """Give the columns shown now their widths."""
-        self._fitted = self._model.names
-        header = self.horizontalHeader()
-        for column, name in enumerate(self._fitted):
-            fixed = name in _WIDTHS
-            header.setSectionResizeMode(
-                column, QHeaderView.ResizeMode.Interactive if fixed else QHeaderView.ResizeMode.Stretch
-            )
-            if fixed:
-                header.resizeSection(column, style.metrics.scaled(_WIDTHS[name]))
-        self._make_room()
+    def _place(self, result: str | None) -> int:
+        """How many items stand before one."""
+        ids = self._model.ids()
+        return ids.index(result) if result in ids else 0
 
     def _make_room(self) -> None:
-        """Hide what the right side tells as well, one column after the other, until the text can be read."""
-        widths = {name: style.metrics.scaled(_WIDTHS[name]) for name in self._fitted if name in _WIDTHS}
+        """Let the text have the rest; what the right side tells as well gives way until it can be read."""
+        names = [column.name for column in self._model.columns]
+        widths = {name: self._width(name) for name in names if not self.fills(names.index(name))}
         least, hidden = style.metrics.scaled(_TEXT), set[str]()
-        for name in _GIVE_WAY:
-            if self.width() - sum(widths.values()) < least and name in widths:
+        for name in _GIVE_WAY if self._gives_way else ():
+            if name not in self._widths and self.width() - sum(widths.values()) < least and name in widths:
                 del widths[name]
                 hidden.add(name)
-        for column, name in enumerate(self._fitted):
-            self.setColumnHidden(column, name in hidden)
-            if name == "state":
-                tight = self.width() - sum(widths.values()) < least
-                self.setColumnWidth(column, style.metrics.scaled(_TIGHT_STATE if tight else _WIDTHS[name]))
+        if "state" in widths and "state" not in self._widths and self.width() - sum(widths.values()) < least:
+            widths["state"] = style.metrics.scaled(_TIGHT_STATE)
+        fits = self.width() - sum(widths.values()) >= (style.metrics.scaled(_TIGHT_TEXT) if self._gives_way else least)
+        self._fitting = True
+        for section, name in enumerate(names):
+            filling = name not in widths and name not in hidden
+            mode = QHeaderView.ResizeMode.Stretch if filling and fits else QHeaderView.ResizeMode.Interactive
+            self.horizontalHeader().setSectionResizeMode(section, mode)
+            self.setColumnHidden(section, name in hidden)
+            if name not in hidden and not (filling and fits):
+                self.setColumnWidth(section, least if filling else widths[name])
+        self._fitting = False
+        fit_rows(self)
+
+    def _width(self, name: str) -> int:
+        return self._widths.get(name) or style.metrics.scaled(_WIDTHS[name])

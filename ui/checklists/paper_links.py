@@ -1,9 +1,12 @@
 """The papers about an item as links, and a way to say that a paper which exists is about it, too."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QPushButton
 
 from ui.checklists.links import Links, Target
 from ui.context import Context
+from ui.forms.opening_keys import OpeningKeys
 from ui.forms.picker import Option, pick
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import checklist_links
@@ -21,7 +24,7 @@ class PaperLinks(Links):
         self._item = ""
         self.name = QPushButton("对应已有底稿…")
         self.name.setProperty("kind", "link")
-        self.name.clicked.connect(self._offer)
+        OpeningKeys(self.name, self._offer)
         self.add_action(self.name)
 
     def show_line(self, line: Line) -> None:
@@ -29,13 +32,13 @@ class PaperLinks(Links):
         self._item = line.item
         self.show_targets(tuple(Target("paper", paper, title) for paper, title in line.papers))
 
-    def _offer(self) -> None:
+    def _offer(self, typed: str) -> None:
         found = checklist_links.nameable(self._context.store, self._context.inspection, self._item)
         if not found:
             self._context.told.emit(_NONE_LEFT)
             return
-        item = self._item
-        pick(self.name, [Option(paper, title) for paper, title in found], (), lambda paper: self._take(item, paper))
+        options = [Option(paper, title) for paper, title in found]
+        pick(self.name, options, (), partial(self._take, self._item), typed=typed)
 
     def _take(self, item: str, paper: str) -> None:
         try:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui import style
 from ui.checklists.item_model import tip
-from ui.tables.record_model import ID_ROLE
+from ui.tables.list_model import ID_ROLE
 from ui.tables.rows import dress_rows
 from ui.tables.views import chosen, copy_rows, stand_on
 from ui.tables.wrapping import wrap_rows

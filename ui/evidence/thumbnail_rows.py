@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from ui import style
 from ui.context import Context
 from ui.evidence.thumbnails import Thumbnails
-from ui.tables.record_model import CELLS_ROLE, GROUP_ROLE, RecordModel
+from ui.tables.list_model import GROUP_ROLE
+from ui.tables.record_model import CELLS_ROLE, RecordModel
 from ui.tables.two_lines import Describe, TwoLineDelegate
 from ui.tables.views import ReadingList
 from xuncha_desktop.services.evidence import PICTURES

@@ -8,6 +8,7 @@ from ui.citing import choose_target
 from ui.context import Context
 from ui.evidence.covering import Covering
 from ui.evidence.preview import Preview
+from ui.forms.opening_keys import OpeningKeys
 from xuncha_desktop.decoding.decoder import Box
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import evidence_copies
@@ -27,7 +28,7 @@ class Viewer(QWidget):
         self.covering = Covering(context, self.preview)
         self.cite_button = QToolButton()
         self.cite_button.setProperty("kind", "quiet")
-        self.cite_button.clicked.connect(self.cite)
+        OpeningKeys(self.cite_button, self.cite)
         self.cover_button = QToolButton()
         self.cover_button.setText("遮盖、标框…")
         self.cover_button.setToolTip("另存一份涂黑了几处或标了红框的副本，原件不动")
@@ -80,12 +81,13 @@ class Viewer(QWidget):
             return
         self.refresh()
 
-    def cite(self) -> None:
+    def cite(self, typed: str = "") -> None:
         """Ctrl+Shift+C: cite what is meant, the selected words, the framed region, or the page."""
         if not self._evidence or not self.preview.has_content or self.covering.on:
             return
         pages, region, passage = self.preview.place()
-        choose_target(self._context, self.cite_button, Place(self._evidence, pages, region, passage=passage))
+        place = Place(self._evidence, pages, region, passage=passage)
+        choose_target(self._context, self.cite_button, place, typed)
 
     def make_keys(self, screen: QWidget) -> None:
         """Keys that work all over the screen, the list included."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QCalendarWidget,
@@ -236,7 +236,10 @@ class DateEditor(LineEditor):
         self.button.setAccessibleName(f"{field.label}：选日期")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         style.set_icon(self.button, "clock", "secondary")
+        self.button.setToolTip("选日期　F4")
         self.button.clicked.connect(self._open_calendar)
+        key = QShortcut(QKeySequence("F4"), self.line, context=Qt.ShortcutContext.WidgetShortcut)
+        key.activated.connect(self.button.click)
         row.addWidget(self.line, 1)
         row.addWidget(self.button)
         self.body.addLayout(row)
@@ -276,7 +279,9 @@ class DateEditor(LineEditor):
             self.committed.emit()
 
         calendar.clicked.connect(take)
+        calendar.activated.connect(take)
         menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+        calendar.setFocus()
 
 
 class AutoEditor(LineEditor):

@@ -1,4 +1,4 @@
-"""Keys that open a list to choose from, on the button that a click or Space opens already."""
+"""Keys that open a list to choose from, or a menu, on the button that a click or Space opens already."""
 
 from collections.abc import Callable
 
@@ -21,14 +21,35 @@ class OpeningKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at the keys of the button."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            held = event.modifiers() & ~_HARMLESS
-            plain = held == Qt.KeyboardModifier.NoModifier
-            alt_down = event.key() == Qt.Key.Key_Down and held == Qt.KeyboardModifier.AltModifier
-            if alt_down or (plain and event.key() in _OPEN):
-                self._open("")
-                return True
-            if plain and event.text().isprintable() and event.text().strip():
-                self._open(event.text())
-                return True
+        if isinstance(event, QKeyEvent) and (typed := _asked(event)) is not None:
+            self._open(typed)
+            return True
         return super().eventFilter(watched, event)
+
+
+class MenuKeys(QObject):
+    """The same keys for a menu, in which nothing is looked for."""
+
+    def __init__(self, button: QAbstractButton, open_menu: Callable[[], object]) -> None:
+        super().__init__(button)
+        self._open = open_menu
+        button.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at the keys of the button."""
+        if isinstance(event, QKeyEvent) and _asked(event) == "":
+            self._open()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _asked(event: QKeyEvent) -> str | None:
+    """What to look for in the list that a pressed key opens; None where it opens nothing."""
+    held = event.modifiers() & ~_HARMLESS
+    plain = held == Qt.KeyboardModifier.NoModifier
+    alt_down = event.key() == Qt.Key.Key_Down and held == Qt.KeyboardModifier.AltModifier
+    if event.type() != QEvent.Type.KeyPress:
+        return None
+    if alt_down or (plain and event.key() in _OPEN):
+        return ""
+    return event.text() if plain and event.text().isprintable() and event.text().strip() else None

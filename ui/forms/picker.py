@@ -71,6 +71,7 @@ class Picker(QFrame):
         self.search.setPlaceholderText(new.hint if new else "输入文字或拼音首字母查找")
         self.search.setAccessibleName("查找")
         self.list = QListWidget()
+        self.list.setAccessibleName("可选的项")
         self.list.setUniformItemSizes(False)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

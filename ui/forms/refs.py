@@ -53,7 +53,9 @@ class RefEditor(Editor):
         self._value = value
         found = next((o for o in self._options(self.field.target) if o.key == value), None) if value else None
         none = "选择…" if self.isEnabled() else "（未选）"
-        self.button.show_text(found.text if found else "（已不在案卷里）" if value else none)
+        shown = found.text if found else "（已不在案卷里）" if value else none
+        self.button.show_text(shown)
+        self.button.setAccessibleDescription(shown if value else "未选")
         self.clear.setVisible(bool(value) and self.isEnabled())
 
     def set_read_only(self, locked: bool) -> None:

@@ -77,7 +77,7 @@ class ColumnHeads(QHeaderView):
         button = QToolButton(self.viewport())
         button.setProperty("kind", "chip")
         button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by key: Alt+↓ in the column
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by key: Alt+↓ or F4 in the column
         button.clicked.connect(lambda: self._ask(place))
         button.show()
         return button
@@ -92,7 +92,7 @@ class ColumnHeads(QHeaderView):
         label = self._plan.kind.targets[name].field.label if name else NOTHING
         button.setChecked(bool(name))
         button.setText(f"{label} ▾")
-        button.setToolTip(f"{column.name} → {label}　Alt+↓")
+        button.setToolTip(f"{column.name} → {label}　Alt+↓ 或 F4")
         button.setAccessibleName(f"{column.name}的用途：{label}")
 
     def _place(self) -> None:

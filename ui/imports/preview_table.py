@@ -75,7 +75,7 @@ class PreviewTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys for rows, columns and copying; pasting is the page's."""
         alt_down = event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier
-        if alt_down and self.currentIndex().isValid():
+        if (alt_down or event.key() == Qt.Key.Key_F4) and self.currentIndex().isValid():
             self.heads.open(self.currentIndex().column())
         elif event.key() == Qt.Key.Key_Delete:
             self._switch()

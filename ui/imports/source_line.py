@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui import style
+from ui.forms.opening_keys import OpeningKeys
 from ui.forms.picker import Option, pick
 from xuncha_desktop.decoding.lists.grid import Source
 from xuncha_desktop.services.imports.kinds import kinds
@@ -55,6 +56,7 @@ class SourceLine(QWidget):
         """What is brought in."""
         self._kind = name
         self.kind.setText(f"{kinds()[name].title} ▾")
+        self.kind.setAccessibleDescription(kinds()[name].title)
 
     def show_plan(self, source: Source | None, plan: Plan | None) -> None:
         """What was read, and how much of it would be imported."""
@@ -71,21 +73,23 @@ class SourceLine(QWidget):
         self.words.style().polish(self.words)
         self.words.setText(_summary(source, plan))
         if plan:
-            self.sheet.setText(f"工作表：{plan.table.sheet.name} ▾")
-            self.heading.setText(f"表头：{_rows(plan.table.heading)} ▾")
+            for chip, chosen in ((self.sheet, plan.table.sheet.name), (self.heading, _rows(plan.table.heading))):
+                chip.setText(f"{chip.accessibleName()}：{chosen} ▾")
+                chip.setAccessibleDescription(chosen)
 
-    def _pick_kind(self) -> None:
+    def _pick_kind(self, typed: str) -> None:
         found = [Option(kind.name, kind.title) for kind in kinds().values()]
-        pick(self.kind, found, (self._kind,), self.kind_chosen.emit)
+        pick(self.kind, found, (self._kind,), self.kind_chosen.emit, typed=typed)
 
-    def _pick_sheet(self) -> None:
+    def _pick_sheet(self, typed: str) -> None:
         if self._source and self._plan:
             found = [Option(sheet.name, sheet.name) for sheet in self._source.sheets]
-            pick(self.sheet, found, (self._plan.table.sheet.name,), self.sheet_chosen.emit)
+            pick(self.sheet, found, (self._plan.table.sheet.name,), self.sheet_chosen.emit, typed=typed)
 
-    def _pick_heading(self) -> None:
+    def _pick_heading(self, typed: str) -> None:
         if self._plan:
-            pick(self.heading, _headings(self._plan), (str(self._plan.table.heading[1]),), self.heading_chosen.emit)
+            chosen = (str(self._plan.table.heading[1]),)
+            pick(self.heading, _headings(self._plan), chosen, self.heading_chosen.emit, typed=typed)
 
     def _build(self) -> None:
         gap = style.metrics.gap
@@ -108,11 +112,12 @@ class SourceLine(QWidget):
         column.addLayout(second)
 
 
-def _chip(name: str, act: Callable[[], None]) -> QToolButton:
+def _chip(name: str, open_with: Callable[[str], None]) -> QToolButton:
     button = QToolButton()
     button.setProperty("kind", "chip")
     button.setAccessibleName(name)
-    button.clicked.connect(act)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    OpeningKeys(button, open_with)
     return button
 
 

@@ -56,7 +56,9 @@ class PaperHead(QWidget):
         self.state.setProperty("role", role)
         self.state.style().polish(self.state)
         found = values or {}
-        self.number.setText(found.get("official_number") or found.get("number") or "新底稿")
+        number = found.get("official_number") or found.get("number") or "新底稿"
+        taken = found.get("earlier_numbers")
+        self.number.setText(f"{number}（并入 {taken}）" if taken else number)
         self.submit_button.setVisible(not locked and state != "review")
         self.approve_button.setVisible(bool(values) and not locked)
         self.return_button.setVisible(bool(values) and (locked or state == "review"))

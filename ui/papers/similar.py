@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton, QVBoxLayout, Q
 from ui import style
 from ui.context import Context
 from ui.forms.flow import FlowLayout
+from ui.forms.opening_keys import MenuKeys
 from ui.job_runner import JobRunner
 from xuncha_desktop import rich
 from xuncha_desktop.errors import UserError
@@ -113,6 +114,7 @@ class SimilarPapers(QFrame):
         menu.addAction("把它并入这一份", partial(self._merge, alike.paper))
         menu.addAction("不是同一问题", partial(self._tell_apart, alike.paper))
         button.setMenu(menu)
+        MenuKeys(button, lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
         return button
 
     def _merge(self, other: str) -> None:

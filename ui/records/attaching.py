@@ -25,6 +25,7 @@ def take_files(context: Context, entity: str, record: str, name: str, files: lis
 
 def _attach(context: Context, entity: str, record: str, name: str, stored: list[Stored]) -> None:
     """Make the records and offer to undo it; while the case is busy it is tried again."""
+    before = context.store.batches
     try:
         taken = field_records.attach(context.store, entity, record, name, stored)
     except StoreBusy:
@@ -35,4 +36,7 @@ def _attach(context: Context, entity: str, record: str, name: str, stored: list[
         context.told.emit(str(error))
         return
     context.locked_out.emit(False)
-    context.undo_offered.emit(f"已存入证据 {len(set(taken))} 件，附在这条记录上")
+    if context.store.batches > before:
+        context.undo_offered.emit(f"已存入证据 {len(set(taken))} 件，附在这条记录上")
+    else:
+        context.told.emit("没有新的证据：这条记录上已附有相同的文件")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit, QWidget
 
 from ui import citing, style
 from ui.context import Context
+from ui.forms.opening_keys import OpeningKeys
 from ui.forms.record_form import RecordForm
 from xuncha_desktop.model import fields
 from xuncha_desktop.services.citing import Place
@@ -28,7 +29,7 @@ class CiteButton(QPushButton):
         self.setToolTip(f"先在文字里选中一段，就引用那一段；不选就引用整条记录　{KEY}")
         self.setShortcut(KEY)
         style.set_icon(self, "quote")
-        self.clicked.connect(self.cite)
+        OpeningKeys(self, self.cite)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
@@ -42,14 +43,14 @@ class CiteButton(QPushButton):
         start, words = citing.passage_of(text)
         return replace(whole, record_field=self._form.place_of(text), start=start, passage=words) if words else whole
 
-    def cite(self) -> None:
+    def cite(self, typed: str = "") -> None:
         """Ask where."""
         if (text := self._last()) is not None and self._is_private(text) and citing.passage_of(text)[1]:
             self._context.told.emit(f"“{text.accessibleName()}”不进文书，不能引用；请在其他栏目里选一段。")
             return
         place = self.place()  # before saving: the form may be filled anew, and the selection gone
         if self._make_real():
-            citing.choose_target(self._context, self, replace(place, record=self._form.record))
+            citing.choose_target(self._context, self, replace(place, record=self._form.record), typed)
 
     def _is_private(self, text: QTextEdit) -> bool:
         return bool(name := self._form.field_of(text)) and fields(self._entity)[name].private

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ui import style
 from ui.forms.flow import FlowLayout
+from ui.forms.opening_keys import OpeningKeys
 from ui.forms.picker import Option, pick
 from xuncha_desktop.services.uses import Use
 
@@ -55,6 +56,7 @@ class UsesLine(QWidget):
         title = use.title if len(use.title) <= _TITLE else f"{use.title[: _TITLE - 1]}…"
         link = self._button(_words(use, title))
         link.setToolTip(_words(use, use.title))
+        link.setAccessibleName(f"打开{_words(use, use.title)}")
         link.clicked.connect(partial(self.opened.emit, use.entity, use.record))
         return link
 
@@ -65,14 +67,14 @@ class UsesLine(QWidget):
         def go(key: str) -> None:
             self.opened.emit(uses[int(key)].entity, uses[int(key)].record)
 
-        button.clicked.connect(lambda: pick(button, options, (), go))
+        button.setAccessibleName(f"另 {len(uses)} 处用到，选一处打开")
+        OpeningKeys(button, lambda typed: pick(button, options, (), go, typed=typed))
         return button
 
     def _button(self, text: str) -> QToolButton:
         button = QToolButton()
         button.setText(text.replace("&", "&&"))
         button.setProperty("kind", "quiet")
-        button.setAccessibleName(f"打开{text}")
         return button
 
 

@@ -103,8 +103,8 @@ class ChecklistScreen(Screen):
             self.matrix.refresh()
         else:
             self.items.show_tally(tally)
-            self.items.refresh(self.context)
-            self.items.refresh_notes(self.context)
+            self.items.refresh()
+            self.items.refresh_notes()
 
     def new_record(self) -> None:
         """Ctrl+N: a paper about the item shown."""
@@ -150,7 +150,6 @@ class ChecklistScreen(Screen):
         table.opened.connect(self._open)
         table.state_asked.connect(self._set_state)
         table.verdict_asked.connect(self._set_verdict)
-        self.items.filter_changed.connect(lambda: self.items.refresh(context))
         self.detail.state_asked.connect(self._set_state)
         self.detail.verdict_asked.connect(self._set_verdict)
         self.detail.paper_asked.connect(self.new_record)

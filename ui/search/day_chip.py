@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
+from ui.forms.opening_keys import OpeningKeys
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model.read import read_date
 from xuncha_desktop.model.show import short_date
@@ -25,7 +26,8 @@ class DayChip(QToolButton):
         self.setProperty("kind", "chip")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.clicked.connect(self._open)
+        self.setAccessibleName("按日期筛选")
+        OpeningKeys(self, self._open)
         self._show()
 
     def keep_to(self, since: str | None, until: str | None) -> None:
@@ -33,11 +35,13 @@ class DayChip(QToolButton):
         self.since, self.until = since, until
         self._show()
 
-    def _open(self) -> None:
+    def _open(self, typed: str) -> None:
         self._show()  # a click alone changes nothing
         popup = DayPopup(self, self.since, self.until)
         popup.chosen.connect(self._take)
         popup.open_below(self)
+        if typed:
+            popup.since.setText(typed)
 
     def _take(self, since: str | None, until: str | None) -> None:
         self.keep_to(since, until)
@@ -48,6 +52,7 @@ class DayChip(QToolButton):
         ends = [short_date(day) if day else "" for day in (self.since, self.until)]
         words = ends[0] if self.since and self.since == self.until else "—".join(ends)
         self.setText(f"{words if self.isChecked() else '日期'} ▾")
+        self.setAccessibleDescription(words if self.isChecked() else "不限")
 
 
 class DayPopup(QFrame):

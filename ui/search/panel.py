@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ui import style
 from ui.context import Context
+from ui.search.evidence_reader import EvidenceReader
 from ui.search.filters import Filters
 from ui.search.keeper import IndexKeeper
 from ui.search.latest import LatestSearch
@@ -45,7 +46,13 @@ class SearchPanel(QWidget):
     opened = Signal(object)  # Hit
 
     def __init__(
-        self, window: QWidget, context: Context, keeper: IndexKeeper, kinds: Sequence[str], places: Places
+        self,
+        window: QWidget,
+        context: Context,
+        keeper: IndexKeeper,
+        reader: EvidenceReader,
+        kinds: Sequence[str],
+        places: Places,
     ) -> None:
         super().__init__(window)
         self.hide()
@@ -63,6 +70,8 @@ class SearchPanel(QWidget):
         self.model = ResultModel()
         self.list = QListView()
         self.foot = _words()
+        self._reader = reader
+        self._partial = False  # what was found may be not all there is
         self._delegate = ResultDelegate()
         self._latest = LatestSearch(context)
         self._build()
@@ -74,6 +83,7 @@ class SearchPanel(QWidget):
         self._latest.failed.connect(self._show_failure)
         keeper.progressed.connect(self._show_progress)
         keeper.caught_up.connect(self._look_again)
+        reader.passed.connect(self._look_again)
         window.installEventFilter(self)
 
     def open(self, inspections: Mapping[str, str]) -> None:
@@ -163,11 +173,12 @@ class SearchPanel(QWidget):
         self._show_rows()
 
     def _look_again(self) -> None:
-        if self.isVisible() and self._found is not None and self._found.behind:
+        if self.isVisible() and self._partial:
             self._ask()
 
     def _show_found(self, found: Found) -> None:
         self._found, self._current = found, True
+        self._partial = found.behind or self._reader.owing
         self._show_rows(keep=True)
         if self._enter_waits:
             self._take()
@@ -186,7 +197,7 @@ class SearchPanel(QWidget):
             return "正在查找…"
         if self._found is None:
             return _HINT
-        behind = "；索引正在更新，结果可能不全" if self._found.behind else ""
+        behind = "；索引正在更新，结果可能不全" if self._partial else ""
         if count := self._found.count:
             return f"共 {count:,} 条{behind}　↑↓ 选择　Enter 打开　Esc 关闭"
         narrowed = "；清除筛选再试" if self.filters.in_use else ""

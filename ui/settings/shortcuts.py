@@ -30,6 +30,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("F2", "到选中记录的第一栏，改名或修改"),
             ("Shift+↑ ↓，Ctrl+单击", "选中多条"),
             ("Ctrl+C", "复制选中的行，可粘贴到 Excel"),
+            ("Ctrl+V", "导入在 Excel、WPS 里复制的表格"),
             ("Del", "删除（可撤销）"),
         ),
     ),
@@ -37,7 +38,8 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "填写",
         (
             ("Tab / Shift+Tab", "下一栏、上一栏"),
-            ("Enter / ↓ / F4", "在选择栏上：打开名单；直接输入文字或拼音首字母也行"),
+            ("Enter / ↓ / F4", "在选择栏、筛选、引用等选择按钮上：打开名单；直接输入文字或拼音首字母也行"),
+            ("F4", "在日期栏上：打开日历，方向键选、Enter 定"),
             ("Ctrl+H", "光标所在一栏的修改经过"),
             (BOLD_KEY, "加粗选中的字，或不再加粗"),
             (f"{BULLETS_KEY}，{NUMBERS_KEY}", "分项、编号；Enter 接着写下一项，在空的一项上按 Enter 结束"),

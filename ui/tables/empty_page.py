@@ -32,4 +32,6 @@ class EmptyPage(QWidget):
     def say(self, *, filtered: bool) -> None:
         """Say why nothing is seen: there is nothing, or what is there is filtered away."""
         self.words.setText("没有符合条件的记录；清除查找或筛选再看。" if filtered else self._setup.empty)
-        self.step.setVisible(bool(self._setup.first_step) and not filtered)
+        begins = bool(self._setup.first_step) and not filtered
+        self.step.setVisible(begins)
+        self.setFocusProxy(self.step if begins else self.words)

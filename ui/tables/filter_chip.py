@@ -25,6 +25,7 @@ class FilterChip(QToolButton):
         self.setProperty("kind", "chip")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"按{field.label}筛选")
         OpeningKeys(self, self._open)
         self._show()
 
@@ -53,7 +54,9 @@ class FilterChip(QToolButton):
         self.setChecked(bool(self.value))
         if not self.value:
             self.setText(f"{self.field.label} ▾")
+            self.setAccessibleDescription("不限")
             return
         words = {option.key: option.text for option in self._options()}
         first = words.get(self.value[0], "")
         self.setText(f"{first[:8]}{f' 等{len(self.value)}项' if len(self.value) > 1 else ''} ▾")
+        self.setAccessibleDescription("、".join(words.get(key, "") for key in self.value))

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from ui.tables.list_setup import ListSetup
-from xuncha_desktop.services import lists
 from xuncha_desktop.settings import Settings
 
 
@@ -35,7 +34,7 @@ def _left(settings: Settings, setup: ListSetup) -> dict[str, Any]:
         return {}
     if not isinstance(stored, dict):
         return {}
-    known = lists.listed(setup.entity)
+    known = setup.known
     wanted = stored.get("columns")
     columns = [name for name in wanted if name in known] if isinstance(wanted, list) else []
     sane: dict[str, Any] = {"columns": columns} if columns else {}

@@ -1,18 +1,17 @@
 """A list with everything people expect of one: find, filter, sort, group, columns, totals, several at once."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import style
 from ui.context import Context
-from ui.tables import layout
+from ui.tables.arranged import Arranged
 from ui.tables.empty_page import EmptyPage
 from ui.tables.filter_chip import FilterChip
 from ui.tables.list_foot import ListFoot
-from ui.tables.list_menu import list_menu, menu_button
+from ui.tables.list_menu import menu_button
 from ui.tables.list_setup import Action, ListSetup
 from ui.tables.only_line import Only, OnlyLine
 from ui.tables.record_model import RecordModel
@@ -22,7 +21,7 @@ from xuncha_desktop.services import lists
 from xuncha_desktop.store.journal import Changes
 
 
-class ListPanel(QWidget):
+class ListPanel(Arranged):
     """Title, tools, the list in one of two views, and a foot with totals or actions."""
 
     current_changed = Signal(str)
@@ -30,12 +29,9 @@ class ListPanel(QWidget):
     first_step_asked = Signal()
 
     def __init__(self, context: Context, setup: ListSetup, actions: Sequence[Action] = ()) -> None:
-        super().__init__()
-        self.context = context
-        self.setup = setup
-        self._state = layout.recall(context.settings, setup)
-        self.model = RecordModel(context.store, setup.entity, self._state["columns"], setup.also, setup.extra)
-        self.table = ComparingTable(self.model)
+        model = RecordModel(context.store, setup.entity, setup.columns, setup.also, setup.extra)
+        super().__init__(context, setup, ComparingTable(model))
+        self.model = model
         self.reading = ReadingList(self.model, setup.describe) if setup.describe else None
         self.heading = QLabel(setup.title)
         self.heading.setProperty("role", "title")
@@ -67,7 +63,9 @@ class ListPanel(QWidget):
         self.heading.setText(f"{self.setup.title}　{count:,}")
         if self.only_line is not None:
             self.only_line.show_only(self.only)
-        self.stack.setCurrentWidget(view if count else self._nothing())
+        shown = view if count else self._nothing()
+        self.stack.setCurrentWidget(shown)
+        self.setFocusProxy(shown)
         self._show_foot()
 
     def query(self) -> lists.Query:
@@ -81,11 +79,6 @@ class ListPanel(QWidget):
             self._state["descending"],
             only=only.records if (only := self.only) else None,
         )
-
-    def current(self) -> str:
-        """Id of the record the keyboard is on."""
-        index = self.view().currentIndex()
-        return self.model.data(index, 0x0100) or "" if index.isValid() else ""
 
     def selected(self) -> list[str]:
         """Ids of all chosen records."""
@@ -133,39 +126,9 @@ class ListPanel(QWidget):
         """Put something between the title and the tools: how the whole register stands."""
         self._rows.insertWidget(1, widget)
 
-    def set_state(self, **changes: Any) -> None:
-        """Sort, group, view or columns; remembered for the next time."""
-        selected, current = chosen(self.view()), self.current()
-        self._state |= changes
-        with QSignalBlocker(self):
-            if "columns" in changes:
-                self._show_columns()
-            self.refresh()
-            choose(self.view(), selected, current)
-        self._remember()
-        self.setFocusProxy(self.view())
-
-    @property
-    def state(self) -> Mapping[str, Any]:
-        """Sort, group, view, columns and their widths as they are."""
-        return self._state
-
     def view(self) -> ReadingList | ComparingTable:
         """The view now seen: two lines a row, or columns."""
         return self.reading if self.reading and not self._state["table"] else self.table
-
-    def _remember(self) -> None:
-        layout.remember(self.context.settings, self.setup, self._state)
-
-    def _remember_width(self, name: str, width: int) -> None:
-        self._state["widths"][name] = width
-        self._remember()
-
-    def _take_order(self) -> None:
-        """Columns were dragged: none of them changes its width for that, and the last one fills the room."""
-        shown = self.table.columns_shown()
-        widths = {name: width for name, width in shown.items() if name != list(shown)[-1]}
-        self.set_state(columns=list(shown), widths={**self._state["widths"], **widths})
 
     def _edit(self) -> None:
         """F2: the record's form takes the keyboard, once it is in front."""
@@ -185,13 +148,6 @@ class ListPanel(QWidget):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_foot())
         self.table.selectionModel().currentChanged.connect(lambda *_: self.current_changed.emit(self.current()))
         self.setFocusProxy(self.view())
-        style.sized(self, ListPanel._show_columns)
-        self.table.column_sized.connect(self._remember_width)
-        self.table.columns_moved.connect(self._take_order)
-        self.table.sort_asked.connect(lambda name, down: self.set_state(sort=name, descending=down))
-        self.table.horizontalHeader().customContextMenuRequested.connect(
-            lambda at: list_menu(self).popup(self.table.horizontalHeader().mapToGlobal(at))
-        )
         self._title_line = TitleLine(self.heading)
         tools = QHBoxLayout()
         tools.setContentsMargins(gap * 2, 0, gap, gap // 2)
@@ -214,9 +170,6 @@ class ListPanel(QWidget):
             self._rows.addLayout(chips)
         self._rows.addWidget(self.stack, 1)
         self._rows.addWidget(self.foot)
-
-    def _show_columns(self) -> None:
-        self.table.show_columns(self._state["columns"], self._state["widths"])
 
     def painted(self) -> QWidget | None:
         """What shows the rows, or the page that says why there are none."""

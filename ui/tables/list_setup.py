@@ -6,6 +6,8 @@ from typing import Any
 
 from ui.tables.record_model import Extra
 from ui.tables.two_lines import Describe
+from xuncha_desktop.model import Field
+from xuncha_desktop.services import lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class ListSetup:
     groups: Sequence[str] = ()
     sorts: Sequence[str] = ()
     sort: str = ""
+    unsorted: str = "按登记先后"  # what the order is called that no field gives
     totals: Sequence[str] = ()
     counted: str = ""  # a closed list whose values are counted in the foot
     empty: str = ""  # what belongs here and how to begin
@@ -38,3 +41,9 @@ class ListSetup:
     extra: Extra | None = None
     imports: str = ""  # kind of list that can be brought in here from a file or a pasted table
     where: Callable[[], Mapping[str, Any]] = field(default=dict)
+    fields: Mapping[str, Field] | None = None  # where a line is put together of several records
+
+    @property
+    def known(self) -> Mapping[str, Field]:
+        """What the list can show and sort by."""
+        return lists.listed(self.entity) if self.fields is None else self.fields

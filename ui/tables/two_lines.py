@@ -9,7 +9,8 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import style
-from ui.tables.record_model import CELLS_ROLE, GROUP_ROLE
+from ui.tables.list_model import GROUP_ROLE
+from ui.tables.record_model import CELLS_ROLE
 from ui.tables.states import marked
 
 _PAD = 12

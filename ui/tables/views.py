@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QTableView
 
 from ui import style
-from ui.tables.record_model import ID_ROLE, RecordModel
+from ui.tables.list_model import ID_ROLE, ListModel
+from ui.tables.record_model import RecordModel
 from ui.tables.rows import dress_rows
 from ui.tables.two_lines import Describe, TwoLineDelegate
 from xuncha_desktop.model import Field, Kind
@@ -42,7 +43,7 @@ def stand_on(view: QAbstractItemView, row: int) -> None:
 def choose(view: QAbstractItemView, records: Sequence[str], current: str) -> None:
     """Select records again after a refresh."""
     model = view.model()
-    assert isinstance(model, RecordModel)
+    assert isinstance(model, ListModel)
     selection = QItemSelection()
     for record in records:
         if (row := model.row_of(record)) >= 0:
@@ -76,7 +77,7 @@ class ReadingList(QListView):
 
 
 class ComparingTable(QTableView):
-    """Columns with a header that sorts."""
+    """Columns with a header that sorts; one of them fills the room, the last if nobody says otherwise."""
 
     opened = Signal()
     edit_asked = Signal()
@@ -84,8 +85,10 @@ class ComparingTable(QTableView):
     columns_moved = Signal()
     column_sized = Signal(str, int)  # field, width
 
-    def __init__(self, model: RecordModel) -> None:
+    def __init__(self, model: ListModel) -> None:
         super().__init__()
+        self._shown = model
+        self._sorted = ("", False)
         self.setModel(model)
         dress_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -103,29 +106,46 @@ class ComparingTable(QTableView):
         header.sectionMoved.connect(self._on_moved, Qt.ConnectionType.QueuedConnection)
         header.sectionResized.connect(self._on_sized)
         self.activated.connect(lambda _: self.opened.emit())
+        model.modelReset.connect(self._span_groups)
 
     def show_columns(self, names: Sequence[str], widths: Mapping[str, int]) -> None:
         """Show these columns in this order, each as wide as it was made, else as its kind of value needs."""
-        model, header = self.model(), self.horizontalHeader()
-        assert isinstance(model, RecordModel)
+        header = self.horizontalHeader()
         self._fitting = True
-        if list(names) != [column.name for column in model.columns]:
-            model.set_columns(names)
-        for place, column in enumerate(model.columns):
+        if list(names) != [column.name for column in self._shown.columns]:
+            self._shown.set_columns(names)
+        for place, column in enumerate(self._shown.columns):
             header.moveSection(header.visualIndex(place), place)
-            usual = _TITLE if place == 0 else _WIDTHS.get(column.kind, _OTHER)
-            self.setColumnWidth(place, widths.get(column.name) or style.metrics.scaled(usual))
+            self.setColumnWidth(place, widths.get(column.name) or style.metrics.scaled(self.usual_width(place, column)))
         self._fitting = False
 
-    def columns_shown(self) -> dict[str, int]:
-        """The fields from left to right as they stand, with their widths."""
-        columns, header = self._columns(), self.horizontalHeader()
+    def usual_width(self, place: int, column: Field) -> int:
+        """How wide a column is that nobody dragged, at the base text size."""
+        return _TITLE if place == 0 else _WIDTHS.get(column.kind, _OTHER)
+
+    def columns_shown(self) -> list[str]:
+        """The fields from left to right as they stand."""
+        columns, header = self._shown.columns, self.horizontalHeader()
         sections = [header.logicalIndex(place) for place in range(header.count())]
-        return {columns[section].name: header.sectionSize(section) for section in sections}
+        return [columns[section].name for section in sections if not header.isSectionHidden(section)]
+
+    def widths(self) -> dict[str, int]:
+        """How wide the columns are but the one that fills the room."""
+        return {
+            column.name: self.columnWidth(section)
+            for section, column in enumerate(self._shown.columns)
+            if not self.isColumnHidden(section) and not self.fills(section)
+        }
+
+    def fills(self, section: int) -> bool:
+        """Whether a column has the room that the others leave."""
+        header = self.horizontalHeader()
+        return header.visualIndex(section) == header.count() - 1
 
     def show_sort(self, name: str, descending: bool) -> None:
         """Put the arrow where the order comes from."""
-        names = [column.name for column in self._columns()]
+        self._sorted = (name, descending)
+        names = [column.name for column in self._shown.columns]
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(names.index(name) if name in names else -1, order)
 
@@ -134,26 +154,25 @@ class ComparingTable(QTableView):
         if not _do_key(self, event):
             super().keyPressEvent(event)
 
-    def _columns(self) -> list[Field]:
-        model = self.model()
-        assert isinstance(model, RecordModel)
-        return model.columns
-
     def _on_moved(self) -> None:
-        if not self._fitting and list(self.columns_shown()) != [column.name for column in self._columns()]:
+        columns = enumerate(self._shown.columns)
+        if not self._fitting and self.columns_shown() != [c.name for at, c in columns if not self.isColumnHidden(at)]:
             self.columns_moved.emit()
 
     def _on_sized(self, section: int, _: int, width: int) -> None:
-        header = self.horizontalHeader()
-        if not self._fitting and header.visualIndex(section) < header.count() - 1:  # the last one fills the room
-            self.column_sized.emit(self._columns()[section].name, width)
+        if not self._fitting and width and not self.fills(section):  # a hidden one has none
+            self.column_sized.emit(self._shown.columns[section].name, width)
 
     def _sort(self, section: int) -> None:
-        model = self.model()
-        assert isinstance(model, RecordModel)
-        name = model.columns[section].name
-        same = model.query.sort == name
-        self.sort_asked.emit(name, same and not model.query.descending)
+        name = self._shown.columns[section].name
+        self.sort_asked.emit(name, self._sorted == (name, False))
+
+    def _span_groups(self) -> None:
+        """What stands above a group is read in full, however narrow the first column is."""
+        self.clearSpans()
+        if (count := self._shown.columnCount()) > 1:
+            for line in self._shown.group_lines():
+                self.setSpan(line, 0, 1, count)
 
 
 def _do_key(view: "ReadingList | ComparingTable", event: QKeyEvent) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ui import style
+from ui.tables.list_model import GROUP_ROLE
 
 _BESIDE, _ABOVE = 26, 10  # what a cell needs around its words
 _MOST_LINES = 8
@@ -35,7 +36,7 @@ def fit_rows(table: QTableView, widths: Mapping[int, int] | None = None) -> None
     room = QRect(0, 0, 0, _MOST_LINES * face.lineSpacing())
     for row in range(model.rowCount()):
         height = style.metrics.row
-        for column in columns:
+        for column in columns if model.index(row, 0).data(GROUP_ROLE) is None else ():
             words, width = (
                 str(model.index(row, column).data() or ""),
                 widths.get(column, table.columnWidth(column)) - _BESIDE,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 from ui import style
 from ui.context import Context
 from ui.forms.record_form import RecordForm
+from ui.imports.opening import make_paste_key
 from ui.master_detail import MasterDetail
 from ui.tables.list_panel import ListPanel
 from ui.tables.list_setup import Action, ListSetup
@@ -187,6 +188,8 @@ class RecordTab(QWidget):
             delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.panel.stack)
             delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             delete.activated.connect(lambda: self.delete(self.panel.selected()))
+            if kind := self.panel.setup.imports:
+                make_paste_key(self.panel, self.context, kind)
         self.page = QWidget()
         head = QHBoxLayout()
         head.setContentsMargins(gap * 2, gap, gap * 2, gap)

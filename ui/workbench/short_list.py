@@ -9,7 +9,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QToolButton, QVBoxLayout, QWidget
 
 from ui import style
-from ui.tables.record_model import CELLS_ROLE, ID_ROLE
+from ui.tables.list_model import ID_ROLE
+from ui.tables.record_model import CELLS_ROLE
 from ui.tables.two_lines import TwoLineDelegate, TwoLines
 
 Index = QModelIndex | QPersistentModelIndex

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher, get_close_matches
 from xuncha_desktop.exports.traces import Trace
 from xuncha_desktop.exports.word.marked import Bare, Body
 
-_EDGES = "，。；：、"  # signs that move when words beside them do
+_EDGES = "，。；：、？！"  # signs that move when words beside them do
 _BLANK = re.compile(r"\s+")
 _NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百千万亿]")
 _ALIKE = 0.6

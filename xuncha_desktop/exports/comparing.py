@@ -11,6 +11,7 @@ from xuncha_desktop.exports import bare_words, traces
 from xuncha_desktop.exports.catalog import BY_KIND, Document
 from xuncha_desktop.exports.trace_words import label, paper_of
 from xuncha_desktop.exports.traces import Source, Trace
+from xuncha_desktop.exports.word.bookmarks import SIGNS
 from xuncha_desktop.exports.word.marked import Body, Piece, read_edited
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import ExportRecord
@@ -93,6 +94,9 @@ def compare(store: Store, file: Path, progress: Progress) -> Comparison:
     body = read_edited(file)
     document, export, rows = _export_of(store, file, body.pieces)
     printed = traces.unpacked(rows)
+    signs = {trace.token: trace.text[-1] for trace in printed if trace.text.endswith(SIGNS)}
+    for piece in body.pieces:
+        piece.take_sign(signs.get(piece.token, ""))
     progress.step(1, 3, "正在读取案卷")
     if export.inspection is None:
         raise UserError(f"“{file.name}”的导出记录没有写明巡察任务，无法与案卷对照；请重新导出后再核对。")

@@ -105,7 +105,7 @@ def content(line: PaperLine, draft: bool, lost: Collection[str]) -> dict[str, ob
         meeting=values["meeting_conclusion"],
         leader_opinion=values["leader_opinion"],
         office_note=values["office_note"],
-        note=values["note"],
+        note=_note(values),
         pictures=tuple(PaperPicture(proof["id"], proof["number"], proof["name"]) for proof in pictures),
     ).to_template()
     if not values["dated"]:
@@ -150,6 +150,12 @@ def _type(line: PaperLine) -> str:
 def _causes(values: Mapping[str, Any]) -> str:
     kinds = "、".join(_words("causes", code) for code in values["causes"])
     return "\n".join(filter(None, (values["cause"], f"（{kinds}）" if kinds else "")))
+
+
+def _note(values: Mapping[str, Any]) -> str:
+    """The note, and which papers became part of this one."""
+    taken = values["earlier_numbers"]
+    return "\n".join(filter(None, (values["note"], f"并入底稿编号：{taken}" if taken else "")))
 
 
 def _duty(row: Mapping[str, Any]) -> Duty:

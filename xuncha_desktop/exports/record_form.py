@@ -59,7 +59,7 @@ class RecordForm:
                     self.entity, record, gap.field)
             for gap in self._gaps(data)
         ]  # fmt: skip
-        if not data.around["unit"]["name"]:
+        if not data.units:
             found.append(Finding("missing", "没有选巡察任务，或任务没有被巡察党组织", True, self.entity, record))
         disputed = export_checks.disputed(store, {record})
         return CheckSheet(self.title, None, (*found, *conflict_findings(disputed, {record: (self.entity, self.title)})))
@@ -143,5 +143,5 @@ def _marked(described: Field, text: object) -> object:
 def _around(data: RecordData, gap: str) -> dict[str, str]:
     return {
         "round": "　".join(filter(None, (data.around["round"]["name"], data.around["team"]["name"]))),
-        "unit": data.around["unit"]["name"] or gap,
+        "unit": "\n".join(data.units) or gap,
     }

@@ -1,4 +1,4 @@
-"""回避申报 (.docx, form F12): a member's sheet with the person filled in; what is declared is written by hand."""
+"""回避申报 (.docx, form F12): a member's sheet with the person and all units filled in; the rest is for a pen."""
 
 from xuncha_desktop.exports.record_form import RecordForm
 from xuncha_desktop.services.record_data import RecordData

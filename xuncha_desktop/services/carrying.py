@@ -7,8 +7,9 @@ from xuncha_desktop import rich
 from xuncha_desktop.model import entities, fields
 from xuncha_desktop.model.ids import new_id
 from xuncha_desktop.model.show import long_date, show, yuan
-from xuncha_desktop.services import citing, records
+from xuncha_desktop.services import citing, polls, records
 from xuncha_desktop.services.citing import Place
+from xuncha_desktop.services.polls import Share
 from xuncha_desktop.store.store import Store
 
 _SOURCES = {"interview": "interview", "borrowing": "documents", "petition": "petition", "visit": "visit",
@@ -25,7 +26,7 @@ def to_paper(store: Store, place: Place) -> dict[str, Any]:
     begun: dict[str, Any] = {
         "title": _title(place.record_kind, values),
         "sources": (_SOURCES.get(place.record_kind, "other"),),
-        "verified_facts": _text(place, values),
+        "verified_facts": _text(store, place, values),
         "citations": (_citation(store, place),),
     }
     for name in ("inspection", "problem_type", "check_items"):
@@ -44,7 +45,7 @@ def to_quick_fix(store: Store, place: Place) -> dict[str, Any]:
     return {
         "title": _title(place.record_kind, values),
         "inspection": values["inspection"],
-        "facts": _text(place, values),
+        "facts": _text(store, place, values),
         "citations": (_citation(store, place),),
     }
 
@@ -71,12 +72,31 @@ def _title(entity: str, values: Mapping[str, Any]) -> str:
     return "" if entity in ("interview", "visit", "meeting") else str(values.get(title) or "")
 
 
-def _text(place: Place, values: Mapping[str, Any]) -> str:
+def _text(store: Store, place: Place, values: Mapping[str, Any]) -> str:
     if place.passage:
         return place.passage
     if place.record_kind == "voucher":
         return "\n".join(filter(None, (_voucher(values), values["result"])))
+    if place.record_kind == "poll":
+        return _poll(store, values)
+    if place.record_kind == "meeting":
+        return "\n".join("：".join(filter(None, (row["subject"], row["discussion"]))) for row in values["agenda"])
     return str(values.get(_MAIN_TEXT.get(place.record_kind, ""), ""))
+
+
+def _poll(store: Store, values: Mapping[str, Any]) -> str:
+    """What was asked and answered; a group too small for its answers to be told gives its ballots alone."""
+    with store.read() as session:
+        result = polls.result(values, polls.smallest_group(session, values["inspection"]))
+    ballots = f"{values['name']}，有效票{values['valid'] or 0}份"
+    if result.withheld:
+        return f"{ballots}。"
+    answers = (f"“{question.question}”：" + "、".join(map(_share, question.shares)) for question in result.questions)
+    return f"{ballots}。" + "；".join(answers)
+
+
+def _share(share: Share) -> str:
+    return f"{share.label}{share.votes}票" + ("" if share.percent == "—" else f"（{share.percent}）")
 
 
 def _voucher(values: Mapping[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """清单: the items of an inspection with what came of each, and how far it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,12 +12,14 @@ from xuncha_desktop.model.choices import RESULT_STATES
 from xuncha_desktop.model.record_choices import VERDICTS
 from xuncha_desktop.services import checklist_links, records
 from xuncha_desktop.services.checklist_links import Linked
+from xuncha_desktop.store.sort_keys import sort_key
 from xuncha_desktop.store.store import Store
 
 NEED_REASON = frozenset({"not_applicable", "not_checked"})
 _BLANK = " \t\n\u00a0\u3000"  # spaces as typed here; one rule for SQL and Python
 _FOUND_OUT = ("clean", "found")
 LOOKBACK = "lookback"
+_NUMERALS = "一二三四五六七八九十"  # of the headings that the items belong to
 # Last round's problems, then the checklist, then the team's own items; each in its own order.
 _PLACE = (
     case((Checklist.mode == LOOKBACK, 0), (func.coalesce(Checklist.mode, "") == "", 1), else_=2),
@@ -35,7 +37,7 @@ class Wanted:
     areas: tuple[str, ...] = ()
     must: bool = False
     text: str = ""
-    sort: str = ""  # a key of `_order`; "" is the order of the checklist
+    sort: str = ""  # a key of `_order` or `_BESIDES`; "" is the order of the checklist
     descending: bool = False
     members: tuple[str, ...] = ()  # who checked it
 
@@ -46,6 +48,7 @@ class Line:
 
     result: str
     item: str
+    place: int = field(compare=False)  # among those wanted, in the order of the checklist
     code: str
     focus: str
     area: str
@@ -84,6 +87,13 @@ class Line:
         return is_done(self.state, self.note, not self.lacks_verdict)
 
 
+_BESIDES: Mapping[str, Callable[[Line], Any]] = {  # orders that no column of the two tables holds
+    "member": lambda line: sort_key(line.member),
+    "papers": lambda line: len(line.papers),
+    "records": lambda line: len(line.records),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How far a checklist is."""
@@ -92,6 +102,8 @@ class Tally:
     done: int = 0
     must_left: int = 0
     areas: tuple[str, ...] = field(default=())  # in the order of the checklist
+    verdicts: bool = False  # whether problems of the last round are among them
+    suspicions: bool = False  # whether any rests on a suspicion
 
     @property
     def left(self) -> int:
@@ -103,21 +115,22 @@ def lines(store: Store, inspection: str, wanted: Wanted | None = None) -> list[L
     """The items of an inspection that are wanted, in the order of the checklist."""
     wanted = wanted or Wanted()
     query = (
-        select(CheckResult, CheckItem, Checklist.mode)
+        select(CheckResult, CheckItem, Checklist.mode, func.row_number().over(order_by=_PLACE))
         .join(CheckItem, CheckItem.id == CheckResult.item)
         .outerjoin(Checklist, Checklist.id == CheckItem.parent)
         .where(CheckResult.inspection == inspection, CheckResult.deleted.is_(False), *_conditions(wanted))
         .order_by(*_order(wanted), *_PLACE)
     )
     with store.read() as session:
-        rows = [(row[0], row[1], row[2]) for row in session.execute(query)]
+        rows = [(row[0], row[1], row[2], row[3]) for row in session.execute(query)]
         papers = checklist_links.papers(session, inspection)
         linked = checklist_links.records(session, inspection)
         members = records.names(session, "member", {result.member for result, *_ in rows if result.member})
-    return [
+    found = [
         Line(
             result.id,
             item.id,
+            place,
             item.code,
             item.focus,
             item.area,
@@ -135,8 +148,11 @@ def lines(store: Store, inspection: str, wanted: Wanted | None = None) -> list[L
             tuple(papers.of(item.id)),
             tuple(linked.of(item.id)),
         )
-        for result, item, mode in rows
+        for result, item, mode, place in rows
     ]
+    if key := _BESIDES.get(wanted.sort):
+        found.sort(key=key, reverse=wanted.descending)
+    return found
 
 
 def tally(store: Store, inspection: str) -> Tally:
@@ -147,7 +163,7 @@ def tally(store: Store, inspection: str) -> Tally:
         and_(CheckResult.state.in_(NEED_REASON), func.trim(CheckResult.note, _BLANK) != ""),
     )
     rows = (
-        select(CheckItem.must, CheckItem.area, done)
+        select(CheckItem.must, CheckItem.area, done, Checklist.mode == LOOKBACK, CheckResult.suspicion != "")
         .join(CheckResult, CheckItem.id == CheckResult.item)
         .outerjoin(Checklist, Checklist.id == CheckItem.parent)
         .where(CheckResult.inspection == inspection, CheckResult.deleted.is_(False))
@@ -157,9 +173,11 @@ def tally(store: Store, inspection: str) -> Tally:
         found = session.execute(rows).all()
     return Tally(
         len(found),
-        sum(bool(finished) for _, _, finished in found),
-        sum(must and not finished for must, _, finished in found),
-        tuple(dict.fromkeys(area for _, area, _ in found if area)),
+        sum(bool(finished) for _, _, finished, *_ in found),
+        sum(must and not finished for must, _, finished, *_ in found),
+        tuple(dict.fromkeys(area for _, area, *_ in found if area)),
+        any(asked for *_, asked, _ in found),
+        any(suspected for *_, suspected in found),
     )
 
 
@@ -223,16 +241,21 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 def _order(wanted: Wanted) -> list[ColumnElement[Any]]:
     keys: Mapping[str, Any] = {
         "code": CheckItem.code,
+        "focus": _ranked(_NUMERALS, CheckItem.focus),
         "area": CheckItem.area,
         "text": CheckResult.sort_key,
         "must": CheckItem.must,
         "state": _ranked(RESULT_STATES, CheckResult.state),
         "verdict": _ranked(VERDICTS, CheckResult.verdict),
         "suspicion": CheckResult.suspicion,
+        "note": CheckResult.note,
+        "how": CheckItem.how,
+        "basis": CheckItem.basis,
     }
     key = keys.get(wanted.sort)
     return [] if key is None else [key.desc() if wanted.descending else key.asc()]
 
 
-def _ranked(choices: Mapping[str, str], column: Any) -> ColumnElement[Any]:
-    return case({code: place for place, code in enumerate(choices)}, value=column, else_=len(choices))
+def _ranked(choices: Iterable[str], column: Any) -> ColumnElement[Any]:
+    ranks = {code: rank for rank, code in enumerate(choices)}
+    return case(ranks, value=column, else_=len(ranks))

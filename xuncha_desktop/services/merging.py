@@ -7,14 +7,23 @@ from sqlalchemy.orm import Session
 
 from xuncha_desktop import rich
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.model import Citation, Link, Paper, PaperConclusion
+from xuncha_desktop.model import Citation, Kind, Link, Paper, PaperConclusion, fields
 from xuncha_desktop.model.choices import PAPER_STATES
 from xuncha_desktop.model.ids import new_id, pair_id
+from xuncha_desktop.model.show import show
 from xuncha_desktop.services import blanks, papers, records
 from xuncha_desktop.store.store import Store
 
 _JOINED = ("sources", "handlers", "check_items", "causes")
-_TEXTS = ("overview", "verified_facts", "basis", "cause", "communication")
+_TEXTS = ("overview", "typical_case", "verified_facts", "basis", "cause", "communication", "suggestion")
+_NOTES = ("note", "deputy_opinion", "office_note")  # printed in no document: a number in front is enough
+_FLAGS = ("quick_fix", "has_lead", "common")
+_SINGLE = (
+    "problem_type", "heading", "place", "level", "amount", "people", "pieces", "period_from", "period_to",
+    "leader_in_charge", "department",
+)  # fmt: skip
+
+_FIGURES = (Kind.MONEY, Kind.INT)
 
 
 def merge(store: Store, kept: str, other: str) -> None:
@@ -50,7 +59,10 @@ def _demand_open(into: Paper, taken: Paper) -> None:
 
 
 def _joined(into: Paper, taken: Paper, ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
-    """What the kept paper says afterwards: single values stay, lists are joined, texts are put underneath."""
+    """What the kept paper says afterwards: lists are joined, texts are put underneath, single values stay.
+
+    A figure that is another one there is kept in the note.
+    """
     joined: dict[str, Any] = {name: tuple(dict.fromkeys((*ours[name], *theirs[name]))) for name in _JOINED}
     known = {(row["kind"], row["name"]) for row in ours["parties"]}
     more = [{**row, "id": new_id()} for row in theirs["parties"] if (row["kind"], row["name"]) not in known]
@@ -58,18 +70,17 @@ def _joined(into: Paper, taken: Paper, ours: dict[str, Any], theirs: dict[str, A
     for name in _TEXTS:
         if theirs[name] and theirs[name] not in ours[name]:
             joined[name] = f"{ours[name]}\n{_headed(taken.number, theirs[name])}" if ours[name] else theirs[name]
-    for name in (
-        "problem_type",
-        "typical_case",
-        "amount",
-        "people",
-        "pieces",
-        "period_from",
-        "period_to",
-        "suggestion",
-    ):
-        if not ours[name] and theirs[name]:
-            joined[name] = theirs[name]
+    joined |= {name: True for name in _FLAGS if theirs[name]}
+    joined |= {name: theirs[name] for name in _SINGLE if theirs[name] and not ours[name]}
+    left = [
+        f"{described.label}：{show(described, theirs[name])}"
+        for name, described in fields("paper").items()
+        if name in _SINGLE and described.kind in _FIGURES and ours[name] and theirs[name] not in (None, ours[name])
+    ]
+    for name in _NOTES:
+        theirs_too = [*([theirs[name]] if theirs[name] else []), *(left if name == "note" else [])]
+        if theirs_too:
+            joined[name] = "\n".join(filter(None, (ours[name], f"（{taken.number}）{'；'.join(theirs_too)}")))
     joined["earlier_numbers"] = "、".join(filter(None, (into.earlier_numbers, numbers(taken))))
     return joined
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xuncha_desktop.model import Evidence, Inspector, Kind, Member, Paper, entities, fields
+from xuncha_desktop.model import Evidence, Inspection, Inspector, Kind, Member, Paper, Unit, entities, fields
 from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.services import export_data, records
 from xuncha_desktop.services.export_data import Values
@@ -26,6 +26,7 @@ class RecordData:
     around: Mapping[
         str, Values
     ]  # inspection, unit, team, round (of a member: inspector); empty values for what was not chosen
+    units: tuple[str, ...]  # names: of the inspection's unit, for a member of all that the team inspects
 
 
 def of_record(store: Store, entity: str, record: str) -> RecordData:
@@ -92,9 +93,26 @@ def _gathered(session: Session, entity: str, found: list[Any], inspection: str |
             names.update(_names(session, described.target, rows))
     persons = _persons(session, found) if entity == "member" else {}
     return [
-        RecordData(entity, record.id, inspection, values[record.id], names, {**around, **persons.get(record.id, {})})
+        RecordData(
+            entity,
+            record.id,
+            inspection,
+            values[record.id],
+            names,
+            {**around, **persons.get(record.id, {})},
+            _units_of_team(session, record.team)
+            if entity == "member"
+            else tuple(filter(None, [around["unit"]["name"]])),
+        )
         for record in found
     ]
+
+
+def _units_of_team(session: Session, team: str | None) -> tuple[str, ...]:
+    """Every unit that a team inspects, in the order the inspections were made."""
+    query = select(Unit.name).join(Inspection, Inspection.unit == Unit.id).order_by(Inspection.id)
+    query = query.where(Inspection.team == team, Inspection.deleted.is_(False), Unit.name != "")
+    return tuple(dict.fromkeys(session.scalars(query)))
 
 
 def _persons(session: Session, members: Sequence[Any]) -> dict[str, dict[str, Values]]:

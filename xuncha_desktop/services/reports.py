@@ -105,7 +105,7 @@ def sections(session: Session, inspection: str) -> list[Section]:
     return found
 
 
-def _counted(inspection: str) -> Select[tuple[Paper]]:
+def _counted(inspection: str) -> Select[Paper]:
     """Papers that count for report and ledger: approved or adopted, destined for the report."""
     query = select(Paper).where(
         Paper.inspection == inspection,

@@ -48,6 +48,7 @@ class Store:
         self.keys = keys
         self.replica = replica
         self.actor: str | None = None  # id of the member who works here
+        self.batches = 0  # how many were written since the case was opened: an act that changed nothing writes none
         self.blobs = Blobs(folder / "blobs", keys)
         self.decoder = Decoder()  # for whoever looks at evidence; its process starts when it is first asked
         self.listeners: list[Listener] = []
@@ -83,6 +84,7 @@ class Store:
             yield session
             news = self._commit(session, action)
         if news:
+            self.batches += 1
             for listener in list(self.listeners):
                 listener(news)
 

@@ -12,6 +12,7 @@ from xuncha_desktop.exports.word.marks import BOLD, MARK, UNBOLD
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BOOKMARK = re.compile(f"{MARK}([sf])([0-9a-f]{{{TOKEN_LENGTH}}})")
 _EDGE = re.compile(f"{_BOOKMARK.pattern}|{BOLD}|{UNBOLD}")
+SIGNS = tuple("，。、；：？！")  # hang over the margin at the end of a line
 _BEFORE_BOLD = (W + "rStyle", W + "rFonts")
 
 
@@ -30,6 +31,23 @@ def bookmark(root: "etree._Element") -> None:
                     _surround(run, text, edges)
                 else:
                     _split(run, text, edges)
+
+
+def draw_ends_in(root: "etree._Element") -> None:
+    """Let a bookmark end before the sign that ends its paragraph.
+
+    Behind a sign that hangs over the margin LibreOffice gives the end a line of its own, an empty one.
+    """
+    for end in list(root.iter(W + "bookmarkEnd")):
+        run = end.getprevious() if end.getnext() is None else None
+        if run is None or run.tag != W + "r" or not len(run) or (text := run[-1]).tag != W + "t":
+            continue
+        words = text.text or ""
+        if len(words) > 1 and words.endswith(SIGNS):
+            text.text = words[:-1]
+            sign = _run_like(run)
+            etree.SubElement(sign, W + "t").text = words[-1]
+            end.addnext(sign)
 
 
 def _is_all_of(run: "etree._Element", text: "etree._Element", edges: Sequence[re.Match[str]]) -> bool:

@@ -26,6 +26,11 @@ class Piece:
     text: str = ""
     behind: str = ""  # what follows in its paragraph
 
+    def take_sign(self, sign: str) -> None:
+        """Take back the sign that ended its text, where it still stands behind (see `bookmarks.draw_ends_in`)."""
+        if sign and not self.text.endswith(sign) and self.behind.startswith(sign):
+            self.text, self.behind = self.text + sign, self.behind[len(sign) :]
+
     def says(self, text: str) -> bool:
         """Whether the text stands at the bookmark: LibreOffice cuts one by a character where a section ends."""
         if self.text == text:

@@ -10,7 +10,7 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has n
 from xuncha_desktop import rich
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.traces import Sourced, Span
-from xuncha_desktop.exports.word.bookmarks import W, bookmark, unbookmarked
+from xuncha_desktop.exports.word.bookmarks import W, bookmark, draw_ends_in, unbookmarked
 from xuncha_desktop.exports.word.marks import (
     LINES,
     MARK,
@@ -120,6 +120,7 @@ def unmark(xml: str, setting: Setting, heard: Callable[[], None]) -> "etree._Ele
                     element.set(name, _plain(value))
     if OF_LINE.search(xml):
         setting.set(root)
+    draw_ends_in(root)
     return root
 
 
