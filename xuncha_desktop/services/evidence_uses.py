@@ -12,7 +12,7 @@ from xuncha_desktop.model.choices import PAPER_STATES
 from xuncha_desktop.services import evidence, records
 from xuncha_desktop.store.store import Store
 
-_OPEN = ("draft", "returned")  # states of papers whose writers mend them
+_OPEN = ("", "draft", "returned")  # states of papers whose writers mend them
 # Entity -> label of each field that holds evidence.
 FIELDS = {
     entity: {f.name: f.label for f in fields(entity).values() if f.kind is Kind.REFS and f.target == "evidence"}
