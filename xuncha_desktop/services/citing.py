@@ -109,8 +109,11 @@ def goes_to(store: Store, place: Place) -> str:
     return cited_texts.goes_to(found[place.record], place.record_field) if found else ""
 
 
-def in_words(session: Session, rows: Iterable[Row]) -> list[Cited]:
-    """Each citation in words, in the order given; what has changed or gone since says so."""
+def in_words(session: Session, rows: Iterable[Row], *, placed: bool = True) -> list[Cited]:
+    """Each citation in words, in the order given; what has changed or gone since says so.
+
+    Counting lines up to a passage takes a while in long texts: who asks for many papers at once does without.
+    """
     every = [{**_empty(), **row} for row in rows]
     proofs = _proofs(session, {row["evidence"] for row in every if row["evidence"]})
     sources = {
@@ -118,16 +121,16 @@ def in_words(session: Session, rows: Iterable[Row]) -> list[Cited]:
         for kind in {row["record_kind"] for row in every if row["record_kind"] in CITABLE}
     }
     return [
-        _record_words(row, sources.get(row["record_kind"], {}).get(row["record"]))
+        _record_words(row, sources.get(row["record_kind"], {}).get(row["record"]), placed)
         if row["record_kind"]
         else _evidence_words(row, proofs.get(row["evidence"] or ""))
         for row in every
     ]
 
 
-def of_each(session: Session, rows: Mapping[str, Sequence[Row]]) -> dict[str, list[Cited]]:
+def of_each(session: Session, rows: Mapping[str, Sequence[Row]], *, placed: bool = True) -> dict[str, list[Cited]]:
     """Like `in_words`, for the citations of many papers at once."""
-    said = iter(in_words(session, [row for of_one in rows.values() for row in of_one]))
+    said = iter(in_words(session, [row for of_one in rows.values() for row in of_one], placed=placed))
     return {parent: list(islice(said, len(of_one))) for parent, of_one in rows.items()}
 
 
@@ -139,7 +142,8 @@ def doubtful(session: Session, parents: Sequence[str]) -> dict[str, list[Cited]]
     if not chosen:
         return {}
     every = records.child_rows(session, "citation", parents)
-    return of_each(session, {parent: [row for row in rows if row["id"] in chosen] for parent, rows in every.items()})
+    found = {parent: [row for row in rows if row["id"] in chosen] for parent, rows in every.items()}
+    return of_each(session, found, placed=False)
 
 
 def described(store: Store, rows: Sequence[Row]) -> list[Cited]:
@@ -166,14 +170,16 @@ def _evidence_words(row: Row, found: Any) -> Cited:
     return Cited(found.number, found.name, place, found.kind, stale, bool(stale))
 
 
-def _record_words(row: Row, found: Source | None) -> Cited:
+def _record_words(row: Row, found: Source | None, placed: bool) -> Cited:
     label = CITABLE.get(row["record_kind"], row["record_kind"])
     kind = _PROOF_KINDS.get(row["record_kind"], "other")
     if found is None:
         return Cited("", label, "", kind, f"引用的{label}不在案卷里，请另引或删去这一条。", True)
     at = cited_texts.nearest(cited_texts.text_of(found, row["record_field"]), row["passage"], row["start"])
     lost = bool(row["passage"]) and at is None
-    place = cited_texts.in_words(found, row["record_field"], at) if row["passage"] and at is not None else ""
+    place = ""
+    if placed and row["passage"] and at is not None:
+        place = cited_texts.in_words(found, row["record_field"], at)
     stale = ""
     if found.deleted:
         stale = f"引用的{label}已删除，请另引或撤销删除。"

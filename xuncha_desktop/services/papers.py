@@ -93,7 +93,7 @@ def gap_words(store: Store, chosen: Sequence[str]) -> dict[str, str]:
         found = list(session.scalars(select(Paper).where(Paper.id.in_(list(chosen)))))
         open_ = [paper for paper in found if not is_locked(paper.state)]
         values = records.plain(session, open_)
-        cited = citing.of_each(session, {paper: values[paper]["citations"] for paper in values})
+        cited = citing.of_each(session, {paper: values[paper]["citations"] for paper in values}, placed=False)
     lacking = {record: [gap.label for gap in blocking(values[record], cited[record])] for record in values}
     return {record: f"缺：{'、'.join(words)}" for record, words in lacking.items() if words}
 
