@@ -295,6 +295,7 @@ def test_a_passage_of_evidence_is_carried_over_too(store: Store) -> None:
     paper = add_paper(store, state="draft", **{"title": "甲", **carrying.to_paper(store, place)})
     assert [c.words for c in cited(store, paper)] == ["会议记录（证-JXG-0001）第3页画框处"]
     assert records.load(store, "paper", paper).values["verified_facts"] == "同意直接发包"
+    assert evidence.cited_in(store, proof) == [(paper, "甲，第3页画框处")]
     fix = records.create(store, "quick_fix", carrying.to_quick_fix(store, place))
     assert rows(store, fix, "quick_fix")[0]["region"] == "100,200,300,50"
 

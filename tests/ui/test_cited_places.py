@@ -157,6 +157,33 @@ def test_the_paper_that_is_shown_says_at_once_what_became_of_its_citations(desk:
     assert "失效" not in lacks()
 
 
+def test_what_somebody_has_looked_at_is_settled_and_undo_asks_again(desk: Desk) -> None:
+    talk = new_record(desk.store, "interview", text=TALK)
+    paper = cite(desk, Place(record_kind="interview", record=talk))
+    screen = desk.show("papers")
+    assert isinstance(screen, PapersScreen)
+    screen.editor.form.finish()
+    screen.open_record("paper", paper)
+    desk.qtbot.waitUntil(lambda: screen.editor.form.record == paper)
+    records.edit(desk.store, "interview", talk, {"text": f"{TALK}\n问：还有吗？"})
+
+    def settling() -> list[QToolButton]:
+        found = screen.editor.citations.findChildren(QToolButton)
+        return [button for button in found if button.text() == "已核对" and button.isVisible()]
+
+    def stale() -> list[bool]:
+        rows = records.load(desk.store, "paper", paper).values["citations"]
+        return [bool(each.stale) for each in citing.described(desk.store, rows)]
+
+    desk.qtbot.waitUntil(lambda: len(settling()) == 1)
+    settling()[0].click()
+    desk.qtbot.waitUntil(lambda: settling() == [])
+    assert stale() == [False]
+    undo.undo(desk.store)
+    desk.qtbot.waitUntil(lambda: len(settling()) == 1)
+    assert stale() == [True]
+
+
 def test_words_of_a_text_file_are_marked_in_the_viewer(desk: Desk) -> None:
     text = "".join(f"第{line}行的情况说明。\n" for line in range(3000)) + "护栏去年就坏了。\n"
     proof = add_evidence(desk.store, "情况说明.txt", text.encode())
