@@ -31,6 +31,7 @@ BUILDERS = {
     "quick_fixes.docx": table_templates.build_quick_fixes,
     "hearings.docx": table_templates.build_hearings,
     "team.docx": table_templates.build_team,
+    "inspectors.docx": table_templates.build_inspectors,
     "archive_index.docx": table_templates.build_archive_index,
 }
 

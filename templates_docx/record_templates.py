@@ -1,6 +1,8 @@
 """The forms of single records: 谈话, 信访, 走访, 抽凭, 组务会, 事实确认, 回避; each as it is signed on paper."""
 
 from docx.document import Document as DocumentObject
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from templates_docx.form_page import DAY, ENTRY, LONG, FormPage
@@ -58,9 +60,25 @@ def build_interview() -> DocumentObject:
     _signed(page, "谈话人{% if signer.name %}（{{ signer.name }}）{% endif %}签名")
     page.text(ENTRY, "{%p endfor %}")
     _signed(page, "记录人{% if recorder %}（{{ recorder }}）{% endif %}签名")
-    for paragraph in page.document.paragraphs[begin:-1]:
-        paragraph.paragraph_format.keep_with_next = True
+    _hold_together(page, begin)
     return page.document
+
+
+def _hold_together(page: FormPage, begin: int) -> None:
+    """The paragraphs from there on as one row that no page cuts: lines only kept with the next LibreOffice cuts."""
+    held = page.document.paragraphs[begin:]
+    table = page.document.add_table(1, 1)
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    cell = table.rows[0].cells[0]._tc
+    cell.remove(cell.p_lst[0])
+    cell.extend(paragraph._p for paragraph in held)
 
 
 def _signed(page: FormPage, words: str) -> None:

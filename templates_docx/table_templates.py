@@ -51,6 +51,15 @@ def build_team() -> DocumentObject:
     ])  # fmt: skip
 
 
+def build_inspectors() -> DocumentObject:
+    """人才库名册."""
+    return _build("人才库名册", "人", [
+        ("order", "序号", 11), ("name", "姓名", 22), ("unit", "工作单位", 44), ("post", "职务", 30),
+        ("rank", "职级", 24.5), ("political_status", "政治面貌", 20), ("expertise", "专长", 26),
+        ("rounds_before", "参加\n轮次数", 14.5), ("available", "可抽调", 14.5), ("note", "备注", 0),
+    ], of_unit=False)  # fmt: skip
+
+
 def build_archive_index() -> DocumentObject:
     """卷内目录."""
     return _build("卷内目录", "件", [
@@ -59,7 +68,9 @@ def build_archive_index() -> DocumentObject:
     ])  # fmt: skip
 
 
-def _build(title: str, unit: str, columns: Sequence[Column], below: str = "") -> DocumentObject:
+def _build(
+    title: str, unit: str, columns: Sequence[Column], below: str = "", *, of_unit: bool = True
+) -> DocumentObject:
     """One column of width 0 takes what the others leave; lines are counted in `unit`."""
     rest = _WIDTH - sum(width for _, _, width in columns)
     columns = [(name, head, width or rest) for name, head, width in columns]
@@ -69,7 +80,8 @@ def _build(title: str, unit: str, columns: Sequence[Column], below: str = "") ->
     number_landscape(document.sections[0])
     add_line(document, "Title", title)
     add_line(document, GAP)
-    add_line(document, "表格文字", f"{{{{ unit }}}}　{{{{ round }}}}　共{{{{ count }}}}{unit}")
+    around = "{{ unit }}　{{ round }}　" if of_unit else ""
+    add_line(document, "表格文字", f"{around}共{{{{ count }}}}{unit}")
     add_line(document, GAP)
     widths = [width for _, _, width in columns]
     table = Form(document, [widths])

@@ -60,6 +60,7 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
         ("recent_cases", list("abcdefg"), list("abcde")),
         ("export_folder", None, ""),
         ("font_faces", {"仿宋": "FangSong", "黑体": 3}, OFFICIAL_FACES | {"仿宋": "FangSong"}),
+        ("font_faces", {"仿宋": "", "楷体": "a\x00b", "黑体": " ", "圆体": "x"}, OFFICIAL_FACES),
         ("font_faces", "x", OFFICIAL_FACES),
         ("window_layouts", {"papers": "QUJD", "x": None}, {"papers": "QUJD"}),
         ("window_layouts", [1], {}),

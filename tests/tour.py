@@ -19,6 +19,7 @@ from tests.support.locking import lock
 from ui import style
 from ui.app import make_application
 from ui.main_window import MainWindow
+from ui.screens.settings import PAGES, SettingsScreen
 from ui.start.doors import Doors
 from ui.start.start_window import StartWindow
 from xuncha_desktop.jobs import Progress
@@ -85,7 +86,17 @@ def _screens(app: QApplication, out: Path, folder: Path, theme: str, size: QSize
     for place, name in enumerate(window.screen_names(), 1):
         window.show_screen(name)
         _take(window, out / f"{place:02}-{name}-{mark or theme}.png")
+    _settings(window, out, mark or theme)
     lock(window)
+
+
+def _settings(window: MainWindow, out: Path, mark: str) -> None:
+    """Every page of the settings but the first, which is taken with the screens."""
+    [screen] = window.findChildren(SettingsScreen)
+    window.show_screen(screen.NAME)
+    for place, kind in enumerate(PAGES[1:], 2):
+        screen.page(kind)
+        _take(window, out / f"settings-{place:02}-{kind.TITLE}-{mark}.png")
 
 
 def _take(widget: QWidget, target: Path) -> None:

@@ -56,7 +56,7 @@ class Exporter(QObject):
         def show(sheet: CheckSheet) -> None:
             self._asked = (document, subject)
             if sheet.findings:
-                self.panel.show_sheet(document.title, sheet, draft, _faces_note(document))
+                self.panel.show_sheet(document.title, sheet, draft, self._faces_note(document))
             else:
                 self._choose_place(draft)
 
@@ -174,8 +174,7 @@ class Exporter(QObject):
             assert isinstance(layout, QBoxLayout)
             layout.insertWidget(0, self.panel)
 
-
-def _faces_note(document: "Document") -> str:
-    """Documents name their faces and do not carry them: a page looks right only where they are installed."""
-    lacking = fonts.missing() if document.suffix == ".docx" else []
-    return f"这台电脑没有 {'、'.join(lacking)}，请在装有这些字体的电脑上打印。" if lacking else ""
+    def _faces_note(self, document: "Document") -> str:
+        """Documents name their faces and do not carry them: a page looks right only where they are installed."""
+        lacking = fonts.missing(self._context.settings.font_faces.values()) if document.suffix == ".docx" else []
+        return f"这台电脑没有 {'、'.join(lacking)}，请在装有这些字体的电脑上打印。" if lacking else ""

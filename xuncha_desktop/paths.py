@@ -1,6 +1,7 @@
 """Where this user's own things lie: settings, logs, private temporary files; nothing of a case. Light to import."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 HOME_VARIABLE = "XUNCHA_HOME"
@@ -31,19 +32,19 @@ def device_id() -> str:
     minted = file.with_name(f"{file.name}.{uuid.uuid4().hex}")
     minted.write_text(str(uuid.uuid4()), encoding="ascii")
     try:
-        _claim(minted, file)
+        claim(minted, file, _read_id)
     finally:
         minted.unlink(missing_ok=True)
     return _read_id(file)
 
 
-def _claim(minted: Path, file: Path) -> None:
-    """Give the minted id its place unless another process was first: both must then read the same one."""
+def claim(minted: Path, file: Path, read: Callable[[Path], object]) -> None:
+    """Give something minted its place unless another process was first: both must then read the same one."""
     try:
         os.link(minted, file)
     except OSError:
         # Another process was first; or the file is broken, or the file system has no hard links: replace it.
-        if not _read_id(file):
+        if not read(file):
             minted.replace(file)
 
 

@@ -116,11 +116,6 @@ class LegalBasis:
     articles: tuple[Article, ...]
     note: str
 
-    @property
-    def citation(self) -> str:
-        """The full name in book marks, as it is written in a paper."""
-        return f"《{self.full_name}》"
-
 
 @dataclass(frozen=True)
 class Deadline:

@@ -46,6 +46,15 @@ def _texts(value: Any) -> list[str]:
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
+def _faces(value: Any) -> dict[str, str]:
+    """One for each official face; a name that is none would spoil every document."""
+    given = _table(value)
+    return {
+        name: face if (face := given.get(name, "")).strip() and face.isprintable() else official
+        for name, official in OFFICIAL_FACES.items()
+    }
+
+
 def _table(value: Any) -> dict[str, str]:
     given = value.items() if isinstance(value, dict) else ()
     return {name: text for name, text in given if isinstance(text, str)}
@@ -65,9 +74,8 @@ class Settings:
     evidence_folder: str = _text()
     import_folder: str = _text()
     export_folder: str = _text()
-    font_faces: dict[str, str] = field(
-        default_factory=OFFICIAL_FACES.copy, metadata={"accept": lambda value: OFFICIAL_FACES | _table(value)}
-    )
+    font_faces: dict[str, str] = field(default_factory=OFFICIAL_FACES.copy, metadata={"accept": _faces})
+    signer_name: str = _text()  # under which templates are given away
     window_layouts: dict[str, str] = field(default_factory=dict, metadata={"accept": _table})
 
     def remember_case(self, folder: Path) -> None:

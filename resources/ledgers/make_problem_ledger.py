@@ -21,6 +21,7 @@ from resources.ledgers.ledger_page import (
     set_default_font,
     table,
 )
+from resources.ledgers.statistics_page import Statistics, statistics
 from xuncha_desktop.model.choices import DESTINATIONS, MODES, UNIT_KINDS
 
 TARGET = Path(__file__).with_name("problem_ledger.xlsx")
@@ -72,6 +73,48 @@ BRIEFING = (
     Title("备注", 10.5),
 )
 
+_SHARE, _AMOUNT, _PEOPLE = "0.0%", "涉及金额（万元）", "涉及人次"
+
+
+def _of(title: str) -> str:
+    """A column of the data."""
+    letter = get_column_letter([one.text for one in DATA].index(title) + 1)
+    return f"问题台账!${letter}$4:${letter}$4"
+
+
+def _counted(*by: Title, rest: str = "其余问题") -> tuple[tuple[Title, ...], list[str], list[list[str]]]:
+    """Columns, formulas and last lines of a sheet that counts by some columns of the data."""
+    letters = [get_column_letter(len(by) + place) for place in range(1, 5)]
+    count = letters[0]
+    asked = ",".join(f"{_of(title.text)},{get_column_letter(place)}4" for place, title in enumerate(by, start=1))
+    sums = [f"=SUMIFS({_of(title)},{asked})" for title in (_AMOUNT, _PEOPLE)]
+    formulas = [""] * len(by) + [f"=COUNTIFS({asked})", _part(count, 4), *sums]
+    blank = [""] * (len(by) - 1)
+    left = [f"={letter}6-SUM({letter}4:{letter}4)" for letter in letters]
+    lines = [
+        [rest, *blank, left[0], _part(count, 5), *left[2:]],
+        [
+            "合计",
+            *blank,
+            f"=COUNTA({_of('问题标题')})",
+            _part(count, 6),
+            f"=SUM({_of(_AMOUNT)})",
+            f"=SUM({_of(_PEOPLE)})",
+        ],
+    ]
+    titles = (
+        *by,
+        Title("问题数（件）", 9, COUNT, "center"),
+        Title("占比", 9, _SHARE, "center"),
+        Title(_AMOUNT, 15, ROUNDED, "right"),
+        Title(_PEOPLE, 9, COUNT, "center"),
+    )
+    return titles, formulas, lines
+
+
+def _part(letter: str, row: int) -> str:
+    return f"=IF({letter}$6=0,0,{letter}{row}/{letter}$6)"
+
 
 def main(target: Path = TARGET) -> None:
     """Write the template, beside this script unless told otherwise."""
@@ -87,6 +130,15 @@ def main(target: Path = TARGET) -> None:
     briefing = workbook.create_sheet("书记专题会汇报表")
     table(briefing, "巡察发现问题情况汇报表", BRIEFING, paper=A4, size=10.5, header=32)
     briefing.freeze_panes = "A4"
+    by_heading = _counted(Title("聚焦方面", 34))
+    counted, money = ("各聚焦方面问题数（件）", 2, "0"), ("各聚焦方面涉及金额（万元）", 4, ROUNDED)
+    statistics(workbook, Statistics("聚焦方面统计", "问题按聚焦方面统计", *by_heading, (counted, money)))
+    by_type = _counted(Title("一级分类", 26), Title("二级分类", 14))
+    counted = (("各类问题数（件）", 3, "0"),)
+    statistics(workbook, Statistics("问题分类统计", "问题按分类统计", *by_type, counted, labels=2))
+    by_department = _counted(Title("责任科室", 30), rest="其余及未填责任科室")
+    counted = (("各责任科室问题数（件）", 2, "0"),)
+    statistics(workbook, Statistics("责任科室统计", "问题按责任科室统计", *by_department, counted))
     long_texts(workbook)
     workbook.save(target)
 

@@ -13,6 +13,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from docx import Document
 from docx.shared import Mm
@@ -22,6 +23,7 @@ from tests.exports.sample_documents import sample_paper
 from xuncha_desktop.exports.document import WordFile, write
 from xuncha_desktop.exports.paper_data import ALIASES, UNPRINTED
 from xuncha_desktop.exports.templates import word_template
+from xuncha_desktop.exports.traces import sourced
 from xuncha_desktop.exports.volume import NAMES
 from xuncha_desktop.exports.word.pictures import Original
 from xuncha_desktop.jobs import Progress
@@ -65,13 +67,24 @@ def volume_file(count: int, pictures: int = A_PAPER) -> WordFile:
         for page in content["picture_pages"]:  # pyright: ignore[reportGeneralTypeIssues]
             for picture in page["pictures"]:
                 picture["key"] = f"{number}-{picture['key']}"
-        papers.append(content)
+        papers.append(traced(content, str(number)))
         index.append({"order": str(number), "number": "", "title": "", "amount": "", "pictures": str(A_PAPER)})
     content = {"unit": "虚构镇党委", "round": "第一轮", "index": index, "papers": papers}
     left_out = frozenset({*NAMES, *ALIASES, *UNPRINTED})
     return WordFile(
         "", len(papers), word_template("volume.docx"), content, left_out, lambda key: Original(_another(key), key)
     )
+
+
+def traced(value: Any, record: str, name: str = "") -> Any:
+    """The same data, every text of it under a bookmark as in a volume of a case."""
+    if isinstance(value, str):
+        return value if name in UNPRINTED else sourced(value, "paper", record, name)
+    if isinstance(value, dict):
+        return {key: traced(item, record, key) for key, item in value.items()}
+    if isinstance(value, list):
+        return [traced(item, record, name) for item in value]
+    return value
 
 
 def _another(key: str) -> bytes:

@@ -17,7 +17,7 @@ def test_an_edited_report_is_told_from_the_case(
     report, case = tmp_path / "示例" / "report.docx", tmp_path / "示例" / "case"
     same = xuncha("check-document", report, case)
     assert (same.code, same.err) == (0, "")
-    assert "都与案卷一致" in same.out
+    assert "与案卷一致，共核对 " in same.out
     edited = tmp_path / "改过的.docx"
     with zipfile.ZipFile(report) as old, zipfile.ZipFile(edited, "w") as new:
         for name in old.namelist():

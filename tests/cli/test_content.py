@@ -17,8 +17,8 @@ from xuncha_desktop.store import opening
 
 TEXTS = (Kind.TEXT, *LONG_TEXTS)
 ENTITIES = (
-    "check_result", "checklist", "evidence", "heading_set", "inspection", "inspector", "member", "paper",
-    "problem_type", "report", "round", "team", "unit",
+    "check_result", "checklist", "evidence", "heading_set", "inspection", "inspector", "legal_basis", "member", "paper",
+    "phrase", "problem_type", "report", "round", "team", "unit",
 )  # fmt: skip
 
 

@@ -183,6 +183,18 @@ def test_fields_of_a_paper_and_percentages_are_held_against_its_text(desk: Desk)
     assert f"12.50：与第 {row_of(book, '58次会议')[0]} 行一致" in row[3]
 
 
+def test_a_number_that_counts_in_another_measure_is_only_said_to_be_alike(desk: Desk) -> None:
+    overview = "中心组学习24次，查阅材料24件，约谈8人，涉及8人次。"
+    desk.add_paper(title="标题", overview=overview, pieces=24, people=8)
+    said = row_of(desk.export("check_book"), "中心组学习24次")[3].split("\n")
+    assert [words for words in said if words[0].isdigit()] == [
+        "24次：数值与“涉及件数”相同，请核对含义",
+        "24件：与“涉及件数”相同",
+        "8人：数值与“涉及人次”相同，请核对含义",
+        "8人次：与“涉及人次”相同",
+    ]
+
+
 def test_amounts_that_two_decimals_do_not_hold_are_added_up_to_the_cent(desk: Desk) -> None:
     desk.add_paper(official_number="DG-001", amount=1_004_900)
     desk.add_paper(official_number="DG-002", amount=1_004_950)
@@ -213,8 +225,11 @@ def test_the_book_names_the_exported_report_only_while_the_same_file_would_come_
     record = next(row for row in dump.everything(desk.store)["export_record"] if row["kind"] == "report")
     text = text_of(desk.export("check_book"))
     assert f"导出的“report.docx”\n文件校验值（SHA-256）：{record['file_hash']}" in text
-    assert "已不相同" in text_of(desk.export("check_book", draft=True))
+    text = text_of(desk.export("check_book", draft=True))
+    assert "导出的“report.docx”是正式稿，本册按草稿编制；案卷内容没有变，请都按草稿导出后一并使用" in text
+    assert record["file_hash"] not in text
     desk.set("paper", paper, overview="概述二。")
+    assert "已不相同" in text_of(desk.export("check_book", draft=True))
     text = text_of(desk.export("check_book"))
     assert "已不相同" in text and record["file_hash"] not in text
 

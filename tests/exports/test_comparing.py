@@ -59,7 +59,10 @@ def test_of_long_texts_only_the_differing_place_is_said_and_never_half_a_number(
     desk.add_paper(overview=f"{'甲' * 60}共1234567元，{'乙' * 60}。")
     file = edit(desk.export("report"), lambda body: body.replace("1234567", "1234568"))
     words = "导出时“…1234567元，乙乙…” → 文件中“…1234568元，乙乙…” → 案卷现在“…1234567元，乙乙…”"
-    assert only(compared(desk, file)).journey() == words
+    found = only(compared(desk, file))
+    assert found.journey() == words
+    told = "文件中是“…1234568元，乙乙…”，案卷中是“…1234567元，乙乙…”"
+    assert found.words() == f"{found.place()}：{found.label}，{told}"
 
 
 def test_a_counted_number_changed_by_hand_is_found(desk: Desk) -> None:

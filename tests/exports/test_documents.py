@@ -219,7 +219,7 @@ def test_a_template_that_leaves_a_text_out_is_refused_by_the_name_of_the_text(de
     make_template(home / "templates" / report.TEMPLATE, "{{ title }}{{ addressee }}")
     target = desk.folder / "report.docx"
     target.write_text("旧文件", encoding="utf-8")
-    with pytest.raises(UserError, match="导出的文件中找不到“opening"):
+    with pytest.raises(UserError, match="导出的文件中找不到“工作开展情况"):
         desk.export("report")
     assert target.read_text(encoding="utf-8") == "旧文件"
     assert list(desk.folder.glob("*.part*")) == []

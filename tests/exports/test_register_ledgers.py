@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from resources.ledgers import make_register_ledgers
-from tests.support.desk import Desk
+from tests.support.desk import Desk, text_of
 from tests.support.nasty_text import NASTY
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports import catalog
@@ -18,8 +18,9 @@ from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import LONG_TEXTS, Kind, fields
 from xuncha_desktop.services import checklists, intake, records
 
-_SIMPLE = [ledger for ledger in REGISTERS if ledger.kind not in ("checklist_ledger", "poll_ledger")]
-_BEGUN_EMPTY = [ledger for ledger in REGISTERS if ledger.kind != "checklist_ledger"]  # a checklist is copied in
+_SIMPLE = [ledger for ledger in REGISTERS if ledger.kind not in ("checklist_ledger", "poll_ledger", "inspector_ledger")]
+# A checklist is copied in, and the team has its people.
+_BEGUN_EMPTY = [ledger for ledger in REGISTERS if ledger.kind not in ("checklist_ledger", "inspector_ledger")]
 _VOTES = {"first": 20, "second": 6, "third": 2, "fourth": 1, "unknown": 1}
 
 
@@ -50,6 +51,19 @@ def test_every_text_of_a_record_comes_out_as_it_was_typed(desk: Desk, ledger: Re
     (row,) = read_rows(desk.export(ledger.kind, draft=True), ledger.title)
     assert {name: row[fields(ledger.entity)[name].label] for name in texts} == {n: f"{n}{NASTY}" for n in texts}
     assert (row[ORDER], row[UNIT]) == (1, "虚构镇党委")
+
+
+def test_everybody_of_the_talent_pool_is_listed_whatever_the_inspection(desk: Desk) -> None:
+    texts = ("name", "unit", "post", "rank", "political_status", "phone", "note")
+    values = {name: f"{name}{NASTY}" for name in texts}
+    intake.add(desk.store, "inspector", [{**values, "expertise": ["finance"]}], desk.folder, Progress())
+    rows = read_rows(desk.export("inspector_ledger"), "人才库")
+    assert len(rows) > 1
+    found = [{name: row[fields("inspector")[name].label] for name in texts} for row in rows]
+    assert values in found
+    assert UNIT not in rows[0]
+    everything = text_of(desk.export("inspectors"))
+    assert all(text in everything for name, text in values.items() if name != "phone")
 
 
 def test_rows_too_high_to_print_are_told(desk: Desk) -> None:

@@ -140,7 +140,7 @@ def test_the_check_book_answers_for_numbers_in_lists_and_tables_and_knows_the_re
     assert [row[2] for row in rows if "多付17场" in row[1]] == ["2"]
     assert [row[1] for row in rows if row[1] in ("有11份同章", "合计｜17")] == ["有11份同章", "合计｜17"]
     [paper] = [row for row in rows if "多付17场" in row[1]]
-    assert "17场：与“涉及件数”相同" in paper[3]
+    assert "17场：数值与“涉及件数”相同，请核对含义" in paper[3]
 
 
 def test_nothing_changed_since_an_export_and_then_one_point_of_a_list(desk: Desk) -> None:

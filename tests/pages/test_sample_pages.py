@@ -244,7 +244,8 @@ def test_the_last_row_of_the_briefing_form_counts_and_sums(desk: Desk, briefing:
 def test_a_ledger_without_papers_is_a_page_a_form_with_titles_and_zeros(desk: Desk, to_pages: ToPages) -> None:
     unit = next(iter(records.options(desk.store, "unit")))
     nothing = intake.add(desk.store, "inspection", [{"unit": unit}], desk.folder, Progress())[0]
-    data, briefing = read_sheets(to_pages("ledger", nothing, True)[1])
+    data, briefing, *counting = read_sheets(to_pages("ledger", nothing, True)[1])
+    assert [len(sheet.places("合计")) for sheet in counting] == [1, 1, 1]
     for sheet, columns in ((data, ledger.COLUMNS), (briefing, ledger.BRIEFING)):
         assert [title for title, _ in columns if not sheet.places(title)] == []
         assert sheet.places("0件")

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.ready_papers import add_paper
+from xuncha_desktop import resources
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports import catalog
 from xuncha_desktop.jobs import Progress
@@ -17,9 +18,28 @@ def lacking(store: Store, paper: str) -> list[str]:
     return [gap.missing for gap in papers.blocking(records.load(store, "paper", paper).values, ())]
 
 
-def test_blanks_are_braces_with_words_of_the_phrase_library_and_no_others() -> None:
-    assert blanks.unfilled(BLANK + "又见{文件名}") == ["转发日期", "文件名"]
-    assert blanks.unfilled("正文{见附件}、{}、{a}、{转发\n日期}、转发日期") == []
+def test_blanks_are_braces_around_a_few_chinese_words_and_no_others() -> None:
+    assert blanks.unfilled(BLANK + "又见{文件名}，{本县3号工程}") == ["转发日期", "文件名", "本县3号工程"]
+    texts = (
+        "【原文如此】",
+        "{}",
+        "{a}",
+        "{=1}",
+        "{ 转发日期 }",
+        "{%转发日期%}",
+        "{转发。}",
+        "{转发\n日期}",
+        f"{{{'长' * 21}}}",
+        "转发日期",
+    )
+    assert blanks.unfilled("、".join(texts)) == []
+
+
+def test_every_blank_of_the_shipped_phrases_is_one() -> None:
+    library = resources.phrases()
+    texts = [(row.point + row.fact, row.slots) for row in library.problems]
+    texts += [(row.text, row.slots) for row in library.suggestions]
+    assert all(set(blanks.unfilled(text)) == set(slots) for text, slots in texts)
 
 
 @pytest.mark.parametrize("name", ["title", "overview", "typical_case", "verified_facts", "basis", "suggestion"])
@@ -31,14 +51,14 @@ def test_a_paper_with_a_blank_is_neither_handed_in_nor_approved(store: Store, na
     for act in (lambda: papers.submit(store, paper), lambda: papers.approve(store, [paper])):
         with pytest.raises(UserError, match=r"还缺 1 项：.*句式里的“转发日期、文件名”"):
             act()
-    records.edit(store, "paper", paper, {name: "3月转发《某文件》{原文如此}。"})
+    records.edit(store, "paper", paper, {name: "3月转发《某文件》【原文如此】。"})
     papers.approve(store, [paper])
 
 
 def test_the_workbench_counts_blanks_by_the_same_rule(store: Store) -> None:
     for name in ("overview", "cause"):
         add_paper(store, name, state="draft", **{name: BLANK})
-    add_paper(store, "无", state="draft", overview="{不是空}")
+    add_paper(store, "无", state="draft", overview="{0}")
     inspection = records.load(store, "paper", add_paper(store, "全", state="draft")).values["inspection"]
     lacks = [facts.lacks for facts in paper_facts.read(store, [inspection], Progress())]
     words = [[word for word in each if "句式" in word] for each in lacks]
@@ -73,9 +93,3 @@ def test_a_title_is_the_first_clause_that_says_something() -> None:
     assert proposals.paper_title("2023年3月，某镇把办公用房租给亲属，未竞价。") == "某镇把办公用房租给亲属"
     assert proposals.paper_title("") == proposals.paper_title("短。") == proposals.paper_title("长" * 50) == ""
     assert proposals.paper_title("推进{任务}力度不足，节点目标未实现。") == "节点目标未实现"
-
-
-def test_usual_bases_are_those_of_the_type_or_else_of_its_level() -> None:
-    assert [basis.name for basis in proposals.usual_bases("C102")][:1] == ["党委议事规则"]
-    assert len(proposals.usual_bases("C199")) == 3
-    assert proposals.usual_bases("") == []

@@ -52,6 +52,7 @@ _TYPES = {
     "B301": ("B301",),
     "C102": ("“三重一大”议事决策不规范",),
 }
+_BASES = {"normative": ("规范性文件", "政策文件"), "internal": ("内部制度", "单位制度"), "law": ("法律",)}
 UNKNOWN = ("没有这一项",)
 
 COLUMNS: Mapping[str, Sequence[Col]] = {
@@ -138,6 +139,15 @@ COLUMNS: Mapping[str, Sequence[Col]] = {
         Col("handlers", ("承办人",), some_of(_MEMBERS), UNKNOWN),
         Col("quick_fix", ("是否立行立改", "立行立改"), yes_no, ("也许",)),
     ),
+    "legal_basis": (
+        Col("name", ("文件名称", "依据名称", "文件全称"), text, (None,)),
+        Col("document_number", ("文号", "发文字号"), text),
+        Col("article", ("条款", "具体条款"), text),
+        Col("kind", ("类别", "效力级别"), one_of(_BASES), UNKNOWN),
+        Col("text", ("条款内容", "条文"), text),
+        Col("problem_types", ("常用于", "适用问题"), some_of(_TYPES), UNKNOWN),
+        Col("note", ("备注", "说明"), text),
+    ),
 }  # fmt: skip
 NUMBERED = tuple(COLUMNS)
 # Never empty in the case: a title that is not given is taken from the text, a code from the name.
@@ -216,6 +226,8 @@ _LISTED: Mapping[str, Any] = {
     "paper.problem_type": tuple(_TYPES),
     "paper.sources": ["documents", "interview", "finance"],
     "paper.handlers": list(_MEMBERS),
+    "legal_basis.kind": tuple(_BASES),
+    "legal_basis.problem_types": list(_TYPES),
 }
 _ONE = frozenset(name for name, listed in _LISTED.items() if isinstance(listed, tuple))
 

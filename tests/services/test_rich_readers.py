@@ -50,7 +50,7 @@ def test_a_word_that_is_bold_in_part_is_found_and_shown_in_its_passage(store: St
     text = "发现\x02违规\x03发\x02放\x03补贴。\n\x1d甲公\x02司\x0312.5万元\n\x1e项\x1f\x02数\x03"
     paper = add_paper(store, "虚构", overview=text)
     search.catch_up(store)
-    [hit] = [hit for group in search.find(store, Query([word])).groups for hit in group.hits]
+    [hit] = [hit for group in search.find(store, Query([word], kinds=["paper"])).groups for hit in group.hits]
     assert hit.record == paper
     [passage] = hit.passages
     assert [passage.excerpt.text[start:end] for start, end in passage.excerpt.marks] == [word]
@@ -60,7 +60,7 @@ def test_a_word_that_is_bold_in_part_is_found_and_shown_in_its_passage(store: St
 def test_words_across_two_cells_are_not_one_word(store: Store) -> None:
     add_paper(store, "虚构", overview="\x1e违\x1f规")
     search.catch_up(store)
-    assert search.find(store, Query(["违规"])).count == 0
+    assert search.find(store, Query(["违规"], kinds=["paper"])).count == 0
 
 
 def test_bold_hides_nothing_from_the_checks_and_a_repair_keeps_it(store: Store) -> None:

@@ -1,5 +1,6 @@
 """核对文件: a report that was edited after its export, against the case, on the 报告 screen."""
 
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.answering import answering
 from ui.context import Context
 from ui.screens.report import ReportScreen
-from xuncha_desktop.exports import catalog
+from xuncha_desktop.exports import catalog, templates
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services import lists, records
 
@@ -137,3 +138,20 @@ def test_leaving_without_a_file_changes_nothing(qtbot: QtBot, context: Context, 
         screen.history.check_file.click()
     assert screen.history.file_check.isHidden()
     assert not context.jobs.busy
+
+
+def test_a_file_most_of_which_has_no_source_is_not_called_equal(
+    context: Context, check: Check, paper: str, tmp_path: Path, home: Path
+) -> None:
+    own = home / templates.OWN / "feedback.docx"
+    own.parent.mkdir()
+    shutil.copy(templates.shipped_word(own.name), own)
+    for name in ("paragraph", "item.title"):
+        edited(own, f"{{{{ {name} }}}}", f"{{{{ {name} ~ '' }}}}").replace(own)
+    file = tmp_path / "反馈意见.docx"
+    document = catalog.BY_KIND["feedback"]
+    catalog.export(context.store, document, context.inspection, file, draft=True, progress=Progress())
+    shown = check(file).history.file_check
+    assert shown.verdict.text().startswith("“反馈意见.docx”只核对了 ")
+    assert shown.verdict.text().endswith("；其余没有出处，没有与案卷核对，请人工核对。")
+    assert shown.verdict.property("role") == "warning"

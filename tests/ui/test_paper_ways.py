@@ -20,7 +20,7 @@ from ui.forms.field_box import FieldBox
 from ui.forms.form_layout import FormScroll
 from ui.forms.picker import Picker
 from ui.screens.papers import PapersScreen
-from xuncha_desktop.services import citing, papers, records
+from xuncha_desktop.services import citing, lists, papers, records
 from xuncha_desktop.store import undo
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups of the offscreen platform
@@ -118,6 +118,62 @@ def test_the_usual_bases_of_the_type_stand_under_the_field_and_add_a_line_each(s
     assert list(chips(screen, "basis")) == ["《“三重一大”决策制度》", "《中国共产党党组工作条例》"]
 
 
+def test_a_rule_of_the_teams_own_is_proposed_first_as_soon_as_it_is_in_the_library(screen: PapersScreen) -> None:
+    store = screen.context.store
+    c102 = lists.ids(store, lists.Query("problem_type", {"code": "C102"}))[0]
+    screen.open_record("paper", new_paper(store, problem_type=c102))
+    assert next(iter(chips(screen, "basis"))) == "《党委议事规则》"
+    own = {"name": "青禾市议事办法", "document_number": "青委发〔2031〕2号", "article": "第八条"}
+    made = records.create(store, "legal_basis", {**own, "problem_types": [c102]})
+    cited = "《青禾市议事办法》（青委发〔2031〕2号）第八条"
+    assert next(iter(chips(screen, "basis"))) == cited
+    box(screen, "basis").editor.focus_widget().setFocus()
+    press(Qt.Key.Key_F7)
+    assert values(screen)["basis"] == cited
+    screen.editor.form.fill("basis", "")
+    records.delete(store, "legal_basis", [made])
+    assert next(iter(chips(screen, "basis"))) == "《党委议事规则》"
+
+
+def test_a_rule_that_is_not_in_the_library_is_taken_into_it_as_it_is_picked(screen: PapersScreen) -> None:
+    store = screen.context.store
+    c102 = lists.ids(store, lists.Query("problem_type", {"code": "C102"}))[0]
+    screen.open_record("paper", new_paper(store, problem_type=c102))
+    cited = "《青禾市议事办法》（青委发〔2031〕2号）第八条"
+    button = tool(screen, "依据库")
+    button.click()
+    picker = popup(button)
+    assert picker is not None
+    commit(picker.search, cited)
+    assert picker.list.currentItem().text() == f"加入依据库“{cited}”"
+    QTest.keyClick(picker.search, Qt.Key.Key_Return)
+    assert box(screen, "basis").editor.value() == cited
+    [made] = lists.ids(store, lists.Query("legal_basis", {"document_number": "青委发〔2031〕2号"}))
+    assert records.load(store, "legal_basis", made).values["problem_types"] == (c102,)
+    button.click()
+    picker = popup(button)
+    assert picker is not None
+    assert picker.list.item(1).text() == "青禾市议事办法　第八条"
+    picker.close()
+
+
+def test_a_phrase_of_the_teams_own_has_blanks_as_any_other(screen: PapersScreen) -> None:
+    store = screen.context.store
+    records.create(store, "phrase", {"point": "本县{镇村}财务不规范", "fact": "{年份}年漏记{笔数}笔"})
+    screen.open_record("paper", new_paper(store))
+    button = tool(screen, "句式")
+    button.click()
+    picker = popup(button)
+    assert picker is not None
+    commit(picker.search, "财务不规范")
+    QTest.keyClick(picker.search, Qt.Key.Key_Return)
+    text = box(screen, "overview").editor.focus_widget()
+    assert isinstance(text, QTextEdit)
+    assert text.toPlainText() == "本县{镇村}财务不规范。{年份}年漏记{笔数}笔。"
+    assert text.textCursor().selectedText() == "{镇村}"
+    assert "问题概述还有未填的空：镇村、年份、笔数" in [gap.missing for gap in _gaps(screen)]
+
+
 def test_a_locked_paper_is_offered_nothing(screen: PapersScreen) -> None:
     screen.open_record("paper", add_paper(screen.context.store, "甲", parties=(), verified_facts=""))
     assert not any(chips(screen, name) for name in ("title", "verified_facts", "basis", "parties"))
@@ -170,7 +226,7 @@ def test_what_cannot_be_read_is_led_to_before_anything_else(screen: PapersScreen
 
 
 def test_tab_goes_from_blank_to_blank_and_then_on(screen: PapersScreen) -> None:
-    screen.open_record("paper", new_paper(screen.context.store, overview="前。{不是空}"))
+    screen.open_record("paper", new_paper(screen.context.store, overview="前。{0}"))
     text = box(screen, "overview").editor.focus_widget()
     assert isinstance(text, QTextEdit)
     tool(screen, "句式").click()
@@ -186,7 +242,7 @@ def test_tab_goes_from_blank_to_blank_and_then_on(screen: PapersScreen) -> None:
     assert written == ["{转发日期}", "{文件名}", "{未制定措施}"]
     assert not text.hasFocus()
     assert "3月转发《某文件》后，未制定措施。" in values(screen)["overview"]
-    assert "{不是空}" in values(screen)["overview"]
+    assert "{0}" in values(screen)["overview"]
 
 
 def test_the_gauge_names_unfilled_blanks_and_forgets_them(screen: PapersScreen) -> None:

@@ -179,5 +179,5 @@ def test_rows_and_columns_that_were_not_read_are_listed(
     assert [page.remarks.item(row).text() for row in range(page.remarks.count())] == [
         "这些列没有对应的内容，没有读：AG列“领导批示”",
         "第6行没有读（认不出是哪份底稿；新增的问题请到“导入”里导入问题底稿）：X-9 新的问题",
-        "这些表没有读，其中的修改不会采用：书记专题会汇报表",
+        "这些表没有读，其中的修改不会采用：书记专题会汇报表、聚焦方面统计、问题分类统计、责任科室统计",
     ]

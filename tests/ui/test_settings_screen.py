@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.answering import answering
@@ -21,11 +21,11 @@ from ui.settings.case_list import CaseListPage, HeadingSetsPage, ProblemTypesPag
 from ui.settings.faces import FacesPage
 from ui.settings.looks import LooksPage
 from ui.settings.page import SettingsPage
-from ui.settings.plain_table import PlainTable
 from ui.settings.security import SecurityPage
 from ui.settings.shortcuts import KEYS, ShortcutsPage
 from xuncha_desktop import paths, settings
 from xuncha_desktop.services import cases, lists, records
+from xuncha_desktop.settings import OFFICIAL_FACES
 from xuncha_desktop.store import backup, opening, undo
 from xuncha_desktop.store.vault import Vault, WrongPassword
 
@@ -225,17 +225,52 @@ def test_the_faces_say_in_words_which_are_missing(
     monkeypatch: pytest.MonkeyPatch, context: Context, screen: SettingsScreen
 ) -> None:
     monkeypatch.setattr(fonts, "installed", lambda face: face != "仿宋_GB2312")
-    page = screen.page(FacesPage)
-    assert isinstance(page, FacesPage)
-    rows = {_cell(page.table, row, 0): _cell(page.table, row, 3) for row in range(page.table.rowCount())}
-    assert rows == {
+    page = _faces(screen)
+    assert {name: field.sentence for name, field in page.fields.items()} == {
         "小标宋": "✓ 已安装",
-        "仿宋": "■ 没有安装",
+        "仿宋": "■ 这台电脑没有 仿宋_GB2312",
         "楷体": "✓ 已安装",
         "黑体": "✓ 已安装",
         "宋体": "✓ 已安装",
     }
     assert page.notice.sentence.startswith("这台电脑没有 仿宋_GB2312。")
+    assert not page.restore.isEnabled()
+
+
+def test_a_face_is_chosen_by_keys_and_kept_until_the_official_ones_are_asked_for(
+    qtbot: QtBot, context: Context, screen: SettingsScreen
+) -> None:
+    page = _faces(screen)
+    choice = page.choices["仿宋"]
+    assert choice.accessibleName() == "仿宋：正文、三级和四级标题"
+    assert [choice.itemData(row) for row in range(choice.count())] == ["仿宋_GB2312", *fonts.chinese()]
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_Down)
+    other = fonts.chinese()[0]
+    assert page.fields["仿宋"].sentence == "✓ 已安装；代替 仿宋_GB2312"
+    assert "仿宋_GB2312" not in page.notice.sentence
+    assert settings.load(paths.settings_folder()).font_faces == {**OFFICIAL_FACES, "仿宋": other}
+    page.restore.setFocus()
+    qtbot.keyClick(page.restore, Qt.Key.Key_Space)
+    assert choice.currentData() == "仿宋_GB2312"
+    assert settings.load(paths.settings_folder()).font_faces == OFFICIAL_FACES
+
+
+def test_a_face_of_the_same_kind_is_offered_and_one_taken_away_is_told(
+    monkeypatch: pytest.MonkeyPatch, context: Context, screen: SettingsScreen
+) -> None:
+    monkeypatch.setattr(fonts, "installed", lambda face: face in {"仿宋", "KaiTi", "黑体", "宋体"})
+    context.settings.font_faces["小标宋"] = "卸载了的"
+    page = _faces(screen)
+    assert page.notice.sentence.startswith("这台电脑没有 卸载了的、仿宋_GB2312、楷体_GB2312。")
+    assert page.choices["小标宋"].currentText() == "卸载了的"
+    offer = next(button for button in page.notice.findChildren(QPushButton) if button.isVisible())
+    assert offer.text() == "改用 仿宋、KaiTi"
+    offer.click()
+    assert page.choices["楷体"].currentText() == "KaiTi"
+    assert context.settings.font_faces == {
+        "小标宋": "卸载了的", "仿宋": "仿宋", "楷体": "KaiTi", "黑体": "黑体", "宋体": "宋体",
+    }  # fmt: skip
 
 
 def test_a_new_problem_type_takes_its_levels_from_the_one_shown(
@@ -311,6 +346,12 @@ def _security(screen: SettingsScreen) -> SecurityPage:
     return page
 
 
+def _faces(screen: SettingsScreen) -> FacesPage:
+    page = screen.page(FacesPage)
+    assert isinstance(page, FacesPage)
+    return page
+
+
 def _backups(screen: SettingsScreen) -> BackupPage:
     page = screen.page(BackupPage)
     assert isinstance(page, BackupPage)
@@ -327,7 +368,3 @@ def _fill(line: QLineEdit, text: str) -> None:
     """Type into a password line; key clicks would take only Latin letters."""
     line.setText(text)
     line.textEdited.emit(text)
-
-
-def _cell(table: PlainTable, row: int, column: int) -> str:
-    return str(table.model().index(row, column).data())

@@ -1,11 +1,15 @@
 """模板: a team changes, checks, compares, restores and hands on its templates without leaving the page."""
 
+import hashlib
+import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from docx import Document
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.exports.doctor.planting import ours, small
@@ -14,20 +18,17 @@ from ui import ask
 from ui.ask import Asker
 from ui.context import Context
 from ui.settings.templates import TemplatesPage
+from xuncha_desktop import paths, settings
+from xuncha_desktop.exports import own_templates, signers
+from xuncha_desktop.exports.template_files import pack
 from xuncha_desktop.exports.templates import own_folder
 
 
 class _Consenting(Asker):
-    """Says yes, and offers one file to open."""
-
-    def __init__(self, file: Path | None = None) -> None:
-        self.file = file
+    """Says yes."""
 
     def confirm(self, parent: QWidget | None, sentence: str, action: str) -> bool:
         return True
-
-    def open_files(self, parent: QWidget | None, title: str, filters: str, folder: Path) -> list[Path]:
-        return [self.file] if self.file else []
 
 
 @pytest.fixture
@@ -137,27 +138,100 @@ def test_a_comparison_says_what_reads_differently_and_restoring_puts_the_change_
     assert len(list((own_folder() / "old").iterdir())) == 1
 
 
-def test_templates_go_to_another_laptop_and_damage_is_noticed(
+def test_templates_go_to_another_laptop_signed_and_damage_is_noticed(
     qtbot: QtBot, page: TemplatesPage, tmp_path: Path
 ) -> None:
     own = ours("report.docx", {"（草稿）": "（征求意见稿）"}, own_folder() / "report.docx")
     content = own.read_bytes()
     page.refresh()
     choose(page, "report.docx")
-    with answering(folder=tmp_path):
-        page.give.click()
-        wait(qtbot, page)
-    assert "不能证明是谁做的" in page.notice.sentence
+    assert page.handing.name.text() == "甲虚构", "who works here is proposed"
+    assert "第一次导出时生成" in page.handing.name_field.sentence
+    give(qtbot, page, tmp_path)
+    assert page.handing.notice.sentence.startswith("已导出到“report.xcmb”，由“甲虚构”签名，指纹 ")
+    assert signers.own_fingerprint() in page.handing.name_field.sentence
+    assert settings.load(paths.settings_folder()).signer_name == "甲虚构"
+    key = (paths.settings_folder() / "template-signing.key").read_bytes()
+    within = [path for path in page.context.store.folder.rglob("*") if path.is_file()]
+    assert within
+    assert not any(key in path.read_bytes() for path in within), "the key is none of the case's"
     own.unlink()
-    before = ask.use(_Consenting(tmp_path / "report.xcmb"))
-    page.take.click()
-    wait(qtbot, page)
+    take(qtbot, page, tmp_path / "report.xcmb")
     assert own.read_bytes() == content
     assert shown(page, 2)[shown(page, 1).index("report.docx")] == "已改"
+    assert "由这台电脑签名" in page.handing.notice.sentence
     file = tmp_path / "report.xcmb"
     file.write_bytes(file.read_bytes()[:-200])
-    page.take.click()
-    wait(qtbot, page)
-    ask.use(before)
-    assert "已损坏" in page.notice.sentence
+    take(qtbot, page, file)
+    assert "已损坏" in page.handing.notice.sentence
     assert own.read_bytes() == content
+
+
+def test_a_signer_never_met_is_asked_about_in_place_and_known_afterwards(
+    qtbot: QtBot, page: TemplatesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv(paths.HOME_VARIABLE, str(tmp_path / "乙机"))
+        pack(own_templates.listed()[:1], tmp_path / "对方.xcmb", "虚构县委巡察办")
+        fingerprint = signers.own_fingerprint()
+    take(qtbot, page, tmp_path / "对方.xcmb")
+    sentence = f"“对方.xcmb”由“虚构县委巡察办”签名（指纹 {fingerprint}），这台电脑第一次见到；请打电话与对方核对指纹。"
+    assert page.handing.notice.sentence == f"{sentence}里面是 report.docx。"
+    answer(page, "不导入")
+    assert page.handing.notice.sentence == ""
+    assert not (own_folder() / "report.docx").exists()
+    take(qtbot, page, tmp_path / "对方.xcmb")
+    answer(page, "导入")
+    wait(qtbot, page)
+    assert page.handing.notice.sentence.startswith("已导入report.docx；")
+    assert (own_folder() / "report.docx").exists()
+    take(qtbot, page, tmp_path / "对方.xcmb")
+    assert "，以前导入过。" in page.handing.notice.sentence, "nothing is asked"
+
+
+def test_a_file_without_a_signature_is_asked_about_and_forgotten_when_the_page_is_left(
+    qtbot: QtBot, page: TemplatesPage, tmp_path: Path
+) -> None:
+    content = own_templates.listed()[0].path.read_bytes()
+    listed = {"format": 1, "files": [{"file": "report.docx", "sha256": hashlib.sha256(content).hexdigest()}]}
+    with zipfile.ZipFile(tmp_path / "旧.xcmb", "w") as package:
+        package.writestr("manifest.json", json.dumps(listed))
+        package.writestr("report.docx", content)
+    take(qtbot, page, tmp_path / "旧.xcmb")
+    assert page.handing.notice.sentence.startswith("“旧.xcmb”没有签名，")
+    page.leave()
+    assert page.handing.notice.sentence == ""
+    assert list(own_folder().iterdir()) == []
+
+
+def test_the_name_to_sign_with_is_needed_and_kept_only_once_it_was_typed_or_used(
+    qtbot: QtBot, page: TemplatesPage, tmp_path: Path
+) -> None:
+    page.handing.name.editingFinished.emit()
+    assert page.context.settings.signer_name == ""
+    page.handing.name.clear()
+    page.handing.give.click()
+    assert page.handing.name_field.wrong
+    assert list(tmp_path.glob("*.xcmb")) == []
+    qtbot.keyClicks(page.handing.name, "  Office  A ")
+    qtbot.keyClick(page.handing.name, Qt.Key.Key_Return)
+    assert not page.handing.name_field.wrong
+    page.refresh()
+    assert settings.load(paths.settings_folder()).signer_name == "Office A"
+
+
+def give(qtbot: QtBot, page: TemplatesPage, folder: Path) -> None:
+    with answering(folder=folder):
+        page.handing.give.click()
+        wait(qtbot, page)
+
+
+def take(qtbot: QtBot, page: TemplatesPage, file: Path) -> None:
+    with answering(chosen=[file]):
+        page.handing.take.click()
+        wait(qtbot, page)
+
+
+def answer(page: TemplatesPage, words: str) -> None:
+    buttons = page.handing.notice.findChildren(QPushButton)
+    next(button for button in buttons if button.text() == words and button.isVisible()).click()

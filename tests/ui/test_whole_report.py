@@ -222,3 +222,13 @@ def test_a_fault_in_bold_words_is_chosen_where_it_stands(qtbot: QtBot, context: 
     screen.whole._lead(fault)
     cursor = screen.texts.form.boxes["evaluation"].editor.focus_widget().textCursor()  # pyright: ignore
     assert cursor.selectedText() == "巡视"
+
+
+def test_a_face_chosen_in_the_settings_shows_in_every_line(qtbot: QtBot, context: Context, show: Show) -> None:
+    screen = show()
+    context.settings.font_faces["仿宋"] = "Noto Serif CJK SC"
+    settle(qtbot, screen)
+    document = screen.whole.view.document()
+    body = [place for place, line in enumerate(screen.whole.view.lines) if line.style == "body" and line.text]
+    families = {document.findBlockByNumber(place).charFormat().fontFamilies()[0] for place in body}
+    assert families == {"Noto Serif CJK SC"}

@@ -63,7 +63,7 @@ class Picker(QFrame):
         self.setObjectName("popup")
         self._anchor = parent
         self._options = list(options)
-        self._keys = [_searched(option) for option in options]
+        self._keys: list[str] = []  # of the options, made when something is looked for
         self._new = new
         self._chosen = set(chosen)
         self._several = several
@@ -133,10 +133,12 @@ class Picker(QFrame):
 
     def _fill(self, text: str) -> None:
         words = search_key(text).split()
+        if words:
+            self._keys += map(_searched, self._options[len(self._keys) :])
         self.list.clear()
         group = ""
-        for option, key in zip(self._options, self._keys, strict=True):
-            if not all(word in key for word in words):
+        for place, option in enumerate(self._options):
+            if not all(word in self._keys[place] for word in words):
                 continue
             if option.group and option.group != group:
                 group = option.group
@@ -174,9 +176,7 @@ class Picker(QFrame):
         except UserError as error:
             self._say(str(error))
             return None
-        made = Option(key, text)
-        self._options.append(made)
-        self._keys.append(_searched(made))
+        self._options.append(Option(key, text))
         return key
 
     def _say(self, sentence: str) -> None:

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from ui import style
 from ui.context import Context
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.services.imports.kinds import kind_of
+from xuncha_desktop.services.imports.kinds import kind_of, kinds
 
 PREFIX = "import"  # "import.unit" is what the page opens for units
 
@@ -14,6 +15,15 @@ PREFIX = "import"  # "import.unit" is what the page opens for units
 def open_import(context: Context, kind: str) -> None:
     """Show the page for a kind of list."""
     context.open_record.emit(f"{PREFIX}.{kind}", "")
+
+
+def import_button(context: Context, kind: str) -> QPushButton:
+    """A button for the tools of a list."""
+    button = QPushButton("导入…")
+    button.setToolTip(f"从 Excel 名单、粘贴的表格导入{kinds()[kind].title}")
+    style.set_icon(button, "import")
+    button.clicked.connect(lambda: open_import(context, kind))
+    return button
 
 
 def make_paste_key(panel: QWidget, context: Context, kind: str) -> None:

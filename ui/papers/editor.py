@@ -189,7 +189,7 @@ class PaperEditor(RecordPage):
         if name in pickers and isinstance(box.editor, LongTextEditor):
             words, icon, open_picker = pickers[name]
             tool, insert = box.add_tool(words, icon), partial(_insert, box.editor, BlankKeys(box.editor.text))
-            OpeningKeys(tool, lambda typed: open_picker(tool, self._type_code(), insert, typed))
+            OpeningKeys(tool, lambda typed: open_picker(tool, self.context.store, self._type(), insert, typed))
         elif isinstance(box.editor, LongTextEditor):
             BlankKeys(box.editor.text)
 
@@ -249,8 +249,8 @@ class PaperEditor(RecordPage):
             return self.citations.cited
         return citing.described(self.context.store, values.get("citations") or ())
 
-    def _type_code(self) -> str:
-        return self.offers.type_code(self.form.values())
+    def _type(self) -> str:
+        return self.form.values().get("problem_type") or ""
 
 
 def _insert(editor: LongTextEditor, blank_keys: BlankKeys, text: str) -> None:

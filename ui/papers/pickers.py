@@ -1,32 +1,37 @@
-"""The phrase library and the legal bases, the ones for the paper's type first."""
+"""The team's phrases and legal bases, the ones for the paper's type first; a basis may be added on the spot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from ui.forms.picker import Option, pick
-from xuncha_desktop import resources
+from ui.forms.picker import NewOption, Option, pick
+from xuncha_desktop.services import library
+from xuncha_desktop.services.library import Offered
+from xuncha_desktop.store.store import Store
+
+Taken = Callable[[str], None]
 
 
-def pick_phrase(anchor: QWidget, type_code: str, taken: Callable[[str], None], typed: str) -> None:
+def pick_phrase(anchor: QWidget, store: Store, problem_type: str, taken: Taken, typed: str) -> None:
     """Offer sentence patterns; the chosen one is handed over with its {blanks}."""
-    names = resources.problem_types()
-    found = sorted(resources.phrases().problems, key=lambda p: (p.problem_type != type_code, p.problem_type))
-    texts = {str(place): f"{phrase.point}。{phrase.fact}。" for place, phrase in enumerate(found)}
-    options = [
-        Option(str(place), phrase.point, f"{phrase.problem_type}　{names[phrase.problem_type].name}", phrase.fact)
-        for place, phrase in enumerate(found)
-    ]
-    pick(anchor, options, (), lambda key: taken(texts[key]), typed=typed)
+    found = library.phrases(store, problem_type)
+    texts = {offered.key: offered.text for offered in found}
+    pick(anchor, _options(found), (), lambda key: taken(texts[key]), typed=typed)
 
 
-def pick_basis(anchor: QWidget, type_code: str, taken: Callable[[str], None], typed: str) -> None:
-    """Offer documents a problem can be measured against; articles are added by hand after checking."""
-    found = sorted(resources.legal_bases(), key=lambda b: (type_code not in b.problem_types, b.kind, b.name))
-    options = [
-        Option(
-            str(place), basis.full_name, "本类问题常用" if type_code in basis.problem_types else basis.kind, basis.note
-        )
-        for place, basis in enumerate(found)
-    ]
-    pick(anchor, options, (), lambda key: taken(found[int(key)].citation), typed=typed)
+def pick_basis(anchor: QWidget, store: Store, problem_type: str, taken: Taken, typed: str) -> None:
+    """Offer what a problem can be measured against; what is missing is taken into the library as it is typed."""
+    found = library.bases(store, problem_type)
+    texts = {offered.key: offered.text for offered in found}
+
+    def make(text: str) -> str:
+        made = library.add_basis(store, text, problem_type)
+        texts[made.key] = made.text
+        return made.key
+
+    new = NewOption("加入依据库", "查找；没有的，写全称加入依据库", make)
+    pick(anchor, _options(found), (), lambda key: taken(texts[key]), new=new, typed=typed)
+
+
+def _options(found: Sequence[Offered]) -> list[Option]:
+    return [Option(offered.key, offered.name, offered.group, offered.detail) for offered in found]

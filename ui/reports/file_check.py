@@ -80,12 +80,10 @@ class FileCheck(QWidget):
         self.again.setEnabled(True)
         count = len(found.differences)
         if count == 0:
-            self._say(
-                "ok", f"“{found.file}”与案卷一致，共核对 {found.traced:,} 处文字和数字，正文里没有另外加上的文字。", ()
-            )
+            self._say("warning" if found.is_partial else "ok", f"{found.sentence()}。", ())
             return
         more = f"，只列出前 {_MOST_LISTED} 处" if count > _MOST_LISTED else ""
-        told = f"“{found.file}”有 {count:,} 处与案卷不一致，共核对 {found.traced:,} 处{more}；单击到写它的地方。"
+        told = f"{found.sentence()}{more}；单击到写它的地方。"
         self._say("warning", told, found.differences[:_MOST_LISTED])
 
     def _failed(self, error: UserError) -> None:

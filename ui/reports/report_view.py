@@ -21,7 +21,7 @@ class ReportView(LeadingText):
 
     def __init__(self, faces: Mapping[str, str]) -> None:
         super().__init__()
-        self._faces = faces
+        self._faces, self._dressed_in = faces, dict(faces)
         self._lines: list[Line] = []  # one for each block of the document, whatever step it is at
         self._wanted: list[Line] = []
         self.setAccessibleName("报告全文")
@@ -35,6 +35,9 @@ class ReportView(LeadingText):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Make the document read like this; a start that is under way goes on from where it is."""
+        if self._dressed_in != self._faces:
+            self._dressed_in = dict(self._faces)
+            self._remove(0, len(self._lines))
         self._wanted = list(lines)
         self._turns.begin(self._steps())
 

@@ -1,5 +1,7 @@
 """模板与设置: how the program looks, keeps and locks; what this case's documents and lists are made of."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
@@ -12,6 +14,7 @@ from ui.settings.backups import BackupPage
 from ui.settings.case_list import CaseListPage, HeadingSetsPage, ProblemTypesPage
 from ui.settings.checklist_templates import ChecklistTemplatesPage
 from ui.settings.faces import FacesPage
+from ui.settings.library import LegalBasesPage, PhrasesPage
 from ui.settings.looks import LooksPage
 from ui.settings.page import SettingsPage
 from ui.settings.security import SecurityPage
@@ -21,8 +24,14 @@ from xuncha_desktop.store.journal import Changes
 
 PAGES: tuple[type[SettingsPage], ...] = (
     LooksPage, SecurityPage, BackupPage, FacesPage, TemplatesPage,
-    ChecklistTemplatesPage, ProblemTypesPage, HeadingSetsPage, ShortcutsPage, AboutPage,
+    ChecklistTemplatesPage, ProblemTypesPage, HeadingSetsPage, PhrasesPage, LegalBasesPage, ShortcutsPage, AboutPage,
 )  # fmt: skip
+_LISTS: Mapping[str, type[CaseListPage]] = {
+    "problem_type": ProblemTypesPage,
+    "heading_set": HeadingSetsPage,
+    "phrase": PhrasesPage,
+    "legal_basis": LegalBasesPage,
+}
 _WIDTH = 144
 
 
@@ -33,10 +42,10 @@ class SettingsScreen(Screen):
     WATCHES = frozenset(
         {
             "problem_type", "heading_set", "heading", "member", "inspector", "round", "paper",
-            "checklist", "check_item", "check_result", "inspection",
+            "checklist", "check_item", "check_result", "inspection", "phrase", "legal_basis", "link",
         }
     )  # fmt: skip
-    OPENS = frozenset({"problem_type", "heading_set", "checklist", RECOVERY_KEY, OUTSIDE_COPY})
+    OPENS = frozenset({*_LISTS, "checklist", RECOVERY_KEY, OUTSIDE_COPY})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -76,7 +85,7 @@ class SettingsScreen(Screen):
             page.new_record()
 
     def open_record(self, entity: str, record: str) -> bool:
-        """Show a problem type, a heading set, a checklist, or what a reminder asks for."""
+        """Show a record of one of the lists, a checklist, or what a reminder asks for."""
         if entity == RECOVERY_KEY:
             security = self.page(SecurityPage)
             assert isinstance(security, SecurityPage)
@@ -94,10 +103,9 @@ class SettingsScreen(Screen):
             assert isinstance(page, ChecklistTemplatesPage)
             page.choose(record)
             return True
-        kinds = {"problem_type": ProblemTypesPage, "heading_set": HeadingSetsPage}
-        if entity not in kinds:
+        if entity not in _LISTS:
             return False
-        page = self.page(kinds[entity])
+        page = self.page(_LISTS[entity])
         assert isinstance(page, CaseListPage)
         page.panel.select(record)
         return True

@@ -1,15 +1,16 @@
-"""问题分类 and 报告框架: lists of the case that a team may fit to its round."""
+"""Lists of the case that a team may fit to its round; 问题分类 and 报告框架 among them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import style
 from ui.context import Context
 from ui.forms.record_form import RecordForm
+from ui.imports.opening import import_button
 from ui.master_detail import MasterDetail
 from ui.settings.page import SettingsPage
 from ui.tables.list_panel import ListPanel
@@ -30,6 +31,7 @@ class CaseList:
     add: str  # words of the button that adds one
     copied: tuple[str, ...]  # fields a new one takes over from the one shown
     usage: Usage
+    wide: frozenset[str] = frozenset()  # fields that take a whole line
 
 
 class CaseListPage(SettingsPage):
@@ -41,7 +43,7 @@ class CaseListPage(SettingsPage):
         self._entity = described.setup.entity
         self._first = next(iter(fields(self._entity)))
         self.panel = ListPanel(context, described.setup, [Action("删除", "trash", self._delete)])
-        self.form = RecordForm(context, self._entity)
+        self.form = RecordForm(context, self._entity, wide=described.wide)
         self.add = QPushButton(described.add)
         style.set_icon(self.add, "plus")
         self.add.clicked.connect(self._begin)
@@ -50,6 +52,8 @@ class CaseListPage(SettingsPage):
         self.delete.clicked.connect(lambda: self._delete([self.form.record]))
         self.state = QLabel()
         self.state.setProperty("role", "secondary")
+        if described.setup.imports:
+            self.panel.add_tool(import_button(context, described.setup.imports))
         self.panel.add_tool(self.add)
         self.split = MasterDetail(context, f"settings-{self._entity}", self.panel, self._detail())
         column = QVBoxLayout(self)
@@ -61,6 +65,7 @@ class CaseListPage(SettingsPage):
         self.panel.opened.connect(self._open)
         self.form.saved.connect(self._follow)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.panel.stack)
+        delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         delete.activated.connect(lambda: self._delete(self.panel.selected()))
 
     def refresh(self) -> None:
@@ -118,8 +123,10 @@ class CaseListPage(SettingsPage):
                 return
         found = [record for record in chosen if record]
         if found:
+            line = self.panel.model.row_of(found[0])
             self.form.clear()
             records.delete(self.context.store, self._entity, found)
+            self.panel.select_near(line)
             label = self._described.setup.title
             self.context.undo_offered.emit(f"已删除 {len(found)} 项{label}")
 

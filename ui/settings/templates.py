@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QAbstractItemView, QPushButton
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QAbstractItemView
 
 from ui import ask
 from ui.context import Context
@@ -13,16 +13,15 @@ from ui.desktop import open_path
 from ui.settings.finding_list import FindingList
 from ui.settings.page import ColumnPage, label
 from ui.settings.plain_table import PlainTable
+from ui.settings.template_handing import GUARD, TemplateHanding, button, documents_folder
 from ui.tables.views import stand_on
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports import own_templates, templates
+from xuncha_desktop.exports import own_templates
 from xuncha_desktop.exports.doctor.findings import KINDS, Diagnosis
 from xuncha_desktop.exports.own_templates import CHANGED, SHIPPED, Template
 from xuncha_desktop.jobs import Progress
 
 _LEAD = "文书和台账按下列模板生成。修改时先复制一份到自备文件夹，自带的原件不动；有自备的就用自备的。"
-_GUARD = "导出的文件带有校验清单，只能发现损坏和拿错，不能证明是谁做的。"
-_HANDED = ("模板文件 (*.xcmb)",)
 
 
 class TemplatesPage(ColumnPage):
@@ -36,26 +35,27 @@ class TemplatesPage(ColumnPage):
         self.diagnosis: Diagnosis | None = None
         self.table = PlainTable("模板", ("文书", "模板文件", "来源", "检查"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.change = _button("用 Word/WPS 打开修改", self._change)
-        self.examine = _button("检查", self._examine)
-        self.compare = _button("与自带的比较", self._compare)
-        self.restore = _button("恢复自带", self._restore)
-        self.give = _button("导出…", self._give)
-        self.take = _button("导入…", self._take)
-        self.folder = _button("打开自备文件夹", self._open_folder)
+        self.change = button("用 Word/WPS 打开修改", self._change)
+        self.examine = button("检查", self._examine)
+        self.compare = button("与自带的比较", self._compare)
+        self.restore = button("恢复自带", self._restore)
+        self.handing = TemplateHanding(context)
         self.outcome = label("", "section")
         self.findings = FindingList()
-        self.repair = _button("修复能自动改的", self._repair)
-        self.annotate = _button("另存带批注的副本…", self._annotate)
+        self.repair = button("修复能自动改的", self._repair)
+        self.annotate = button("另存带批注的副本…", self._annotate)
         self.column.addWidget(self.table)
         self.add_row(self.change, self.examine, self.compare, self.restore)
         self.column.addWidget(self.outcome)
         self.add_row(self.repair, self.annotate)
         self.column.addWidget(self.findings)
-        self.add_section("交给别的电脑", _GUARD)
-        self.add_row(self.give, self.take, self.folder)
+        self.add_section("交给别的电脑", GUARD)
+        self.column.addWidget(self.handing)
         self.column.addStretch(1)
         self.table.itemSelectionChanged.connect(self._choose)
+        self.handing.taken.connect(self._take)
+        # Once what stands there has its place.
+        self.handing.told.connect(lambda: QTimer.singleShot(0, self, self._show_handing))
         self._forget()
 
     @property
@@ -76,6 +76,11 @@ class TemplatesPage(ColumnPage):
         stand_on(self.table, names.index(before) if before in names else 0)
         self.table.blockSignals(False)
         self._show_choice()
+        self.handing.refresh()
+
+    def leave(self) -> None:
+        """What was asked about a file is not asked later."""
+        self.handing.forget()
 
     def _choose(self) -> None:
         self._forget()
@@ -83,8 +88,9 @@ class TemplatesPage(ColumnPage):
 
     def _show_choice(self) -> None:
         chosen = self.chosen
-        for button in (self.change, self.examine, self.give):
-            button.setEnabled(chosen is not None)
+        self.change.setEnabled(chosen is not None)
+        self.examine.setEnabled(chosen is not None)
+        self.handing.offer(chosen)
         changed = chosen is not None and chosen.origin == CHANGED
         self.compare.setEnabled(changed)
         self.restore.setEnabled(changed)
@@ -186,7 +192,7 @@ class TemplatesPage(ColumnPage):
         template, diagnosis = self.chosen, self.diagnosis
         if template is None or diagnosis is None:
             return
-        proposed = _documents() / f"{template.path.stem}（批注）.docx"
+        proposed = documents_folder() / f"{template.path.stem}（批注）.docx"
         if target := ask.save_file(self, "另存带批注的副本", ("Word 文档 (*.docx)",), proposed):
 
             def job(progress: Progress) -> None:
@@ -196,37 +202,12 @@ class TemplatesPage(ColumnPage):
 
             self._run("正在写批注", job, lambda _: self.say("ok", f"已存为“{target.name}”，每处错误旁有批注。"))
 
-    def _give(self) -> None:
-        if (template := self.chosen) is None:
-            return
-        if target := ask.save_file(self, "导出模板", _HANDED, _documents() / f"{template.path.stem}.xcmb"):
-
-            def job(progress: Progress) -> None:
-                from xuncha_desktop.exports.template_files import pack
-
-                pack([template], target)
-
-            self._run("正在导出模板", job, lambda _: self.say("ok", f"已导出到“{target.name}”。{_GUARD}"))
+    def _show_handing(self) -> None:
+        self.bring_into_view(self.handing.notice)
 
     def _take(self) -> None:
-        chosen = ask.open_files(self, "导入模板", _HANDED, _documents())
-        if not chosen:
-            return
-
-        def job(progress: Progress) -> list[str]:
-            from xuncha_desktop.exports.template_files import unpack
-
-            return unpack(chosen[0])
-
-        def done(names: list[str]) -> None:
-            self._forget()
-            self.refresh()
-            self.say("ok", f"已导入{'、'.join(names)}；原来同名的移到了自备文件夹的 old 中。建议再检查一次。")
-
-        self._run("正在导入模板", job, done)
-
-    def _open_folder(self) -> None:
-        open_path(templates.own_folder())
+        self._forget()
+        self.refresh()
 
     def _run(self, title: str, job: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
         self.notice.clear()
@@ -246,14 +227,3 @@ def _checked(template: Template) -> str:
     if template.faults is None:
         return ""
     return f"{template.faults} 处错误" if template.faults else "没有错误"
-
-
-def _button(words: str, act: Callable[[], None]) -> QPushButton:
-    button = QPushButton(words)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.clicked.connect(act)
-    return button
-
-
-def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

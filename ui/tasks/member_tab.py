@@ -1,7 +1,7 @@
 """成员: the person and the place in the team on one page."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,9 @@ from ui.tasks.plain_tabs import section
 from ui.tasks.record_tab import RecordTab
 from xuncha_desktop.model import entities
 from xuncha_desktop.services import members, proposals
+
+if TYPE_CHECKING:
+    from xuncha_desktop.exports.document import Document
 
 
 class MemberTab(RecordTab):
@@ -46,7 +49,7 @@ class MemberTab(RecordTab):
         super().__init__(context, setup, RecordForm(context, "member", leave_out=frozenset({"inspector"})))
         self.person.saved.connect(self._join)
         exporter = Exporter(context, self)
-        self.panel.add_tool(ExportButton(exporter, lambda: of_list("member"), lambda: context.inspection, every=True))
+        self.panel.add_tool(ExportButton(exporter, _lists, lambda: context.inspection, every=True))
         self.tools.addWidget(ExportButton(exporter, lambda: of_record("member"), lambda: self.shown))
 
     def forms(self) -> tuple[RecordForm, ...]:
@@ -106,6 +109,11 @@ class MemberTab(RecordTab):
         super()._name()
         if not self.shown:
             self.name.setText(f"新的{entities()['member'].LABEL}：先写姓名")
+
+
+def _lists() -> "list[Document]":
+    """What is printed of the team, and of all it can be made of."""
+    return [*of_list("member"), *of_list("inspector")]
 
 
 def _describe(cells: Mapping[str, str]) -> TwoLines:

@@ -16,13 +16,13 @@ def check(arguments: Namespace) -> Answer:
         "file": str(arguments.file),
         "title": found.title,
         "traced": found.traced,
+        "share": found.share,
         "differences": [_described(each) for each in found.differences],
     }
     lines = [f"{number}. 【{KINDS[each.kind]}】{each.words()}" for number, each in enumerate(found.differences, 1)]
     if not lines:
-        lines = [f"{found.traced} 处文字和数字都与案卷一致，正文里没有另外加上的文字。"]
-    count = len(found.differences)
-    return Answer(data, lines, problem=f"“{found.file}”有 {count} 处与案卷不一致。" if count else "")
+        return Answer(data, [f"{found.sentence()}。"])
+    return Answer(data, lines, problem=f"{found.sentence()}。")
 
 
 def _described(difference: Difference) -> dict[str, object]:

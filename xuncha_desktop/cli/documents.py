@@ -4,11 +4,12 @@ from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
+from xuncha_desktop import faces, paths, settings
 from xuncha_desktop.cli.answer import Answer, progress
 from xuncha_desktop.cli.given import opened
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports import catalog
-from xuncha_desktop.exports.document import Document
+from xuncha_desktop.exports.document import WORD, Document
 from xuncha_desktop.services import sample
 from xuncha_desktop.services.making import new_case
 from xuncha_desktop.store.slots import ArgonCost
@@ -57,7 +58,7 @@ def export(arguments: Namespace) -> Answer:
     findings = [asdict(finding) for finding in sheet.findings]
     data = {"file": str(arguments.out), "papers": sheet.papers, "draft": arguments.draft, "check": findings}
     lines = [f"已导出 {arguments.out}", *(f"核对：{finding.text}" for finding in sheet.findings)]
-    return Answer(data, lines, notes)
+    return Answer(data, lines, [*notes, *_faces_note(document)])
 
 
 def _export_all(arguments: Namespace, document: Document) -> Answer:
@@ -75,4 +76,15 @@ def _export_all(arguments: Namespace, document: Document) -> Answer:
             catalog.note(case.store, each)
     files = [each.file for each in written]
     data = {"files": [str(file) for file in files], "left": left, "draft": arguments.draft}
-    return Answer(data, [f"已导出 {file}" for file in files], left)
+    return Answer(data, [f"已导出 {file}" for file in files], [*left, *_faces_note(document)])
+
+
+def _faces_note(document: Document) -> list[str]:
+    """What the window says when it exports: documents name their faces and do not carry them."""
+    if document.suffix != WORD:
+        return []
+    lacking = faces.lacking(settings.load(paths.settings_folder()).font_faces)
+    sentence = (
+        f"这台电脑没有 {'、'.join(lacking)}；请在装有这些字体的电脑上打印，或在“模板与设置”的“字体”页选代用的字体。"
+    )
+    return [sentence] if lacking else []

@@ -1,13 +1,15 @@
 """书记专题会汇报材料 (.docx): ten to fifteen minutes out of the approved papers; 点人点事 where the round allows it."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from xuncha_desktop import rich
-from xuncha_desktop.exports import from_papers, report
+from xuncha_desktop.exports import around, from_papers, report
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
-from xuncha_desktop.exports.official import Official, Part, Point, declared
-from xuncha_desktop.exports.traces import formatted
+from xuncha_desktop.exports.official import Part, Point, declared, of_report
+from xuncha_desktop.exports.traces import joined, sourced
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.show import money, words
 from xuncha_desktop.services.export_data import InspectionData, PaperLine, of_inspection
@@ -33,22 +35,21 @@ def check(store: Store, data: InspectionData) -> CheckSheet:
 
 def collect(store: Store, data: InspectionData, draft: bool) -> WordFile:
     """Each problem by its title and first sentence."""
-    texts = {name: formatted(data.report[name]) or (GAP if draft else "") for name in ("evaluation", "leadership")}
+    gap = GAP if draft else ""
     parts = (
         Part("巡察开展情况", [report.opening(data)]),
-        Part("总体评价", [texts["evaluation"]]),
-        Part(
-            "发现的主要问题",
-            from_papers.no_papers(data, draft),
-            from_papers.problems(data, lambda line: [_first(line)]),
-        ),
-        Part("对领导班子及主要负责人的评价", [texts["leadership"]]),
-        Part("意见建议", report.suggestions(data, GAP if draft else "")),
+        Part("总体评价", [from_papers.written(data, "evaluation", gap)]),
+        Part("发现的主要问题", from_papers.no_papers(data, draft), from_papers.problems(data, _in_short)),
+        Part("对领导班子及主要负责人的评价", [from_papers.written(data, "leadership", gap)]),
+        Part("意见建议", report.suggestions(data, gap)),
         Part("点人点事清单", points=[Point(rows=_named(data))]),
     )
-    title = f"关于巡察{from_papers.unit_of(data)}情况的汇报"
-    official = Official(title, data.report["addressee"], parts, data.report["signature"], data.report["dated"])
-    return official.file(data.inspection, len(data.papers), TEMPLATE, draft)
+    title = joined("关于巡察", around.unit_in_sentence(data.values), "情况的汇报")
+    return of_report(data, title, parts).file(data.inspection, len(data.papers), TEMPLATE, draft)
+
+
+def _in_short(line: PaperLine) -> list[str]:
+    return [sourced(_first(line), "paper", line.id, "overview")]
 
 
 def _first(line: PaperLine) -> str:
@@ -62,18 +63,21 @@ def _named(data: InspectionData) -> list[dict[str, str]]:
     """Who answers for what; nothing where the round names no persons."""
     if not data.values["round"]["name_persons"]:
         return []
-    kinds = fields("paper_party")["kind"]
-    return [
-        {
-            "person": party["name"],
-            "duty": words(kinds, party["kind"]) if party["kind"] else "",
-            "matter": line.paper["title"],
-            "amount": "" if line.paper["amount"] is None else money(line.paper["amount"]),
-            "number": line.paper["official_number"],
-        }
-        for line in data.papers
-        for party in line.paper["parties"]
-    ]
+    return [_answers(line, party) for line in data.papers for party in line.paper["parties"]]
+
+
+def _answers(line: PaperLine, party: Mapping[str, Any]) -> dict[str, str]:
+    def said(name: str, text: str, part: str = "") -> str:
+        return sourced(text, "paper", line.id, name, part=part)
+
+    kind = words(fields("paper_party")["kind"], party["kind"]) if party["kind"] else ""
+    return {
+        "person": said("parties", party["name"], f"{party['id']}.name"),
+        "duty": said("parties", kind, f"{party['id']}.kind"),
+        "matter": said("title", line.paper["title"]),
+        "amount": said("amount", "" if line.paper["amount"] is None else money(line.paper["amount"])),
+        "number": said("official_number", line.paper["official_number"]),
+    }
 
 
 DECLARED = declared(TEMPLATE, ("person", "duty", "matter", "amount", "number"))

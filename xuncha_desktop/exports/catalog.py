@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unicodedata import category
 
 from xuncha_desktop.atomic import take_place
 from xuncha_desktop.errors import UserError
@@ -18,6 +19,8 @@ from xuncha_desktop.exports import (
     fact_check,
     feedback,
     hearings,
+    inspector_ledger,
+    inspector_list,
     interview_ledger,
     ledger,
     meeting,
@@ -92,6 +95,7 @@ REGISTERS = (
     checklist_ledger.LEDGER,
     poll_ledger.LEDGER,
     quick_fix_ledger.LEDGER,
+    inspector_ledger.LEDGER,
 )
 DOCUMENTS = (
     report.DOCUMENT,
@@ -118,6 +122,7 @@ DOCUMENTS = (
     meeting.FORM.document,
     hearings.TABLE.document,
     team_list.TABLE.document,
+    inspector_list.TABLE.document,
     recusal.FORM.document,
     archive_index.DOCUMENT,
     *(made.document for made in REGISTERS),
@@ -213,7 +218,9 @@ def file_name(store: Store, document: Document, record: str, *, draft: bool, tod
         title = records.titles(store, document.subject, [record])[record]
         called = " ".join(filter(None, (document.title, number, title[:_LONGEST_TITLE] if title != number else "")))
     mark = "（草稿）" if draft else ""
-    return f"{called.strip().translate(_NOT_IN_NAMES)}{mark}{today:%Y%m%d}{document.suffix}"
+    # Nor what cannot be seen: a name that reads from right to left hides its ending.
+    seen = "".join(char for char in called.translate(_NOT_IN_NAMES) if category(char) not in ("Cc", "Cf"))
+    return f"{seen.strip()}{mark}{today:%Y%m%d}{document.suffix}"
 
 
 def _unit(store: Store, unit: str | None) -> str:

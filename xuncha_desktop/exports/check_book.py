@@ -43,7 +43,7 @@ def collect(store: Store, data: InspectionData, draft: bool) -> WordFile:
     """Every line of the report that would be exported now."""
     content = report.content_of(data, draft)
     rows = _rows(data, content)
-    of_report, digest = _report_meant(store, data.inspection, content, draft)
+    of_report, digest = _report_meant(store, data, draft)
     printed: dict[str, object] = {
         "unit": data.values["unit"]["name"] or (GAP if draft else ""),
         "round": "　".join(filter(None, (data.values["round"]["name"], data.values["team"]["name"]))),
@@ -58,10 +58,12 @@ def collect(store: Store, data: InspectionData, draft: bool) -> WordFile:
 
 def write(file: WordFile, target: Path, progress: Progress) -> tuple[str, ...]:
     """Write the book; numbers without a source are told at once."""
-    document.write(file, target, progress)
+    notes = document.write(file, target, progress)
     untraced = file.content["untraced"]
     assert isinstance(untraced, list)
-    return (f"报告有 {len(untraced):,} 个数字没有出处，列在核对册开头，请逐个核对。",) if untraced else ()
+    if untraced:
+        notes += (f"报告有 {len(untraced):,} 个数字没有出处，列在核对册开头，请逐个核对。",)
+    return notes
 
 
 def _rows(data: InspectionData, content: Mapping[str, object]) -> list[Row]:
@@ -92,17 +94,21 @@ def _file(content: Mapping[str, object]) -> bytes:
         raise consult(fault, report.DECLARED) from fault
 
 
-def _report_meant(store: Store, inspection: str, content: Mapping[str, object], draft: bool) -> tuple[str, str]:
+def _report_meant(store: Store, data: InspectionData, draft: bool) -> tuple[str, str]:
     """The newest exported report if the same file would come out now, to the byte; and its hash."""
-    newest = next((pair for pair in export_records.traced(store, inspection) if pair[0].kind == "report"), None)
-    today = long_date(datetime.now().date().isoformat())
+    reports = export_records.reports(store, data.inspection)
+    newest = next(((each, kept) for each in reports if (kept := export_records.traces_of(store, each.id))), None)
+    today = f"按{long_date(datetime.now().date().isoformat())}的案卷内容编制"
     if newest is None:
-        return f"按{today}的案卷内容编制，报告还没有导出过", ""
+        return f"{today}，报告还没有导出过", ""
     exported, kept = newest
     when = f"{moment(exported.exported_at or 0)} 导出的“{exported.name}”"
-    if exported.draft == draft and _is_same(exported, bearing(content, unpacked(kept))):
+    if not _is_same(exported, bearing(report.content_of(data, exported.draft), unpacked(kept))):
+        return f"{today}，与 {when}已不相同，请重新导出报告后一并使用", ""
+    if exported.draft == draft:
         return f"对应 {when}", exported.file_hash
-    return f"按{today}的案卷内容编制，与 {when}已不相同，请重新导出报告后一并使用", ""
+    theirs, ours = ("草稿", "正式稿") if exported.draft else ("正式稿", "草稿")
+    return f"{today}，{when}是{theirs}，本册按{ours}编制；案卷内容没有变，请都按{ours}导出后一并使用", ""
 
 
 def _is_same(exported: ExportRecord, content: Mapping[str, object] | None) -> bool:
@@ -156,5 +162,5 @@ def _specimen() -> Mapping[str, object]:
     return named({**texts, "untraced": [lost], "parts": [{"title": "标题·0", "rows": [row]}]}, ALIASES)
 
 
-DECLARED = WordDeclared(TEMPLATE, _specimen, frozenset(ALIASES))
+DECLARED = WordDeclared(TEMPLATE, _specimen, frozenset(ALIASES), ALIASES)
 DOCUMENT = Document("check_book", "inspection", TITLE, WORD, check, collect, write, DECLARED, read=of_inspection)

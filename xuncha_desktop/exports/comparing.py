@@ -1,6 +1,6 @@
 """An edited Word file against the case: what of it is no longer the same, and what has no origin."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ KINDS: Mapping[str, str] = {
     "added": "案卷中新增",
 }
 _MOST_SHOWN = 40
+_MOST_OF_IT = 40  # percent
 _AROUND, _MOST_EXCERPT = 4, 24  # characters beside what differs, and of it
 
 
@@ -59,20 +60,23 @@ class Difference:
         steps = (
             f"导出时“{printed}”" if printed else "导出时没有",
             f"文件中{gone}",
-            f"案卷现在“{in_case}”" if in_case else "案卷现在不写入报告",
+            f"案卷现在“{in_case}”" if in_case else "案卷现在没有",
         )
         return " → ".join(steps)
 
     def words(self) -> str:
-        """The whole finding as a sentence."""
+        """The whole finding as a sentence; of long texts only where they differ."""
         if self.kind == "written":
             return "：".join(filter(None, (self.place(), self.label, self.journey())))
+        said = excerpts((self.printed, self.in_file, self.in_case), _AROUND, _MOST_SHOWN)
+        printed, in_file, in_case = (f"“{text}”" for text in said)
+        now = f"是{in_case}" if self.in_case else "已没有这一处"
         told = {
-            "edited": f"文件中是{_quoted(self.in_file)}，案卷中是{_quoted(self.in_case)}",
-            "changed": f"文件中仍是{_quoted(self.in_file)}，案卷中现在{_now(self.in_case)}",
-            "both": f"导出时是{_quoted(self.printed)}，文件中改为{_quoted(self.in_file)}，案卷现在{_now(self.in_case)}",
-            "gone": f"{_quoted(self.printed)}的书签已不在文件中，该处被删去或整段重写，请人工对照",
-            "added": f"文件中没有{_quoted(self.in_case)}，是导出以后才写入报告的",
+            "edited": f"文件中是{in_file}，案卷中是{in_case}",
+            "changed": f"文件中仍是{in_file}，案卷中现在{now}",
+            "both": f"导出时是{printed}，文件中改为{in_file}，案卷现在{now}",
+            "gone": f"{printed}的书签已不在文件中，该处被删去或整段重写，请人工对照",
+            "added": f"文件中没有{in_case}，是导出以后才有的",
         }[self.kind]
         return "：".join(filter(None, (self.place(), f"{self.label}，{told}")))
 
@@ -84,8 +88,26 @@ class Comparison:
     file: str
     title: str
     exported_at: int
-    traced: int  # texts and numbers that were looked at
+    traced: int  # texts and numbers that were compared with the case
+    share: int  # percent of the file's words that they are
     differences: tuple[Difference, ...]
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether most of the file has no source: that it agrees says little then."""
+        return self.share < _MOST_OF_IT
+
+    def sentence(self) -> str:
+        """What came out, and what was not compared: no document agrees whose words mostly have no source."""
+        compared = f"{self.traced:,} 处有出处的文字和数字（约占全文的 {self.share}%）"
+        scope, rest = f"共核对 {compared}", ""
+        if self.is_partial:
+            scope, rest = f"只核对了 {compared}", "；其余没有出处，没有与案卷核对，请人工核对"
+        if self.differences:
+            return f"“{self.file}”有 {len(self.differences):,} 处与案卷不一致，{scope}{rest}"
+        if self.is_partial:
+            return f"“{self.file}”{scope}，这些地方没有发现不一致{rest}"
+        return f"“{self.file}”与案卷一致，{scope}，正文里没有另外加上的文字"
 
 
 def compare(store: Store, file: Path, progress: Progress) -> Comparison:
@@ -93,16 +115,18 @@ def compare(store: Store, file: Path, progress: Progress) -> Comparison:
     progress.step(0, 3, "正在读取文件")
     body = read_edited(file)
     document, export, rows = _export_of(store, file, body.pieces)
-    printed = traces.unpacked(rows)
+    printed, bare = traces.unpacked(rows), traces.bare(rows)
     signs = {trace.token: trace.text[-1] for trace in printed if trace.text.endswith(SIGNS)}
     for piece in body.pieces:
         piece.take_sign(signs.get(piece.token, ""))
+    body.mend({trace.token: trace.text for trace in printed})
     progress.step(1, 3, "正在读取案卷")
-    if export.inspection is None:
+    subject = _subject(document, export, printed)
+    if subject is None:
         raise UserError(f"“{file.name}”的导出记录没有写明巡察任务，无法与案卷对照；请重新导出后再核对。")
-    now = list(traces.of_content(document.collected(store, export.inspection, draft=export.draft).content))
+    now = list(traces.of_content(document.collected(store, subject, draft=export.draft).content))
     progress.step(2, 3, "正在逐处对照")
-    raw = _differences(printed, now, body.pieces)
+    raw = _differences(printed, now, body.pieces, bare)
     named = records.titles(store, "paper", {paper for source, *_ in raw if (paper := paper_of(source))})
     changed = [
         Difference(
@@ -118,8 +142,16 @@ def compare(store: Store, file: Path, progress: Progress) -> Comparison:
         )
         for source, kind, text, current, piece in raw
     ]
-    differences = (*_written(body, printed, traces.bare(rows), now), *changed)
-    return Comparison(file.name, document.title, export.exported_at or 0, len(printed), differences)
+    differences = (*_written(body, printed, bare, now), *changed)
+    return Comparison(file.name, document.title, export.exported_at or 0, len(printed), body.share(), differences)
+
+
+def _subject(document: Document, export: ExportRecord, printed: Iterable[Trace]) -> str | None:
+    """The record the document is made of: the inspection, or the one its first words come from."""
+    if document.subject == "inspection":
+        return export.inspection
+    sources = (trace.source for trace in printed)
+    return next((source.record for source in sources if source.entity == document.subject and source.record), None)
 
 
 def _written(body: Body, printed: Sequence[Trace], bare: Sequence[str], now: Collection[Trace]) -> list[Difference]:
@@ -145,7 +177,8 @@ def _export_of(store: Store, file: Path, found: Iterable[Piece]) -> tuple[Docume
     tokens = {piece.token for piece in found}
     if not tokens:
         raise UserError(
-            f"“{file.name}”里没有追溯书签，无法核对；请选由这份案卷导出的报告（docx），在 Word 里改过的也可以。"
+            f"“{file.name}”里没有追溯书签，无法核对；请选由这份案卷导出的报告、汇报材料、反馈意见、"
+            "谈话情况报告、测评统计、底稿或底稿汇编（docx），在 Word 里改过的也可以，其他文书没有书签。"
         )
     most = 0
     best: tuple[Document, ExportRecord, list[dict[str, Any]]] | None = None
@@ -163,7 +196,9 @@ def _export_of(store: Store, file: Path, found: Iterable[Piece]) -> tuple[Docume
 _Raw = tuple[Source, str, str, str, Piece | None]  # source, kind, text at the export, text now, place
 
 
-def _differences(printed: Sequence[Trace], now: Sequence[Trace], found: Iterable[Piece]) -> list[_Raw]:
+def _differences(
+    printed: Sequence[Trace], now: Sequence[Trace], found: Iterable[Piece], bare: Iterable[str]
+) -> list[_Raw]:
     """In the order of the file's export; what is new in the case comes last."""
     standing: dict[str, Piece] = {}
     for piece in found:
@@ -183,21 +218,32 @@ def _differences(printed: Sequence[Trace], now: Sequence[Trace], found: Iterable
                 raw.append((trace.source, "changed", trace.text, text_now, piece))
         elif piece.text not in current:
             raw.append((trace.source, "edited" if same else "both", trace.text, text_now, piece))
-    return raw + [(trace.source, "added", "", trace.text, None) for trace in now if trace.token in added]
+    new = [trace for trace in now if trace.token in added]
+    return raw + [(trace.source, "added", "", trace.text, None) for trace in _unsaid(new, printed, bare)]
 
 
-def _key(source: Source) -> tuple[str, str, str]:
-    return source.entity, source.record, source.field
+def _unsaid(new: Iterable[Trace], printed: Iterable[Trace], bare: Iterable[str]) -> Iterator[Trace]:
+    """Without what the file said under no bookmark: a template may, and the exports of earlier versions did."""
+    known = {_key(trace.source) for trace in printed}
+    said = "\n".join(bare)
+    return (trace for trace in new if _key(trace.source) in known or trace.text not in said)
 
 
-def _by_source(every: Iterable[Trace]) -> dict[tuple[str, str, str], list[Trace]]:
-    found: dict[tuple[str, str, str], list[Trace]] = {}
+_Key = tuple[str, str, str, str]
+
+
+def _key(source: Source) -> _Key:
+    return source.entity, source.record, source.field, source.part
+
+
+def _by_source(every: Iterable[Trace]) -> dict[_Key, list[Trace]]:
+    found: dict[_Key, list[Trace]] = {}
     for trace in every:
         found.setdefault(_key(trace.source), []).append(trace)
     return found
 
 
-def _texts(every: Mapping[tuple[str, str, str], list[Trace]]) -> dict[tuple[str, str, str], set[str]]:
+def _texts(every: Mapping[_Key, list[Trace]]) -> dict[_Key, set[str]]:
     return {key: {trace.text for trace in of} for key, of in every.items()}
 
 
@@ -216,12 +262,3 @@ def _replacements(printed: Sequence[Trace], now: Sequence[Trace]) -> tuple[dict[
         replaced |= {one.token: other.text for one, other in zip(old, new, strict=False)}
         added |= {trace.token for trace in new[len(old) :]}
     return replaced, added
-
-
-def _quoted(text: str) -> str:
-    shown = text.replace("\n", "／")
-    return f"“{shown if len(shown) <= _MOST_SHOWN else shown[:_MOST_SHOWN] + '……'}”"
-
-
-def _now(text: str) -> str:
-    return f"是{_quoted(text)}" if text else "已不写入报告"

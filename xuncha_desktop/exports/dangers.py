@@ -52,11 +52,12 @@ class Unreadable(TemplateFault):
 
 @dataclass(frozen=True)
 class Danger:
-    """One thing found: what it is, the part it is in, and there the number of its paragraph (0 for none)."""
+    """One thing found: what it is, the part it is in, and there its paragraph's number (0 for none) or its cell."""
 
     cause: str
     member: str
     paragraph: int = 0
+    cell: str = ""
 
 
 def refuse(path: Path) -> None:
@@ -117,7 +118,17 @@ def _in_sheets(name: str, data: bytes) -> Iterator[Danger]:
     if formulas.runs_by_itself(root := _parse(name, data)):
         yield Danger("含有打开时自动运行的名称", name)
     if formulas.reaches_out(root):
-        yield Danger("的公式会调用别的程序或网络", name)
+        yield from (Danger("的公式会调用别的程序或网络", name, cell=cell) for cell in _reaching(root) or [""])
+
+
+def _reaching(root: "etree._Element") -> list[str]:
+    """The cells with such a formula, and the first of each area with such a format or condition."""
+    holders = root.iter("{*}c", "{*}conditionalFormatting", "{*}dataValidation")
+    return [
+        holder.get("r") or re.split("[ :]", holder.get("sqref") or "")[0]
+        for holder in holders
+        if formulas.reaches_out(holder)
+    ]
 
 
 def _in_part(name: str, data: bytes) -> Iterator[Danger]:

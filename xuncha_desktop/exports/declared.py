@@ -5,7 +5,7 @@ The template doctor reads nothing else, so a new document is covered as soon as 
 
 import types
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -30,6 +30,7 @@ class WordDeclared:
     file: str
     specimen: Callable[[], Mapping[str, object]]
     unprinted: Collection[str] = ()  # names that choose something, or say again what another says
+    aliases: Mapping[str, str] = field(default_factory=dict[str, str])  # Chinese names of the content
 
     def path(self) -> Path:
         """The file in use: the user's own copy or ours."""
@@ -65,7 +66,7 @@ def specimen(kind: type[Any]) -> Any:
 
 
 def named(content: Mapping[str, object], aliases: Mapping[str, str]) -> Mapping[str, object]:
-    """A specimen with its Chinese names beside the English ones."""
+    """Content, or a specimen of it, with its Chinese names beside the English ones."""
     return {**content, **{alias: content[name] for alias, name in aliases.items()}}
 
 

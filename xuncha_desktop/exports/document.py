@@ -1,7 +1,7 @@
 """What every kind of document is: whom it is made of, and its steps."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,8 @@ class WordFile:
     content: Mapping[str, object]
     unprinted: frozenset[str]  # names that repeat others, or choose something, and are not looked for in the file
     read_picture: Callable[[str], Original] | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict[str, str])  # Chinese names of the content
+    attest: Callable[[Progress], tuple[str, ...]] | None = None  # looks at what is cited first; sentences on it
 
 
 def word_file(
@@ -57,10 +59,13 @@ def word_file(
 ) -> WordFile:
     """A document without pictures; `aliases` are the Chinese names of its content."""
     named = {**content, **{alias: content[name] for alias, name in aliases.items()}}
-    return WordFile(inspection, papers, word_template(template), named, frozenset(aliases))
+    return WordFile(inspection, papers, word_template(template), named, frozenset(aliases), aliases=aliases)
 
 
 def write(file: WordFile, target: Path, progress: Progress) -> tuple[str, ...]:
-    """Write the document and read it back: what its template leaves out refuses the export, by name."""
-    render(file.template, file.content, target, progress, file.read_picture, file.unprinted)
-    return ()
+    """Write the document and read it back: what its template loses refuses the export, what it leaves out is told."""
+    told = file.attest(progress) if file.attest else ()
+    left_out = render(file.template, file.content, target, progress, file.read_picture, file.unprinted, file.aliases)
+    if left_out:
+        told = (*told, f"按模板“{file.template.name}”里写明的“不打印”，没有印：{'、'.join(left_out)}。")
+    return told

@@ -1,10 +1,11 @@
 """巡察反馈意见 (.docx): one for the leadership as a whole, one that the leader gives its head alone."""
 
-from xuncha_desktop.exports import from_papers, report
+from xuncha_desktop.exports import around, from_papers, report
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
 from xuncha_desktop.exports.official import Official, Part, declared
-from xuncha_desktop.exports.traces import formatted
+from xuncha_desktop.exports.sourced_texts import of_field
+from xuncha_desktop.exports.traces import joined, sourced
 from xuncha_desktop.model.show import long_date
 from xuncha_desktop.services.export_data import InspectionData, PaperLine, of_inspection
 from xuncha_desktop.store.store import Store
@@ -37,22 +38,21 @@ def collect(store: Store, data: InspectionData, draft: bool) -> WordFile:
     gap = GAP if draft else ""
     parts = (
         Part("巡察开展情况", [report.opening(data)]),
-        Part("总体评价", [formatted(data.report["evaluation"]) or gap]),
+        Part("总体评价", [from_papers.written(data, "evaluation", gap)]),
         Part("存在的主要问题", from_papers.no_papers(data, draft), from_papers.problems(data, _in_full)),
         Part("意见建议", report.suggestions(data, gap)),
         Part("整改要求", _demands(data, "党组织")),
     )
-    title = f"关于巡察{from_papers.unit_of(data)}的反馈意见"
-    return _official(data, title, data.values["unit"]["name"], parts).file(
-        data.inspection, len(data.papers), TEMPLATE, draft
-    )
+    title = joined("关于巡察", around.unit_in_sentence(data.values), "的反馈意见")
+    official = _official(data, title, around.unit(data.values), parts)
+    return official.file(data.inspection, len(data.papers), TEMPLATE, draft)
 
 
 def collect_of_head(store: Store, data: InspectionData, draft: bool) -> WordFile:
     """What concerns the head of the unit: the judgement, and the problems the head answers for."""
     secretary = data.values["unit"]["secretary"]
     parts = (
-        Part("对领导班子及主要负责人的评价", [formatted(data.report["leadership"]) or (GAP if draft else "")]),
+        Part("对领导班子及主要负责人的评价", [from_papers.written(data, "leadership", GAP if draft else "")]),
         Part(
             "需要本人重点整改的问题",
             from_papers.no_papers(data, draft),
@@ -60,17 +60,24 @@ def collect_of_head(store: Store, data: InspectionData, draft: bool) -> WordFile
         ),
         Part("整改要求", _demands(data, "本人")),
     )
-    title = f"关于向{from_papers.unit_of(data)}主要负责人\n反馈巡察情况的意见"
-    addressee = f"{secretary}同志" if secretary else ""
+    title = joined("关于向", around.unit_in_sentence(data.values), "主要负责人\n反馈巡察情况的意见")
+    unit = data.values["inspection"]["unit"]
+    addressee = joined(of_field(secretary, "unit", unit, "secretary"), "同志") if secretary else ""
     return _official(data, title, addressee, parts).file(data.inspection, len(data.papers), OF_HEAD_TEMPLATE, draft)
 
 
 def _official(data: InspectionData, title: str, addressee: str, parts: tuple[Part, ...]) -> Official:
-    return Official(title, addressee, parts, data.report["signature"], data.values["inspection"]["feedback_on"])
+    given_on = _day(data, "feedback_on") if data.values["inspection"]["feedback_on"] else ""
+    return Official(title, addressee, parts, from_papers.written(data, "signature", ""), given_on)
+
+
+def _day(data: InspectionData, name: str) -> str:
+    day = data.values["inspection"][name]
+    return of_field(long_date(day) if day else GAP, "inspection", data.inspection, name)
 
 
 def _in_full(line: PaperLine) -> list[str]:
-    return [formatted(line.paper["overview"]), formatted(line.paper["typical_case"])]
+    return [sourced(line.paper[name], "paper", line.id, name) for name in ("overview", "typical_case")]
 
 
 def _answers(line: PaperLine) -> bool:
@@ -79,9 +86,8 @@ def _answers(line: PaperLine) -> bool:
 
 def _demands(data: InspectionData, who: str) -> list[str]:
     """The days by which plan and rectification are due."""
-    inspection = data.values["inspection"]
-    plan, until = (long_date(inspection[day]) if inspection[day] else GAP for day in ("plan_due_on", "rectify_until"))
-    first = f"请于{plan}前报送整改方案，于{until}前完成集中整改并报告整改情况。"
+    plan, until = _day(data, "plan_due_on"), _day(data, "rectify_until")
+    first = joined("请于", plan, "前报送整改方案，于", until, "前完成集中整改并报告整改情况。")
     if who == "本人":
         return [first, "主要负责人是巡察整改第一责任人，对重点问题、重要环节要亲自研究、亲自督办。"]
     return [first, "党组织要担起整改主体责任，逐条列出问题、任务和责任清单，整改情况在党内和向社会公开。"]

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from xuncha_desktop.exports import inspection_check
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, required_findings
 from xuncha_desktop.exports.official import Item, Point
+from xuncha_desktop.exports.sourced_texts import of_field
+from xuncha_desktop.exports.traces import sourced
 from xuncha_desktop.services.export_data import InspectionData, PaperLine
 from xuncha_desktop.store.store import Store
 
@@ -24,7 +26,8 @@ def problems(
     for number, (title, _) in enumerate(data.sections, 1):
         lines = [line for line in data.papers if line.place and line.place.section == number and chosen(line)]
         if lines:
-            points.append(Point(title, items=[Item(line.paper["title"] or GAP, said(line)) for line in lines]))
+            heading = sourced(title, "heading", data.headings[number - 1], "title")
+            points.append(Point(heading, items=[Item(_title(line), said(line)) for line in lines]))
     return points
 
 
@@ -33,6 +36,10 @@ def no_papers(data: InspectionData, draft: bool) -> list[str]:
     return [GAP] if draft and not data.papers else []
 
 
-def unit_of(data: InspectionData) -> str:
-    """What the inspected unit is called in a sentence."""
-    return data.values["unit"]["short_name"] or data.values["unit"]["name"]
+def written(data: InspectionData, name: str, gap: str) -> str:
+    """A text written for the report."""
+    return of_field(data.report[name] or gap, "report", data.report_id, name)
+
+
+def _title(line: PaperLine) -> str:
+    return sourced(line.paper["title"] or GAP, "paper", line.id, "title")

@@ -22,7 +22,8 @@ from xuncha_desktop.model.show import long_date
 from xuncha_desktop.services.export_data import InspectionData, PaperLine, of_inspection
 from xuncha_desktop.store.store import Store
 
-TITLE = "问题台账"
+TITLE = SHEET = "问题台账"
+SECTION = "聚焦方面"
 TEMPLATE = "problem_ledger.xlsx"
 Source = str | Callable[[PaperLine, int], Value]  # "entity.field", or what the paper and its line number give
 # 主要问题 is always the report's third part: the opening and the evaluation before it are mandatory.
@@ -81,7 +82,7 @@ COLUMNS: Columns = (
     ("组织类型", "unit.kind"),
     ("巡察方式", "inspection.mode"),
     ("延伸单位（村/社区/下属）", "paper.place"),
-    ("聚焦方面", _section),
+    (SECTION, _section),
     ("一级分类", "problem_type.level1_name"),
     ("二级分类", "problem_type.level2"),
     ("三级分类", "problem_type.name"),
@@ -117,7 +118,6 @@ BRIEFING: Columns = (
     ("处理建议", "paper.suggestion"),
     ("备注", "paper.note"),
 )
-SHEET = "问题台账"
 _SHEETS = ((SHEET, COLUMNS, ()), ("书记专题会汇报表", BRIEFING, ("被巡察党组织", "聚焦方面")))
 
 
@@ -172,6 +172,7 @@ def collect(store: Store, data: InspectionData, draft: bool) -> LedgerFile:
             money=of_kind(columns, Kind.MONEY),
             dates=of_kind(columns, Kind.DATE),
             lighter_repeats=grouped,
+            listed={SECTION: data.framework} if name == SHEET else {},
         )
         for (name, columns, grouped), of_sheet in zip(_SHEETS, rows, strict=True)
     ]

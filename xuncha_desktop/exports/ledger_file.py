@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xuncha_desktop.exports.excel.fill import SheetRows, Value, fill
+from xuncha_desktop.exports.excel.fill import MOST_GROUPS, SheetRows, Value, fill
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import Field, Kind
 from xuncha_desktop.model.show import show
@@ -39,6 +39,9 @@ def write(file: LedgerFile, target: Path, progress: Progress) -> tuple[str, ...]
             notes.append(f"模板的表“{sheet.name}”中这些列没有对应的内容，已留空：{'、'.join(sheet.unknown)}")
         if sheet.absent:
             notes.append(f"模板的表“{sheet.name}”没有这些列，未写入：{'、'.join(sheet.absent)}")
+        if sheet.left_out:
+            odd = "很长的、像数字或带 * ? = 等符号的也不单列"
+            notes.append(f"表“{sheet.name}”另有 {sheet.left_out} 项没有单独成行（至多 {MOST_GROUPS} 项；{odd}）")
         if sheet.cut:
             notes.append(
                 f"表“{sheet.name}”有 {sheet.cut} 行的文字超过一行的最大高度，打印不全；打印前请加宽文字所在的列"

@@ -8,7 +8,10 @@ from xuncha_desktop.exports.check_sheet import GAP
 from xuncha_desktop.exports.declared import WordDeclared, named
 from xuncha_desktop.exports.document import WordFile, word_file
 from xuncha_desktop.exports.numerals import chinese
+from xuncha_desktop.exports.sourced_texts import cut, of_field
+from xuncha_desktop.exports.traces import joined
 from xuncha_desktop.model.show import long_date
+from xuncha_desktop.services.export_data import Head, InspectionData
 
 ALIASES: Mapping[str, str] = {
     "标题": "title", "称谓": "addressee", "是否草稿": "draft", "各部分": "parts", "署名": "signature",
@@ -53,7 +56,7 @@ class Official:
     addressee: str
     parts: Sequence[Part]
     signature: str
-    dated: str | None
+    date: str  # in words
 
     def file(self, inspection: str, papers: int | None, template: str, draft: bool) -> WordFile:
         """The document ready to be written; a draft marks what is missing."""
@@ -61,11 +64,11 @@ class Official:
         numbers = count(1)
         content: dict[str, object] = {
             "title": broken(self.title) or gap,
-            "addressee": self.addressee.removesuffix("：") or gap,
+            "addressee": cut(self.addressee, 0, len(self.addressee.removesuffix("："))) or gap,
             "draft": draft,
             "parts": [_part(_numeral(next(numbers)), part) for part in self.parts if _says(part)],
             "signature": self.signature or gap,
-            "date": long_date(self.dated) if self.dated else gap,
+            "date": self.date or gap,
         }
         return word_file(inspection, papers, template, content, ALIASES)
 
@@ -78,13 +81,31 @@ def declared(template: str, row: Sequence[str] = ()) -> WordDeclared:
     part = {"number": "一、", "title": "部分·0", "paragraphs": ["段落·0"], "points": [point]}
     texts = {"title": "标题·0", "addressee": "称谓·0", "signature": "署名·0", "date": "日期·0"}
     content: dict[str, object] = {**texts, "draft": True, "parts": [part]}
-    return WordDeclared(template, lambda: named(content, ALIASES), {*ALIASES, "draft"})
+    return WordDeclared(template, lambda: named(content, ALIASES), {*ALIASES, "draft"}, ALIASES)
+
+
+def of_report(data: InspectionData | Head, title: str, parts: Sequence[Part]) -> Official:
+    """A document with the addressee, signature and day of the report."""
+
+    def written(name: str, text: str) -> str:
+        return of_field(text, "report", data.report_id, name)
+
+    report = data.report
+    return Official(
+        title,
+        written("addressee", report["addressee"]),
+        parts,
+        written("signature", report["signature"]),
+        written("dated", long_date(report["dated"]) if report["dated"] else ""),
+    )
 
 
 def broken(title: str) -> str:
     """A title longer than a line begins its second one at 关于, not in the middle of a word."""
-    sender, about, rest = title.partition("关于")
-    return f"{sender}\n{about}{rest}" if sender and rest and len(title) > _TITLE_LINE else title
+    place = title.find("关于")
+    if len(title) <= _TITLE_LINE or not 0 < place < len(title) - len("关于"):
+        return title
+    return joined(cut(title, 0, place), "\n", cut(title, place, len(title)))
 
 
 def _says(part: Part) -> bool:

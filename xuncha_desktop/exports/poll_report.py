@@ -1,14 +1,19 @@
 """民主测评统计分析 (.docx): ballots and shares of every poll; too small a poll is counted and not told apart."""
 
+from collections.abc import Sequence
+
+from xuncha_desktop.exports import around
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, required_findings
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
-from xuncha_desktop.exports.official import Official, Part, Point, declared
+from xuncha_desktop.exports.official import Part, Point, declared, of_report
 from xuncha_desktop.exports.register_table import nothing, unit_missing
+from xuncha_desktop.exports.traces import joined, sourced
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.show import long_date, words
 from xuncha_desktop.services import export_data, polls, record_data
-from xuncha_desktop.services.export_data import Values
+from xuncha_desktop.services.export_data import Counted
 from xuncha_desktop.services.polls import Question
+from xuncha_desktop.services.record_data import RecordData
 from xuncha_desktop.store.store import Store
 
 TITLE, TEMPLATE = "民主测评统计分析", "poll_report.docx"
@@ -36,40 +41,54 @@ def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     """Every poll with its ballots and, where there are enough of them, the shares."""
     found, smallest = record_data.of_inspection(store, "poll", inspection, ("held_on",)), _smallest(store, inspection)
     head = export_data.head(store, inspection)
-    team = head.around["team"]["name"]
-    unit = head.around["unit"]["short_name"] or head.around["unit"]["name"]
     parts = (
-        Part("测评开展情况", [_opening([poll.values for poll in found])] if found else [GAP] if draft else []),
-        Part("测评结果", points=[_poll(poll.values, smallest) for poll in found]),
+        Part("测评开展情况", [_opening(found)] if found else [GAP] if draft else []),
+        Part("测评结果", points=[_poll(poll, smallest) for poll in found]),
     )
-    title, report = f"{team}关于{unit}民主测评情况的统计分析", head.report
-    official = Official(title, report["addressee"], parts, report["signature"], report["dated"])
-    return official.file(inspection, None, TEMPLATE, draft)
+    unit = around.unit_in_sentence(head.around)
+    title = joined(around.team(head.around), "关于", unit, "民主测评情况的统计分析")
+    return of_report(head, title, parts).file(inspection, None, TEMPLATE, draft)
 
 
-def _opening(found: list[Values]) -> str:
-    issued, returned, valid = (sum(poll[name] or 0 for poll in found) for name in ("issued", "returned", "valid"))
-    return f"驻点期间，组织民主测评{len(found)}次，发放测评票{issued}份，收回{returned}份，其中有效票{valid}份。"
+def _opening(found: Sequence[RecordData]) -> str:
+    every = Counted("poll", tuple(poll.id for poll in found))
+
+    def total(name: str) -> str:
+        return sourced(f"{sum(poll.values[name] or 0 for poll in found)}份", "poll", "", name, every)
+
+    held = sourced(f"{len(found)}次", "poll", "", "", every)
+    ballots = ("，发放测评票", total("issued"), "，收回", total("returned"), "，其中有效票", total("valid"))
+    return joined("驻点期间，组织民主测评", held, *ballots, "。")
 
 
-def _poll(values: Values, smallest: int) -> Point:
+def _poll(poll: RecordData, smallest: int) -> Point:
+    values = poll.values
+
+    def written(name: str, text: str) -> str:
+        return sourced(text, "poll", poll.id, name)
+
     result = polls.result(values, smallest)
-    day = f"{long_date(values['held_on'])}，" if values["held_on"] else ""
+    day = [written("held_on", long_date(values["held_on"])), "，"] if values["held_on"] else []
     about = words(fields("poll")["object"], values["object"]) if values["object"] else ""
-    said = f"{day}{values['scope']}参加测评，对象为{about}，有效票{values['valid'] or 0}份。"
+    whom = (written("scope", values["scope"]), "参加测评，对象为", written("object", about))
+    said = (*day, *whom, "，有效票", written("valid", f"{values['valid'] or 0}份"), "。")
+    name = written("name", values["name"])
     if result.withheld:
-        said += f"有效票少于{smallest}份，为保护填票人，不出分项统计。"
-        return Point(values["name"], [said])
-    counted = "计入" if values["unknown_counts"] else "不计入"
-    return Point(values["name"], [f"{said}“不了解”{counted}得票率的分母。"], rows=[_row(q) for q in result.questions])
+        return Point(name, [joined(*said, f"有效票少于{smallest}份，为保护填票人，不出分项统计。")])
+    counted = written("unknown_counts", "计入" if values["unknown_counts"] else "不计入")
+    rows = [_row(poll.id, row["id"], q) for row, q in zip(values["questions"], result.questions, strict=True)]
+    return Point(name, [joined(*said, "“不了解”", counted, "得票率的分母。")], rows=rows)
 
 
-def _row(question: Question) -> dict[str, str]:
+def _row(poll: str, row: str, question: Question) -> dict[str, str]:
+    def written(column: str, text: str) -> str:
+        return sourced(text, "poll", poll, "questions", part=f"{row}.{column}")
+
     cells = dict.fromkeys(_COLUMNS.values(), "—")
     for share in question.shares:
-        part = "" if share.percent == "—" else f"\n{share.percent}"
-        cells[_COLUMNS[share.label]] = f"{share.votes}{part}"
-    return {"question": question.question, **cells}
+        column, part = _COLUMNS[share.label], "" if share.percent == "—" else f"\n{share.percent}"
+        cells[column] = written(column, f"{share.votes}{part}")
+    return {"question": written("question", question.question), **cells}
 
 
 def _smallest(store: Store, inspection: str) -> int:

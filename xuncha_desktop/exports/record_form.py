@@ -38,7 +38,7 @@ class RecordForm:
     @property
     def document(self) -> Document:
         """The line for the catalog."""
-        declared = WordDeclared(self.template, self._specimen, frozenset(self.aliases))
+        declared = WordDeclared(self.template, self._specimen, frozenset(self.aliases), self.aliases)
         return Document(self.kind, self.entity, self.title, WORD, self.check, self.collect, write, declared)
 
     @property

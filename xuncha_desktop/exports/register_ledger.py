@@ -102,18 +102,35 @@ class RegisterLedger:
 
 
 def of_register(
-    kind: str, entity: str, title: str, columns: Sequence[Column], order: Sequence[str], *, closed: bool = False
+    kind: str,
+    entity: str,
+    title: str,
+    columns: Sequence[Column],
+    order: Sequence[str],
+    *,
+    closed: bool = False,
+    gather: Callable[[Store, str], list[RecordData]] | None = None,
 ) -> RegisterLedger:
-    """A ledger with one row a record; where it is `closed`, a template cannot ask for more of the fields."""
+    """A ledger with one row a record; where it is `closed`, a template cannot ask for more of the fields.
+
+    What `gather` gives is of no unit.
+    """
 
     def sheets() -> tuple[Sheet, ...]:
         described = fields(entity)
         titles = tuple(described[one].label if isinstance(one, str) else one[0] for one in columns)
         dates = [field.label for field in described.values() if field.kind is Kind.DATE]
-        return (Sheet(title, (ORDER, UNIT, *titles), () if closed else _further(entity, titles), tuple(dates)),)
+        return (
+            Sheet(
+                title,
+                (ORDER, *([] if gather else [UNIT]), *titles),
+                () if closed else _further(entity, titles),
+                tuple(dates),
+            ),
+        )
 
     def content(store: Store, inspection: str) -> Content:
-        found = record_data.of_inspection(store, entity, inspection, order)
+        found = gather(store, inspection) if gather else record_data.of_inspection(store, entity, inspection, order)
         (sheet,) = sheets()
         rows = [_row(one, columns, sheet.further) for one in found]
         return Content({title: rows}, tuple(disputed(store, entity, found)))

@@ -30,12 +30,13 @@ class RegisterTable:
     gather: Callable[[Store, str], list[RecordData]] | None = None  # where they are not simply the inspection's
     line: Callable[[RecordData, Row], Row] | None = None  # what a line says besides
     besides: Sequence[str] = ()  # the names of that
+    of_unit: bool = True  # unit and round stand above it
 
     @property
     def document(self) -> Document:
         """The line for the catalog."""
         line = {"order": "1", **specimen_of(self.entity, self.columns), **{name: f"{name}·0" for name in self.besides}}
-        declared = table_declared(self.template, line)
+        declared = table_declared(self.template, line, of_unit=self.of_unit)
         return Document(
             self.kind, "inspection", self.title, WORD, self.check, self.collect, write, declared, self.entity
         )
@@ -50,10 +51,9 @@ class RegisterTable:
         title = entities()[self.entity].TITLE.partition(".")[0]
         called = {one.id: (self.entity, str(printed(one, [title])[title])) for one in found}
         findings += conflict_findings(export_checks.disputed(store, called), called)
-        around = record_data.around_inspection(store, inspection)
-        return CheckSheet(
-            self.title, None, (*nothing(self.entity, found), *unit_missing(inspection, around), *findings)
-        )
+        if self.of_unit:
+            findings = [*unit_missing(inspection, record_data.around_inspection(store, inspection)), *findings]
+        return CheckSheet(self.title, None, (*nothing(self.entity, found), *findings))
 
     def collect(self, store: Store, inspection: str, draft: bool) -> WordFile:
         """Every line."""
@@ -64,7 +64,7 @@ class RegisterTable:
             cells = {name: in_cell(described[name], one.values[name], one.names) for name in self.columns}
             row: Row = {"order": str(order), **cells}
             rows.append(self.line(one, row) if self.line else row)
-        around = record_data.around_inspection(store, inspection)
+        around = record_data.around_inspection(store, inspection) if self.of_unit else None
         return table_file(self.template, inspection, around, rows, ["order", *self.columns], draft)
 
     def _records(self, store: Store, inspection: str) -> list[RecordData]:
@@ -73,27 +73,37 @@ class RegisterTable:
         return record_data.of_inspection(store, self.entity, inspection, self.order)
 
 
-def table_declared(template: str, line: Mapping[str, object]) -> WordDeclared:
+def table_declared(template: str, line: Mapping[str, object], *, of_unit: bool = True) -> WordDeclared:
     """What the template of a table may name, given one line of it."""
-    content = {"round": "round·0", "unit": "unit·0", "rows": [line], "count": 1}
-    return WordDeclared(template, lambda: named(content, ALIASES), frozenset(ALIASES))
+    around = {"round": "round·0", "unit": "unit·0"} if of_unit else {}
+    content = {**around, "rows": [line], "count": 1}
+    aliases = _aliases(content)
+    return WordDeclared(template, lambda: named(content, aliases), frozenset(aliases), aliases)
 
 
 def table_file(
-    template: str, inspection: str, around: Mapping[str, Values], rows: list[Row], names: Sequence[str], draft: bool
+    template: str,
+    inspection: str,
+    around: Mapping[str, Values] | None,
+    rows: list[Row],
+    names: Sequence[str],
+    draft: bool,
 ) -> WordFile:
-    """A table ready to be written; a draft without lines shows where they would stand."""
+    """A table ready to be written, of a unit where there is something around it; a draft shows where lines would be."""
     gap = GAP if draft else ""
     count = len(rows)
     if not rows and draft:
         rows = [{name: "" if name == "order" else GAP for name in names}]
-    content: dict[str, object] = {
-        "round": "　".join(filter(None, (around["round"]["name"], around["team"]["name"]))),
-        "unit": around["unit"]["name"] or gap,
-        "rows": rows,
-        "count": count,
-    }
-    return word_file(inspection, None, template, content, ALIASES)
+    content: dict[str, object] = {}
+    if around is not None:
+        content["round"] = "　".join(filter(None, (around["round"]["name"], around["team"]["name"])))
+        content["unit"] = around["unit"]["name"] or gap
+    content |= {"rows": rows, "count": count}
+    return word_file(inspection, None, template, content, _aliases(content))
+
+
+def _aliases(content: Mapping[str, object]) -> dict[str, str]:
+    return {alias: name for alias, name in ALIASES.items() if name in content}
 
 
 def nothing(entity: str, found: Sequence[object]) -> list[Finding]:

@@ -14,8 +14,9 @@ from xuncha_desktop.exports.headings import brief
 from xuncha_desktop.exports.numerals import chinese, written_date
 from xuncha_desktop.exports.official import broken
 from xuncha_desktop.exports.report_data import ALIASES, Heading, Problem, ProblemRow, Report
+from xuncha_desktop.exports.sourced_texts import of_field
 from xuncha_desktop.exports.templates import word_template
-from xuncha_desktop.exports.traces import formatted, joined, sourced
+from xuncha_desktop.exports.traces import joined, sourced
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.show import words
 from xuncha_desktop.services.export_data import InspectionData, PaperLine, of_inspection
@@ -23,7 +24,7 @@ from xuncha_desktop.store.store import Store
 
 TITLE = "巡察情况报告"
 TEMPLATE = "report.docx"
-DECLARED = WordDeclared(TEMPLATE, lambda: specimen(Report).to_template(), ALIASES)
+DECLARED = WordDeclared(TEMPLATE, lambda: specimen(Report).to_template(), ALIASES, ALIASES)
 LONGEST = 8000  # characters; guides speak of about 6,000
 _FEN_IN_WAN = 1_000_000
 _LAST_NUMERAL = 99
@@ -60,7 +61,12 @@ def check(store: Store, data: InspectionData) -> CheckSheet:
 def collect(store: Store, data: InspectionData, draft: bool) -> WordFile:
     """Everything the report prints."""
     return WordFile(
-        data.inspection, len(data.papers), word_template(TEMPLATE), content_of(data, draft), frozenset(ALIASES)
+        data.inspection,
+        len(data.papers),
+        word_template(TEMPLATE),
+        content_of(data, draft),
+        frozenset(ALIASES),
+        aliases=ALIASES,
     )
 
 
@@ -69,12 +75,12 @@ def content_of(data: InspectionData, draft: bool) -> Mapping[str, object]:
     gap = GAP if draft else ""
 
     def written(name: str, text: str | None = None) -> str:
-        return _of("report", data.report_id, name, (data.report[name] if text is None else text) or gap)
+        return of_field((data.report[name] if text is None else text) or gap, "report", data.report_id, name)
 
     content = Report(
         title=written("title", broken(data.report["title"])),
         addressee=written("addressee", data.report["addressee"].removesuffix("：")),
-        opening=(opening(data), _of("report", data.report_id, "opening", data.report["opening"])),
+        opening=(opening(data), of_field(data.report["opening"], "report", data.report_id, "opening")),
         evaluation=(written("evaluation"),),
         headings=tuple(_heading(data, number, gap) for number, _ in enumerate(data.sections, 1)) or _no_papers(gap),
         leadership=(written("leadership"),),
@@ -104,7 +110,7 @@ def suggestions(data: InspectionData, gap: str) -> tuple[str, ...]:
     """One paragraph, one suggestion, numbered （一） on; a line without words gets no number."""
     numbers = count(1)
     return tuple(
-        joined(f"（{_numeral(next(numbers))}）", _of("report", data.report_id, "suggestions", line))
+        joined(f"（{_numeral(next(numbers))}）", of_field(line, "report", data.report_id, "suggestions"))
         if line.strip()
         else line
         for line in (data.report["suggestions"] or gap).split("\n")
@@ -115,11 +121,6 @@ def _counter(data: InspectionData, name: str, wording: str) -> str:
     """开展个别谈话12人次, with what the number was counted from, or the field in which a person keeps it."""
     text = wording.format(data.counts[name])
     return sourced(text, "inspection", data.inspection, name, data.counted.get(name))
-
-
-def _of(entity: str, record: str | None, field: str, text: str) -> str:
-    """A text with its source; without a record there is nothing to trace it to."""
-    return sourced(text, entity, record, field) if record else formatted(text)
 
 
 def _stay(data: InspectionData) -> str:
@@ -133,15 +134,15 @@ def _stay(data: InspectionData) -> str:
     kind = f"巡察“{mode}”" if inspection["mode"] == "lookback" else f"{mode}巡察"
     name = unit["short_name"] or unit["name"] or GAP
     return joined(
-        _of("inspection", data.inspection, "entry_on", begin),
+        of_field(begin, "inspection", data.inspection, "entry_on"),
         "至",
-        _of("inspection", data.inspection, "stay_end_on", end),
+        of_field(end, "inspection", data.inspection, "stay_end_on"),
         "，",
-        _of("team", inspection["team"], "name", team),
+        of_field(team, "team", inspection["team"], "name"),
         "对",
-        _of("unit", inspection["unit"], "short_name" if unit["short_name"] else "name", name),
+        of_field(name, "unit", inspection["unit"], "short_name" if unit["short_name"] else "name"),
         "开展了",
-        _of("inspection", data.inspection, "mode", kind),
+        of_field(kind, "inspection", data.inspection, "mode"),
         "。",
     )
 
@@ -156,7 +157,7 @@ def _heading(data: InspectionData, number: int, gap: str) -> Heading:
     return Heading(
         sourced(title, "heading", data.headings[number - 1], "title"),  # traced even where no heading fits
         tuple(_problem(line, gap) for line in lines),
-        _of("report", data.report_id, "texts", text),
+        of_field(text, "report", data.report_id, "texts"),
     )
 
 

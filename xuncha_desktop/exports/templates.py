@@ -14,6 +14,10 @@ class TemplateFault(UserError):
     """A document was not made because of its template; the template doctor can say more."""
 
 
+class Lost(TemplateFault):
+    """A file was read back and something that was to be printed is not in it; the sentence says what."""
+
+
 def word_template(name: str) -> Path:
     """A Word template by its file name."""
     return _own(name) or shipped_word(name)

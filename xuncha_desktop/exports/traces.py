@@ -32,6 +32,7 @@ class Source:
     record: str = ""  # "" where there is none but those counted
     field: str = ""
     counted: Counted | None = None
+    part: str = ""  # which of the field's values, where it has several: a row and its column, an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,17 @@ class Trace:
     heads: tuple[str, ...] = ()  # of the field, when it was printed
 
 
-def sourced(text: str, entity: str, record: str = "", field: str = "", counted: Counted | None = None) -> Sourced:
+def sourced(
+    text: str, entity: str, record: str = "", field: str = "", counted: Counted | None = None, part: str = ""
+) -> Sourced:
     """A text of one field; each paragraph, point and cell of it is traced by itself."""
-    source = Source(entity, record, field, counted)
-    spans = tuple(Span(start, start + len(words), _token(), source) for start, words in rich.pieces(text) if words)
+    source = Source(entity, record, field, counted, part)
+    spans = tuple(Span(start, start + len(words), fresh_token(), source) for start, words in rich.pieces(text) if words)
     return Sourced(rich.plain(text), spans, _blocks(text))
 
 
-def _token() -> str:
+def fresh_token() -> str:
+    """What another bookmark will be called."""
     return secrets.token_hex(TOKEN_LENGTH // 2)
 
 
@@ -129,7 +133,9 @@ def covered(text: str) -> Sourced:
     """The text with a token of its own for each piece that no record gave."""
     if isinstance(text, Sourced) and text.blocks:  # each paragraph, point and cell has one, or none
         known = {span.start for span in text.spans}
-        whole = [Span(start, start + len(words), _token(), Source("")) for start, words in rich.pieces_of(text.blocks)]
+        whole = [
+            Span(start, start + len(words), fresh_token(), Source("")) for start, words in rich.pieces_of(text.blocks)
+        ]
         more = (span for span in whole if span.end > span.start and span.start not in known)
         return Sourced(text, tuple(sorted((*text.spans, *more), key=lambda span: span.start)), text.blocks)
     found: list[Span] = []
@@ -208,6 +214,7 @@ def _row(trace: Trace) -> dict[str, Any]:
             "record": source.record,
             "field": source.field,
             "counted": asdict(source.counted) if source.counted else None,
+            **({"part": source.part} if source.part else {}),
         },
         "text": trace.text,
         "heads": trace.heads,
@@ -232,7 +239,7 @@ def _source(row: Mapping[str, Any]) -> Source:
     counted = row["counted"]
     if counted is not None:
         counted = Counted(counted["entity"], tuple(counted["records"]))
-    return Source(row["entity"], row["record"], row["field"], counted)
+    return Source(row["entity"], row["record"], row["field"], counted, row.get("part", ""))
 
 
 def _sourced_texts(content: object) -> Iterator[Sourced]:

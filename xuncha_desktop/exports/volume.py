@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from itertools import chain
 
-from xuncha_desktop.exports import paper
+from xuncha_desktop.exports import around, paper
+from xuncha_desktop.exports.around import Around
+from xuncha_desktop.exports.attesting import attest
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, conflict_findings, paper_findings
 from xuncha_desktop.exports.declared import WordDeclared, named
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
+from xuncha_desktop.exports.paper_content import content as content_of
+from xuncha_desktop.exports.paper_content import pictures_of
 from xuncha_desktop.exports.paper_data import ALIASES, UNPRINTED
 from xuncha_desktop.exports.register_table import unit_missing
 from xuncha_desktop.exports.templates import word_template
+from xuncha_desktop.exports.traces import sourced
 from xuncha_desktop.model.show import money
 from xuncha_desktop.services import export_checks, export_data
 from xuncha_desktop.services.export_data import PaperLine
@@ -17,12 +22,14 @@ from xuncha_desktop.store.store import Store
 
 TITLE, TEMPLATE = "底稿汇编", "volume.docx"
 NAMES: Mapping[str, str] = {"被巡察党组织": "unit", "届次轮次巡察组": "round", "目录": "index", "各底稿": "papers"}
+_ALL_NAMES = {**ALIASES, **NAMES}
+_UNPRINTED = frozenset({*_ALL_NAMES, *UNPRINTED})
 
 
 def check(store: Store, inspection: str) -> CheckSheet:
     """Papers that cannot go in as they are, and pictures that are not there."""
-    around, lines, unapproved = _gathered(store, inspection)
-    found = unit_missing(inspection, around)
+    of, lines, unapproved = _gathered(store, inspection)
+    found = unit_missing(inspection, of)
     if not lines:
         found.append(Finding("missing", "还没有已审签的底稿", True))
     if unapproved:
@@ -31,7 +38,7 @@ def check(store: Store, inspection: str) -> CheckSheet:
         found += paper_findings(line, stops_only=True)
     called = {line.id: ("paper", line.paper["title"]) for line in lines}
     found += conflict_findings(export_checks.disputed(store, called), called)
-    pictures = list(chain.from_iterable(map(paper.pictures_of, lines)))
+    pictures = list(chain.from_iterable(map(pictures_of, lines)))
     lost = export_checks.missing_files(store, {proof["file_hash"] for proof in pictures})
     found += [paper.lost_picture(proof) for proof in pictures if proof["file_hash"] in lost]
     return CheckSheet(TITLE, len(lines), tuple(found))
@@ -39,25 +46,32 @@ def check(store: Store, inspection: str) -> CheckSheet:
 
 def collect(store: Store, inspection: str, draft: bool) -> WordFile:
     """The list, and what each form prints; the same picture is read once however often it is cited."""
-    around, lines, _ = _gathered(store, inspection)
-    pictures = list(chain.from_iterable(map(paper.pictures_of, lines)))
+    of, lines, _ = _gathered(store, inspection)
+    pictures = list(chain.from_iterable(map(pictures_of, lines)))
     lost = export_checks.missing_files(store, {proof["file_hash"] for proof in pictures}) if draft else set[str]()
     gap = GAP if draft else ""
     content: dict[str, object] = {
-        "unit": around["unit"]["name"] or gap,
-        "round": "　".join(filter(None, (around["round"]["name"], around["team"]["name"]))),
+        "unit": around.unit(of, gap),
+        "round": around.round_and_team(of),
         "index": [_entry(order, line) for order, line in enumerate(lines, 1)] or _no_papers(draft),
-        "papers": [paper.content(line, draft, lost) for line in lines],
+        "papers": [content_of(line, draft, lost) for line in lines],
     }
     content |= {alias: content[name] for alias, name in NAMES.items()}
-    unprinted = frozenset({*NAMES, *ALIASES, *UNPRINTED})
-    return WordFile(inspection, len(lines), word_template(TEMPLATE), content, unprinted, paper.reader(store, pictures))
+    return WordFile(
+        inspection,
+        len(lines),
+        word_template(TEMPLATE),
+        content,
+        _UNPRINTED,
+        paper.reader(store, pictures),
+        _ALL_NAMES,
+        attest(store, lines, draft=draft),
+    )
 
 
-def _gathered(store: Store, inspection: str) -> tuple[Mapping[str, export_data.Values], list[PaperLine], int]:
-    around = export_data.head(store, inspection).around
+def _gathered(store: Store, inspection: str) -> tuple[Around, list[PaperLine], int]:
     lines, unapproved = export_data.approved_papers(store, inspection)
-    return around, lines, unapproved
+    return export_data.head(store, inspection).around, lines, unapproved
 
 
 def _no_papers(draft: bool) -> list[dict[str, str]]:
@@ -66,12 +80,17 @@ def _no_papers(draft: bool) -> list[dict[str, str]]:
 
 def _entry(order: int, line: PaperLine) -> dict[str, str]:
     values = line.paper
+
+    def written(field: str, text: str, part: str = "") -> str:
+        return sourced(text, "paper", line.id, field, part=part)
+
+    number = "official_number" if values["official_number"] else "number"
     return {
         "order": str(order),
-        "number": values["official_number"] or values["number"],
-        "title": values["title"],
-        "amount": "" if values["amount"] is None else money(values["amount"]),
-        "pictures": str(len(paper.pictures_of(line)) or ""),
+        "number": written(number, values[number]),
+        "title": written("title", values["title"]),
+        "amount": written("amount", "" if values["amount"] is None else money(values["amount"])),
+        "pictures": written("citations", str(len(pictures_of(line)) or ""), "pictures"),
     }
 
 
@@ -81,5 +100,5 @@ def _specimen() -> Mapping[str, object]:
     return named({"unit": "unit·0", "round": "round·0", "index": [entry], "papers": [one]}, NAMES)
 
 
-DECLARED = WordDeclared(TEMPLATE, _specimen, frozenset({*NAMES, *ALIASES, *UNPRINTED}))
+DECLARED = WordDeclared(TEMPLATE, _specimen, _UNPRINTED, _ALL_NAMES)
 DOCUMENT = Document("volume", "inspection", TITLE, WORD, check, collect, write, DECLARED, "paper")

@@ -11,6 +11,7 @@ from xuncha_desktop.model.hearing import Hearing
 from xuncha_desktop.model.inspection import Inspection
 from xuncha_desktop.model.interview import Interview, Interviewee, InterviewSummary
 from xuncha_desktop.model.journal import Batch, Change, Head, Meta
+from xuncha_desktop.model.library import LegalBasis, Phrase
 from xuncha_desktop.model.link import Link
 from xuncha_desktop.model.meeting import AgendaItem, Decision, Meeting, PaperConclusion
 from xuncha_desktop.model.paper import Paper, PaperPair, PaperParty
@@ -55,6 +56,7 @@ __all__ = [
     "InterviewSummary",
     "Interviewee",
     "Kind",
+    "LegalBasis",
     "Link",
     "Meeting",
     "Member",
@@ -64,6 +66,7 @@ __all__ = [
     "PaperPair",
     "PaperParty",
     "Petition",
+    "Phrase",
     "Policy",
     "Poll",
     "PollComment",

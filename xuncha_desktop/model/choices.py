@@ -135,6 +135,16 @@ CITABLE: Choices = {
     "meeting": "组务会记录",
 }
 ORIGINALS: Choices = {"original": "原件", "copy": "复印件", "shot": "翻拍件", "electronic": "电子件"}
+BASIS_KINDS: Choices = {
+    "party": "党内法规",
+    "law": "法律",
+    "administrative": "行政法规",
+    "local": "地方性法规",
+    "departmental": "部门规章",
+    "government": "地方政府规章",
+    "normative": "规范性文件",
+    "internal": "内部制度",
+}
 EXPORT_KINDS: Choices = {
     "report": "巡察情况报告",
     "ledger": "问题台账",
@@ -160,6 +170,7 @@ EXPORT_KINDS: Choices = {
     "meeting": "组务会记录",
     "hearings": "听取意见及落实情况",
     "team": "巡察组成员及分工表",
+    "inspectors": "人才库名册",
     "recusal": "回避申报表",
     "archive_index": "卷内目录",
     "interview_ledger": "谈话台账",
@@ -168,4 +179,5 @@ EXPORT_KINDS: Choices = {
     "checklist_ledger": "清单完成情况",
     "poll_ledger": "测评统计",
     "quick_fix_ledger": "立行立改台账",
+    "inspector_ledger": "人才库",
 }

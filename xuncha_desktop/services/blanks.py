@@ -1,20 +1,21 @@
 """What a text still waits for: blanks of a sentence pattern, and the mark of a text taken in from another paper.
 
-A brace is a blank only where its words are those of our phrase library; braces typed for other reasons are text.
+Braces around a few Chinese words are a blank, whatever pattern they came from: a team writes patterns of its own and
+changes them, and what stands unfilled in a paper must not become text by that. Other braces are text.
 """
 
 import re
-from functools import cache
 
-from xuncha_desktop import resources, rich
+from xuncha_desktop import rich
 
-_BRACED = re.compile(r"\{([^{}\n]{1,20})\}")
+_HAN = "\u4e00-\u9fff"
+_BRACED = re.compile(rf"\{{(?=[^{{}}]*[{_HAN}])([{_HAN}A-Za-z0-9（）、·/-]{{1,20}})\}}")
 _TAKEN_IN = re.compile(r"【并入[^】\n]*】")
 
 
 def unfilled(text: str) -> list[str]:
     """The words of the blanks nobody has filled, each once, in order."""
-    return list(dict.fromkeys(word for word in _BRACED.findall(rich.plain(text)) if word in _known()))
+    return list(dict.fromkeys(_BRACED.findall(rich.plain(text))))
 
 
 def mark(number: str) -> str:
@@ -25,9 +26,3 @@ def mark(number: str) -> str:
 def is_marked(text: str) -> bool:
     """Whether a text taken in still stands as it came."""
     return _TAKEN_IN.search(rich.plain(text)) is not None
-
-
-@cache
-def _known() -> frozenset[str]:
-    library = resources.phrases()
-    return frozenset(slot for phrase in (*library.problems, *library.suggestions) for slot in phrase.slots)

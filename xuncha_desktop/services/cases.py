@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from xuncha_desktop import resources
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Case, HeadingSet, Inspector, Member, ProblemType, Unit, fields
-from xuncha_desktop.services import inspections, records
+from xuncha_desktop.services import inspections, library, records
 from xuncha_desktop.store.store import Store
 
 NUMBER_PATTERN = "〔{year}〕{term}-{round}-{team}-{unit}-{kind}-{seq}"
@@ -79,18 +79,20 @@ def remember_member(store: Store, member: str) -> None:
 
 
 def copy_lists(session: Session) -> dict[str, str]:
-    """Copy problem types and heading sets into the case; heading set ids by code."""
+    """Copy problem types, phrases, legal bases and heading sets into the case; heading set ids by code."""
+    types: dict[str, str] = {}
     for problem_type in resources.problem_types().values():
-        session.add(
-            ProblemType(
-                code=problem_type.code,
-                level1=problem_type.level1,
-                level1_name=problem_type.level1_name,
-                level2=problem_type.level2,
-                name=problem_type.name,
-                usual_proofs="、".join(problem_type.usual_proofs),
-            )
+        copied = ProblemType(
+            code=problem_type.code,
+            level1=problem_type.level1,
+            level1_name=problem_type.level1_name,
+            level2=problem_type.level2,
+            name=problem_type.name,
+            usual_proofs="、".join(problem_type.usual_proofs),
         )
+        session.add(copied)
+        types[copied.code] = copied.id
+    library.copy(session, types)
     found: dict[str, str] = {}
     for heading_set in resources.heading_sets().values():
         headings = [{"title": h.title, "level1_codes": " ".join(h.takes)} for h in heading_set.headings]

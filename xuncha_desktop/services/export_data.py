@@ -87,6 +87,7 @@ class InspectionData:
     report_id: str
     sections: tuple[tuple[str, str], ...]  # title and connecting text of each heading that has papers
     headings: tuple[str, ...]  # their ids; "" for papers that fit no heading
+    framework: tuple[str, ...]  # the titles of all headings of the round, with or without papers
     papers: tuple[PaperLine, ...]  # in the order of the report
     unsorted: int  # how many of them fall under no heading
     counts: Mapping[str, int]  # the eight counters by name
@@ -139,6 +140,7 @@ def of_inspection(store: Store, inspection: str) -> InspectionData:
             report_id=report.id if report else "",
             sections=tuple((section.title, section.text) for section, _ in shown),
             headings=tuple(section.heading or "" for section, _ in shown),
+            framework=tuple(section.title for section, _ in chosen if section.heading),
             papers=tuple(_lines(session, places, {inspection: around})),
             unsorted=sum(len(ids) for section, ids in shown if section.heading is None),
             counts={each.name: each.value for each in counters.of_inspection(session, found)},

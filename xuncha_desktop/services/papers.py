@@ -81,12 +81,6 @@ def still_open(store: Store, inspection: str) -> list[tuple[str, str, str]]:
     return [(paper, title or "（未命名）", number) for paper, title, number in rows]
 
 
-def type_code(store: Store, problem_type: str) -> str:
-    """The code (C102) of a problem type of the case."""
-    with store.read() as session:
-        return records.find(session, "problem_type", problem_type).code
-
-
 def gap_words(store: Store, chosen: Sequence[str]) -> dict[str, str]:
     """What each paper still lacks, in one line for a list; locked papers lack nothing any more."""
     with store.read() as session:

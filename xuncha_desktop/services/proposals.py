@@ -1,9 +1,7 @@
-"""What follows from what is known already, as a proposal: short names and codes, a paper's title, its legal bases."""
+"""What follows from what is known already, as a proposal: short names and codes, a paper's title."""
 
 import re
 
-from xuncha_desktop import resources
-from xuncha_desktop.resources import LegalBasis
 from xuncha_desktop.services import blanks
 
 _PREFIX = re.compile(r"^(中国共产党|中共)")
@@ -33,7 +31,6 @@ _KINDS = (
 _CLAUSE = re.compile(r"[，。；：、,;:!?！？\n]")
 _DAY = re.compile(r"^[\d〇零一二三四五六七八九十]+年")
 _SHORTEST_TITLE, _LONGEST_TITLE = 5, 40
-_USUAL_BASES = 3
 
 
 def paper_title(overview: str) -> str:
@@ -44,20 +41,6 @@ def paper_title(overview: str) -> str:
         if fits and not _DAY.match(words) and not blanks.unfilled(words) and not blanks.is_marked(words):
             return words
     return ""
-
-
-def usual_bases(type_code: str) -> list[LegalBasis]:
-    """The few documents usually quoted for a problem type; for one of the unit's own, those of its level 1."""
-    every = resources.legal_bases()
-    own = [basis for basis in every if type_code in basis.problem_types]
-    level1 = type_code[:1]
-
-    def kindred(basis: LegalBasis) -> int:
-        return sum(code.startswith(level1) for code in basis.problem_types)
-
-    if not own and level1:
-        own = sorted(filter(kindred, every), key=kindred, reverse=True)
-    return own[:_USUAL_BASES]
 
 
 def short_name(full: str) -> str:

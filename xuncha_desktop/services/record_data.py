@@ -55,6 +55,13 @@ def of_team(store: Store, inspection: str) -> list[RecordData]:
         return _gathered(session, "member", found, inspection)
 
 
+def of_pool(store: Store, inspection: str) -> list[RecordData]:
+    """Gather everybody of the talent pool, by name."""
+    with store.read() as session:
+        query = select(Inspector).where(Inspector.deleted.is_(False)).order_by(Inspector.sort_key, Inspector.id)
+        return _gathered(session, "inspector", list(session.scalars(query)), None)
+
+
 def exported(store: Store, entity: str, inspection: str, *, drafts: bool) -> list[str]:
     """Records of an inspection that are printed one by one; papers only once they are approved, unless drafts are."""
     if entity == "member":

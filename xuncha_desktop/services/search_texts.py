@@ -45,6 +45,7 @@ SEARCHED: Mapping[str, Searched] = {
     "unit": Searched(),
     "member": Searched("joined_on", borrows="inspector"),
     "round": Searched(),
+    "legal_basis": Searched(),
 }
 _TEXTS = (Kind.TEXT, Kind.LONGTEXT, Kind.RICHTEXT, Kind.AUTO)
 _TECHNICAL = frozenset({"file_hash", "file_type", "text_hash", "region", "record", "record_field"})

@@ -11,6 +11,7 @@ from xuncha_desktop.services import (
     coverage,
     evidence,
     field_records,
+    library,
     lists,
     overlays,
     papers,
@@ -40,6 +41,8 @@ def questions(store: Store, inspection: str) -> Iterator[None]:
     for entity in _CHOSEN:
         choosing.options(store, entity, inspection)
         yield
+    library.usual_bases(store, "")
+    yield
     chosen = lists.ids(store, lists.Query("paper", {"inspection": inspection}))[:1]
     papers.gap_words(store, chosen)
     yield

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 _LONGEST = 60
@@ -19,6 +19,7 @@ def sort_key(title: str) -> str:
     return " ".join(_pinyin()(head)).lower() + "\t" + head if head else ""
 
 
+@lru_cache(4096)
 def initials(title: str) -> str:
     """The first letters of a title's pinyin, for finding 平湖镇 by phz."""
     return "".join(syllable[0] for syllable in _pinyin()(title) if syllable.strip()).lower()

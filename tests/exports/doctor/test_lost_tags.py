@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.exports.doctor.planting import ours, small
+from tests.exports.doctor.planting import small
 from xuncha_desktop.exports.catalog import BY_KIND, DOCUMENTS
 from xuncha_desktop.exports.declared import WordDeclared
 from xuncha_desktop.exports.doctor.doctor import examine
+from xuncha_desktop.exports.doctor.findings import Fault
 from xuncha_desktop.exports.doctor.paragraphs import read
 from xuncha_desktop.exports.doctor.single import single_brackets
 from xuncha_desktop.exports.doctor.tags import scan
@@ -16,6 +17,11 @@ from xuncha_desktop.exports.doctor.tags import scan
 TEMPLATES = {
     document.template.file: document.template for document in DOCUMENTS if isinstance(document.template, WordDeclared)
 }
+
+
+def serious(path: Path) -> list[Fault]:
+    """What is wrong with the signs; the small templates of these tests print next to nothing."""
+    return [fault for fault in examine(path, BY_KIND["report"]).serious if fault.kind != "unprinted"]
 
 
 @pytest.mark.parametrize("declared", TEMPLATES.values(), ids=TEMPLATES)
@@ -42,19 +48,11 @@ def test_a_tag_with_single_brackets_is_told_at_its_place_whichever_it_is(declare
     ["{ title }", "{title}", "｛ title ｝", "（（ title ））", "((title))", "｛title|lines｝", "{ { title } }"],
 )
 def test_a_known_name_in_wrong_brackets_gets_its_repair(tmp_path: Path, written: str) -> None:
-    found = examine(small(tmp_path / "模板.docx", written), BY_KIND["report"]).serious
+    found = serious(small(tmp_path / "模板.docx", written))
     assert [fault.kind for fault in found] == ["brackets"]
     assert "应写成 `{{ title" in found[0].advice
 
 
 def test_words_in_braces_that_are_no_name_are_left_alone(tmp_path: Path) -> None:
     lines = ("｛说明｝", "{见附件}", "（（一））", "{{ title }}{% raw %}{title}{% endraw %}", "{# {title} #}")
-    assert examine(small(tmp_path / "模板.docx", *lines), BY_KIND["report"]).serious == ()
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "tag"), [("report.docx", "report", "signature"), ("paper.docx", "paper", "destination")]
-)
-def test_a_tag_taken_out_is_told(tmp_path: Path, name: str, kind: str, tag: str) -> None:
-    template = ours(name, {f"{{{{ {tag} }}}}": "虚构"}, tmp_path / "模板.docx")
-    assert [fault.cause for fault in examine(template, BY_KIND[kind]).faults if f"“{tag}”" in fault.cause]
+    assert serious(small(tmp_path / "模板.docx", *lines)) == []

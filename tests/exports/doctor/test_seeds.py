@@ -56,7 +56,9 @@ def test_every_fault_is_found_at_its_place_in_one_pass(tmp_path: Path, sick: Sic
 @pytest.mark.parametrize("sick", SICK, ids=lambda sick: sick.name)
 def test_nothing_is_said_that_was_not_planted(tmp_path: Path, sick: Sick) -> None:
     faults = examine(made(sick, tmp_path), BY_KIND[sick.kind]).faults
-    serious = [fault for fault in faults if not fault.slight]
+    planted = {seed.kind for seed in sick.seeds}
+    # Small templates print next to nothing; that is what is wrong with them only where it was planted.
+    serious = [fault for fault in faults if not fault.slight and (fault.kind != "unprinted" or fault.kind in planted)]
     known = [fault for seed in sick.seeds if (fault := found(seed, faults))]
     assert [fault.words() for fault in serious if fault not in known] == []
 

@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 from openpyxl import Workbook
@@ -87,7 +88,7 @@ def rows(count: int) -> list[dict[str, Value]]:
     ]
 
 
-def sheet_rows(content: "list[dict[str, Value]]", **more: tuple[str, ...]) -> SheetRows:
+def sheet_rows(content: "list[dict[str, Value]]", **more: Any) -> SheetRows:
     """The rows as they go into the sheet 台账."""
     return SheetRows("台账", TITLES, content, money=("金额（万元）",), dates=("日期",), **more)
 

@@ -401,4 +401,6 @@ def test_other_lists_and_other_sheets_are_refused_or_named(desk: Desk, three: li
         compared(desk.store, word)
     with pytest.raises(UserError, match="读不出“没有"):
         compared(desk.store, tmp_path / "没有.xlsx")
-    assert compared(desk.store, desk.export("ledger")).notes == ["这些表没有读，其中的修改不会采用：书记专题会汇报表"]
+    assert compared(desk.store, desk.export("ledger")).notes == [
+        "这些表没有读，其中的修改不会采用：书记专题会汇报表、聚焦方面统计、问题分类统计、责任科室统计"
+    ]

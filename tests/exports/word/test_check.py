@@ -12,6 +12,7 @@ from tests.exports.sample_documents import sample_paper, sample_picture, sample_
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports import paper_data, report_data
 from xuncha_desktop.exports.word.check import Places, check, faults, read_text, verify
+from xuncha_desktop.exports.word.naming import Naming
 from xuncha_desktop.exports.word.render import render
 from xuncha_desktop.jobs import Progress
 
@@ -67,8 +68,8 @@ def test_a_text_the_template_drops_is_found_and_its_path_named(tmp_path: Path) -
     target = tmp_path / "结果.docx"
     template = make_template(tmp_path / "模板.docx", "{%p for p in papers %}", "{{ p.title }}", "{%p endfor %}")
     render(template, data, target, Progress())
-    with pytest.raises(UserError, match=r"“papers\[1\]\.overview”的文字“漏印的概述”"):
-        check(Places(read_text(target)), data)
+    with pytest.raises(UserError, match=r"“p\.overview”的文字“漏印的概述”"):
+        check(Places(read_text(target)), data, naming=lambda: Naming(read_text(template)))
     check(Places(read_text(target)), data, {"overview"})
 
 

@@ -13,6 +13,7 @@ from xuncha_desktop.model.show import long_date, show
 from xuncha_desktop.services.export_data import Values
 
 COMPARED = ("amount", "people", "pieces")
+_MEASURES = {"people": "人次", "pieces": "件"}  # what these fields count in; an amount says its own scale
 _TEXTS = ("title", "overview", "typical_case")
 _UNIT = re.compile(
     r"(?P<amount>(?P<scale>亿|万)?元)|(?P<people>人次|名|人(?!民币))|(?P<pieces>[件份个笔处项宗起张套批台辆本户条次家座间场期块])"
@@ -41,7 +42,10 @@ def agreement(text: str, start: int, end: int, paper: Values) -> tuple[str, str]
     said, number = value(text[start:end]), text[start:end]
     name = unit.lastgroup if unit.lastgroup in COMPARED else "amount" if unit["amount"] else ""
     if name and paper[name] is not None and _same(name, said, unit, paper[name]):
-        return name, f"{number}{unit[0]}：与“{fields('paper')[name].label}”相同"
+        label = fields("paper")[name].label
+        if unit[0] != _MEASURES.get(name, unit[0]):  # 学习24次 and 24 件: alike, perhaps by chance
+            return name, f"{number}{unit[0]}：数值与“{label}”相同，请核对含义"
+        return name, f"{number}{unit[0]}：与“{label}”相同"
     if unit["month"]:
         for field in _PERIOD:
             if paper[field] and (said, int(unit["month"])) == (int(paper[field][:4]), int(paper[field][5:7])):

@@ -13,7 +13,10 @@ _BLOCKS = ("if", "for", "with", "filter")
 _MIDDLE = {"elif": ("if",), "else": ("if", "for")}
 _CELL_TAGS = ("cellbg", "colspan", "vm", "hm")
 _KNOWN = (*_BLOCKS, *_MIDDLE, *(f"end{name}" for name in _BLOCKS), *_CELL_TAGS, "set", "endset", "raw", "endraw")
-FORBIDDEN = ("include", "import", "from", "extends", "block", "macro", "call", "do", "endblock", "endmacro", "endcall")
+FORBIDDEN = (
+    *("include", "import", "from", "extends", "block", "macro", "call", "do", "autoescape"),
+    *("endblock", "endmacro", "endcall", "endautoescape"),
+)
 _UNITS = {"p": "段落", "tr": "表格行", "tc": "单元格"}
 
 

@@ -3,7 +3,7 @@
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.declared import Declared
 from xuncha_desktop.exports.doctor.doctor import inspect
-from xuncha_desktop.exports.templates import TemplateFault
+from xuncha_desktop.exports.templates import Lost, TemplateFault
 
 _MOST_TOLD = 5
 
@@ -20,7 +20,8 @@ def consult(fault: TemplateFault, declared: Declared | None) -> UserError:
         return fault
     told = "\n".join(f"{number}. {finding.words()}" for number, finding in enumerate(found[:_MOST_TOLD], 1))
     more = f"\n另有 {len(found) - _MOST_TOLD} 处。" if len(found) > _MOST_TOLD else ""
+    said = f"{fault}\n" if isinstance(fault, Lost) else ""  # which text it was, only the export can say
     return TemplateFault(
-        f"模板“{declared.path().name}”有 {len(found)} 处错误，没有导出；"
+        f"{said}模板“{declared.path().name}”有 {len(found)} 处错误，没有导出；"
         f"可在“模板与设置”的“模板”中检查和修复：\n{told}{more}"
     )

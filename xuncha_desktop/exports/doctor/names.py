@@ -20,6 +20,7 @@ _COUNTS = ("index", "index0", "revindex", "revindex0", "length", "depth", "depth
 _LOOP: dict[str, object] = {
     **dict.fromkeys(_COUNTS, 1), "first": True, "last": True, "previtem": UNKNOWN, "nextitem": UNKNOWN
 }  # fmt: skip
+_CALLED = ("range", "loop.cycle", "loop.changed")  # the only programs a template may call
 _SAME = ("sort", "unique", "reverse", "list", "select", "reject", "selectattr", "rejectattr")
 _FRAMES = {
     "for": "{{% {} %}}{{% endfor %}}",
@@ -174,8 +175,7 @@ class Names:
                 self._children(node)
                 return True
             case nodes.Call():
-                self._call(node)
-                return [1]
+                return self._call(node)
             case nodes.Const():
                 return node.value
             case nodes.List() | nodes.Tuple():
@@ -299,14 +299,21 @@ class Names:
                 return ""
         return UNKNOWN
 
-    def _call(self, node: nodes.Call) -> None:
-        if not (isinstance(node.node, nodes.Name) and node.node.name == "range"):
-            self._say("danger", f"调用了程序“{_path(node.node) or self._raw()}”", _HARM)
-        numbers = [item.value for item in node.args if isinstance(item, nodes.Const) and isinstance(item.value, int)]
-        if any(abs(number) > MOST_ROWS for number in numbers):
+    def _call(self, node: nodes.Call) -> object:
+        """What the few programs give that a template may call; any other is told."""
+        name = _path(node.node)
+        if name not in _CALLED or (name != "range" and self._lookup("loop") not in (_LOOP, UNKNOWN)):
+            called = node.node
+            advice = _HARM
+            if isinstance(called, nodes.Getattr) and called.attr in self._filters and not node.args:
+                advice = f"应写成 `{{{{ {_path(called.node)}|{called.attr} }}}}`。"
+            self._say("danger", f"调用了程序“{name or self._raw()}”", advice)
+        values = [self._value(child) for child in node.args]
+        if name == "range" and any(isinstance(value, int) and abs(value) > MOST_ROWS for value in values):
             self._say("danger", f"重复次数太多（最多 {MOST_ROWS} 次）", "请减少 range 的次数。")
-        for child in node.args:
-            self._value(child)
+        if name == "range":
+            return [1]
+        return values[0] if name == "loop.cycle" and values else UNKNOWN
 
     def _raw(self) -> str:
         return self._tag.raw if self._tag else ""

@@ -3,6 +3,7 @@
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -14,15 +15,16 @@ from xuncha_desktop.exports.dangers import Danger
 from xuncha_desktop.exports.declared import Declared, SheetColumns, SheetsDeclared
 from xuncha_desktop.exports.doctor.findings import Fault, Place
 from xuncha_desktop.exports.excel.fill import SheetRows, Value, fill
+from xuncha_desktop.exports.excel.formulas import FormulaFault, Formulas, names_of
+from xuncha_desktop.exports.excel.grouping import grouped_sheets
 from xuncha_desktop.exports.excel.layout import find_header, fold_title
+from xuncha_desktop.exports.excel.long import LONG_SHEET
 from xuncha_desktop.exports.excel.package import Package
 from xuncha_desktop.exports.excel.ranges import Stretch, column_letters
-from xuncha_desktop.exports.excel.totals import Totals, formulas_of, refuse_foreign
 from xuncha_desktop.exports.excel.workbook import read
 from xuncha_desktop.exports.templates import TemplateFault
 from xuncha_desktop.jobs import Progress
 
-_CELL = re.compile(r"”([A-Z]{1,3}\d+) 的公式")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
@@ -31,7 +33,7 @@ def judge(path: Path, declared: Declared | None, found: list[Danger]) -> list[Fa
     from xuncha_desktop.exports.doctor.doctor import danger_fault
 
     if found:
-        return [danger_fault(danger, Place()) for danger in found]
+        return [danger_fault(danger, place) for danger, place in _places(path, found)]
     faults: list[Fault] = []
     try:
         package = Package(path)
@@ -44,9 +46,20 @@ def judge(path: Path, declared: Declared | None, found: list[Danger]) -> list[Fa
         faults += _tags(worksheet)
     for name, columns in sheets.items():
         faults += _of_sheet(package, workbook, name, columns)
+    faults += _formulas(package, workbook, sheets)
     if sheets and not any(not fault.slight for fault in faults):
         faults += _trial(path, sheets)
     return faults
+
+
+def _places(path: Path, found: list[Danger]) -> Iterator[tuple[Danger, Place]]:
+    """Each danger with its sheet and cell, as far as the file can be read at all."""
+    try:
+        names = {part: name for name, part in Package(path).sheets.items()}
+    except (UserError, ValueError, KeyError, TypeError):
+        names = {}
+    for danger in found:
+        yield danger, Place(names.get(danger.member, ""), cell=danger.cell if danger.member in names else "")
 
 
 def _of_sheet(package: Package, workbook: Workbook, name: str, columns: SheetColumns) -> Iterator[Fault]:
@@ -62,12 +75,12 @@ def _of_sheet(package: Package, workbook: Workbook, name: str, columns: SheetCol
     except TemplateFault as error:
         yield Fault("header", Place(name), str(error).split("；")[0], f"请写上一行列名，如“{columns.titles[0]}”。")
         return
-    yield from _columns(name, header, titles, columns)
-    yield from _model_row(worksheet, header, titles)
-    yield from _formulas(package, workbook, worksheet, header)
+    yield from _columns(worksheet, header, titles, columns)
+    yield from _model_row(worksheet, header, titles, columns)
 
 
-def _columns(name: str, header: int, titles: dict[int, str], columns: SheetColumns) -> Iterator[Fault]:
+def _columns(worksheet: Worksheet, header: int, titles: dict[int, str], columns: SheetColumns) -> Iterator[Fault]:
+    name = worksheet.title
     known = {fold_title(title): title for title in (*columns.titles, *columns.further)}
     found = {fold_title(title) for title in titles.values()}
     absent = [title for title in columns.titles if fold_title(title) not in found]
@@ -77,7 +90,7 @@ def _columns(name: str, header: int, titles: dict[int, str], columns: SheetColum
         if folded in seen:
             cause = f"列名“{title}”与 {column_letters(seen[folded])} 列重复"
             yield Fault("duplicate", place, cause, "请改成别的列名，或删去其中一列。", title)
-        elif folded not in known:
+        elif folded not in known and worksheet.cell(header + 1, column).data_type != "f":
             close = get_close_matches(title, [*absent, *columns.further], 1, 0.5)
             if close:
                 absent = [other for other in absent if other != close[0]]
@@ -91,8 +104,8 @@ def _columns(name: str, header: int, titles: dict[int, str], columns: SheetColum
         yield Fault("column", _at(name, header, 1, ""), cause, advice, slight=True)
 
 
-def _model_row(worksheet: Worksheet, header: int, titles: dict[int, str]) -> Iterator[Fault]:
-    """The row below the header gives the format only: no words, no formulas, no merged cells."""
+def _model_row(worksheet: Worksheet, header: int, titles: dict[int, str], columns: SheetColumns) -> Iterator[Fault]:
+    """The row below the header gives the format: no words, no merged cells, formulas only in columns of the user's."""
     first, name = header + 1, worksheet.title
     for area in worksheet.merged_cells.ranges:
         if area.min_row <= first <= area.max_row:
@@ -106,35 +119,39 @@ def _model_row(worksheet: Worksheet, header: int, titles: dict[int, str]) -> Ite
         place = _at(name, first, written[0].column or 1, text)
         yield Fault("model", place, cause, "请在表头下面插入一个空行，并设好各列的格式。", text)
         return
+    filled = {fold_title(title) for title in (*columns.titles, *columns.further)}
     for cell in cells:
-        cause = "样板行里有公式；样板行只给出格式"
-        yield Fault("model", _at(name, first, cell.column or 1, str(cell.value)), cause, "请删去这个公式。")
+        title = titles.get(cell.column or 0, "")
+        if fold_title(title) in filled:
+            cause = f"样板行里有公式，而“{title}”列由程序填写"
+            place = _at(name, first, cell.column or 1, str(cell.value))
+            yield Fault("model", place, cause, "请删去这个公式，或换成别的列名。")
     if not any(worksheet.cell(first, column).has_style for column in titles):
         cause = "表头下面没有设好格式的样板行，数据会没有边框和字体"
         yield Fault("model", _at(name, first, 1, ""), cause, "请给表头下面一行设好各列的格式。", slight=True)
 
 
-def _formulas(package: Package, workbook: Workbook, worksheet: Worksheet, header: int) -> Iterator[Fault]:
-    """Each total that cannot be computed; a bad one is taken out of our copy, so that the next is seen."""
-    stretch = Stretch(worksheet.title, header, header + 1, header + 1, 1)
-    # A formula in the model row has been told already.
-    for (row, column), _ in list(formulas_of(worksheet)):
-        if row == header + 1:
-            worksheet.cell(row, column).value = None
-    for _ in range(len(list(formulas_of(worksheet))) + 1):
-        try:
-            Totals(package.name, worksheet, stretch, {})
-            refuse_foreign(package.name, workbook, stretch, {})
-        except TemplateFault as error:
-            found = _CELL.search(str(error))
-            cause, _, advice = str(error).partition("；")
-            cell = found[1] if found else ""
-            yield Fault("formula", Place(worksheet.title, cell=cell), cause, advice)
-            if not cell:
-                return
-            worksheet[cell] = None
-        else:
-            return
+def _formulas(package: Package, workbook: Workbook, sheets: Mapping[str, SheetColumns]) -> Iterator[Fault]:
+    """Each formula over the data that cannot be computed, on whichever sheet it stands."""
+    rows = dict[str, int]()
+    for name, columns in sheets.items():
+        worksheet = workbook[name] if name in package.sheets else None
+        if isinstance(worksheet, Worksheet):
+            with suppress(TemplateFault):
+                rows[name], titles = find_header(package, worksheet, columns.titles)
+                known = {*columns.titles, *columns.further, *titles.values()}
+                if name == next(iter(sheets)):
+                    others = grouped_sheets(package, workbook, known, {*sheets, LONG_SHEET})
+                    rows |= {grouped.title: header for grouped, header in others}
+    stretches = [Stretch(name, header, header + 1, header + 1, 1) for name, header in rows.items()]
+    try:
+        faults = Formulas(package.name, workbook, stretches, names_of(workbook)).faults
+    except TemplateFault as error:
+        cause, _, advice = str(error).partition("；")
+        yield Fault("formula", Place(), cause, advice)
+        return
+    for fault in faults:
+        yield Fault("formula", Place(fault.sheet, cell=fault.cell), fault.cause, fault.advice)
 
 
 def _tags(worksheet: Worksheet) -> Iterator[Fault]:
@@ -154,6 +171,8 @@ def _trial(path: Path, sheets: Mapping[str, SheetColumns]) -> Iterator[Fault]:
     with tempfile.TemporaryDirectory() as folder:
         try:
             fill(path, Path(folder) / "试填.xlsx", made, Progress())
+        except FormulaFault:
+            return  # invented words where a formula wants numbers; what ails the formula itself was told before
         except UserError as error:
             yield Fault("trial", Place(), f"试填一份虚构内容时出错：{error}".rstrip("。"), "请按上面的提示改正。")
 

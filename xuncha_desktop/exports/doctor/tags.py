@@ -14,6 +14,7 @@ _INSIDE = {
 }
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _DELIMITER = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
+_EXTRA = re.compile(r"(?:\{(?=\{\{(?!\s*['\"“‘]))|\{(?=\{[%#]))*")  # {{{ title }}; a quote begins a list of names
 _PREFIX = re.compile(r"(tr|tc|p|r)\s+")
 _SPACED = re.compile(r"-?\s+(tr|tc|p|r)\s+(?=\w)")
 _CONTROL = re.compile(r"^[-+](?=\s)|(?<=\s)-$")  # {%- -%}
@@ -61,21 +62,28 @@ def scan(paragraphs: list[Paragraph], faults: list[Fault]) -> list[Tag]:
             faults.append(_unclosed(broken))
             broken = None
         while found := _DELIMITER.search(folded, at):
-            opener, start = found[0], found.start()
+            first = found.start()
+            start = _EXTRA.match(folded, first).end()  # pyright: ignore[reportOptionalMemberAccess] it may be empty
+            opener = folded[start : start + 2]
             if opener not in _CLOSERS:
                 at = found.end()
                 if not raw:
                     faults.append(_stray(paragraph, opener, start))
                 continue
-            end, whole = _end(folded, found.end(), opener)
+            end, whole = _end(folded, start + 2, opener)
             tag = _tag(paragraph, opener, start, end, whole)
             at = end
             if opener == "{%" and tag.keyword in ("raw", "endraw"):
                 raw = tag.keyword == "raw"
-            elif opener == "{#":
-                if not (raw or whole):
-                    faults.append(_unclosed(tag))
-            elif not raw:
+                continue
+            if raw:
+                continue
+            if whole:
+                at = end + len(folded[end:]) - len(folded[end:].lstrip("}"))
+                faults += _braces(tag, first, at)
+            if opener == "{#":
+                faults += _signs_of_comment(tag) if whole else [_unclosed(tag)]
+            else:
                 tags.append(tag)
                 if whole:
                     faults += _signs(tag)
@@ -189,6 +197,25 @@ def _signs(tag: Tag) -> list[Fault]:
     if tag.opener == "{{" and _PREFIX.match(inner):
         found.append(Fault("prefix", place, "打印用的标签不带前缀", f"应写成 `{mended(tag)}`。", tag.raw, True))
     return found
+
+
+def _signs_of_comment(tag: Tag) -> list[Fault]:
+    right = f"{{#{tag.raw[2:-2]}#}}"
+    if right == tag.raw:
+        return []
+    cause, advice = "说明的括号是全角的，会照原样印出来", f"应写成 `{shortened(right)}`。"
+    return [Fault("fullwidth", tag.paragraph.place, cause, advice, tag.raw)]
+
+
+def _braces(tag: Tag, first: int, last: int) -> list[Fault]:
+    """A brace too many beside a tag; with a space between it is a word like others."""
+    text = tag.paragraph.text
+    extra = text[first : tag.start] + text[tag.end : last]
+    if not extra:
+        return []
+    cause = f"标签 `{shortened(tag.raw)}` 旁边多了“{extra}”"
+    advice = f"应写成 `{shortened(tag.raw)}`；确实要印这个括号的，请与标签之间空一格。"
+    return [Fault("brackets", tag.paragraph.place, cause, advice, text[first:last])]
 
 
 def _unclosed(tag: Tag) -> Fault:

@@ -18,6 +18,9 @@ from xuncha_desktop.exports.doctor.names import Names
 from xuncha_desktop.exports.doctor.paragraphs import Story, parse, read, relations_of
 from xuncha_desktop.exports.doctor.single import single_brackets
 from xuncha_desktop.exports.doctor.tags import scan
+from xuncha_desktop.exports.doctor.unprinted import unknown_left_out, unprinted
+from xuncha_desktop.exports.word.check import Places, missing, read_text, verify
+from xuncha_desktop.exports.word.naming import Naming
 from xuncha_desktop.exports.word.pictures import Original
 from xuncha_desktop.exports.word.text import W
 from xuncha_desktop.jobs import Progress
@@ -46,8 +49,11 @@ def judge(path: Path, declared: Declared | None, found: list[Danger]) -> list[Fa
         faults += _of_story(story, specimen)
         faults += _styles(story, parts.get("word/styles.xml"))
         faults += _pictures(story, parts.get(relations_of(story.member)), names)
-    if isinstance(declared, WordDeclared) and not any(not fault.slight for fault in faults):
-        faults += _trial(path, declared, stories)
+    if isinstance(declared, WordDeclared) and specimen is not None:
+        naming = Naming(read_text(path), declared.aliases, specimen)
+        faults += unknown_left_out(stories, specimen, naming)
+        if all(fault.slight for fault in faults):
+            faults += _trial(path, declared, stories, specimen, naming)
     order = {story.member: number for number, story in enumerate(stories)}
     unique = list(dict.fromkeys(faults))
     return sorted(unique, key=lambda fault: (order.get(fault.place.member, -1), fault.place.paragraph))
@@ -100,13 +106,13 @@ def _pictures(story: Story, relations: bytes | None, names: set[str]) -> Iterato
                 yield Fault("picture", paragraph.place, cause, "请删去后重新插入图片。")
 
 
-def _trial(path: Path, declared: WordDeclared, stories: list[Story]) -> Iterator[Fault]:
+def _trial(
+    path: Path, declared: WordDeclared, stories: list[Story], data: Mapping[str, object], naming: Naming
+) -> Iterator[Fault]:
     """Fill the template with one of everything: what still goes wrong, and which texts it does not print."""
-    from xuncha_desktop.exports.word.check import Places, missing, read_text, verify
     from xuncha_desktop.exports.word.engine import Engine
     from xuncha_desktop.exports.word.text import freeze
 
-    data = declared.specimen()
     frozen = freeze(data)
     assert isinstance(frozen, dict)
     engine = Engine(path, frozen, lambda key: Original(_DOT, key), Progress())
@@ -115,7 +121,7 @@ def _trial(path: Path, declared: WordDeclared, stories: list[Story]) -> Iterator
         try:
             engine.write(target)
             places = Places(read_text(target))
-            verify(places, engine.printed)
+            verify(places, engine.printed, lambda: naming)
         except UserError as error:
             yield Fault(
                 "trial",
@@ -124,10 +130,8 @@ def _trial(path: Path, declared: WordDeclared, stories: list[Story]) -> Iterator
                 "请按上面的提示改正。",
             )
             return
-    for name in dict.fromkeys(name for name, _ in missing(places, data, declared.unprinted, engine.printed)):
-        cause = f"模板没有打印“{name}”的全部内容，有内容时导出会被拒绝"
-        advice = f"请在适当的位置写上 `{name}` 的标签；确实不要的，请在填写时留空。"
-        yield Fault("unprinted", Place(), cause, advice, slight=True)
+    paths = [name for name, _ in missing(places, data, declared.unprinted, engine.printed)]
+    yield from unprinted(paths, stories, declared, data, naming)
 
 
 def _place_said(words: str, stories: list[Story]) -> Place:

@@ -8,11 +8,11 @@ from decimal import Decimal
 from itertools import takewhile
 
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports.excel.charts import Shown
-from xuncha_desktop.exports.excel.check import EMPTY, number_mark, text_mark
+from xuncha_desktop.exports.excel.check import EMPTY, number_mark, text_mark, value_mark
 from xuncha_desktop.exports.excel.fill import SheetRows, Value
 from xuncha_desktop.exports.excel.layout import Column, Layout
 from xuncha_desktop.exports.excel.long import LongTexts
+from xuncha_desktop.exports.excel.sheet import valued_cell
 from xuncha_desktop.exports.excel.styles import Styles
 from xuncha_desktop.exports.excel.text import (
     MAX_HEIGHT,
@@ -25,29 +25,33 @@ from xuncha_desktop.exports.excel.text import (
     starts_like_formula,
     with_pointer,
 )
-from xuncha_desktop.exports.excel.totals import Tally
+from xuncha_desktop.exports.excel.values import ErrorValue, number
+from xuncha_desktop.exports.excel.values import Value as CellValue
 
 _ISO_DATE = re.compile(r"[12]\d{3}-\d{2}-\d{2}")
 _CACHED_LENGTH, _CACHED_TEXTS = 60, 20_000
 _FEN_IN_WAN = 1_000_000
 _LARGEST_EXACT = 10**15
+# Stands in the rows for a formula until its value is known; no text of a cell can hold it.
+_FORMULA, FORMULAS = "\0", re.compile(rb"\0(\d+) (\d+)\0")
 
 
 class _Slot:
     """One column made ready for writing many cells."""
 
-    def __init__(self, column: Column, styles: Styles, *, is_money: bool, is_date: bool) -> None:
+    def __init__(self, column: Column, styles: Styles, *, is_money: bool, is_date: bool, is_kept: bool) -> None:
         self.column, self.key, self.number = column, column.key, column.number
         self.title, self.is_money, self.is_date = column.title, is_money, is_date
-        self.marks, self.tally = array("q"), Tally()
+        self.marks = array("q")
         self.mark = self.marks.append
-        style = column.style or 0
+        self.kept = list[CellValue]() if is_kept else None
+        self.style = style = column.style or 0
         self.start = f'<c r="{column.letters}'
         format_ = f'" s="{style}"' if style else '"'
         self.empty = f"{format_}/>"
         self.text = f'{format_} t="inlineStr">'
         self.figure = f"{format_}><v>"
-        self._styles, self._style = styles, style
+        self._styles = styles
         self.heights = dict[str, float]()
         self.fits = capacity(column.width, column.size) if column.wraps else 0
 
@@ -60,15 +64,15 @@ class _Slot:
 
     def quoted(self) -> str:
         """The start of a cell whose text looks like a formula."""
-        return f'" s="{self._styles.quoted(self._style)}" t="inlineStr">'
+        return f'" s="{self._styles.quoted(self.style)}" t="inlineStr">'
 
     def lighter(self) -> str:
         """The start of a cell that repeats the one above."""
-        return f'" s="{self._styles.lighter(self._style)}" t="inlineStr">'
+        return f'" s="{self._styles.lighter(self.style)}" t="inlineStr">'
 
     def dated(self) -> str:
         """The start of a cell that holds a date."""
-        style = self._style if self.column.shows_dates else self._styles.dated(self._style)
+        style = self.style if self.column.shows_dates else self._styles.dated(self.style)
         return f'" s="{style}"><v>'
 
 
@@ -82,23 +86,29 @@ class RowWriter:
         long_texts: LongTexts,
         epoch: date,
         rows: SheetRows,
-        charted: Collection[int] = (),
+        kept: Collection[int] = (),
     ) -> None:
-        """The values of `charted` columns are kept: charts are drawn from them."""
+        """The values of `kept` columns are kept: formulas, charts and groups are made from them."""
         self._layout, self._long, self._epoch = layout, long_texts, epoch
         self._slots = [
-            _Slot(column, styles, is_money=column.key in rows.money, is_date=column.key in rows.dates)
+            _Slot(
+                column,
+                styles,
+                is_money=column.key in rows.money,
+                is_date=column.key in rows.dates,
+                is_kept=column.number in kept and column.number not in layout.formulas,
+            )
             for column in layout.columns
         ]
+        self._by_number = {slot.number: slot for slot in self._slots}
         by_key = {slot.key: slot for slot in self._slots}
         self._grouped = [by_key[title] for title in rows.lighter_repeats if title in by_key]
         self._above: tuple[object, ...] = ()
-        self._cache = dict[str, tuple[str, bool]]()
-        kept = re.sub(r'\s(?:r|ht|customHeight|spans)="[^"]*"', "", layout.model_tag)[len("<row") : -1]
-        self._row_format = kept.rstrip()
-        self.marks = {slot.number: slot.marks for slot in self._slots if slot.title}
-        self.tallies = {slot.number: slot.tally for slot in self._slots}
-        self.kept = {number: list[Shown]() for number in charted}
+        self._cache = dict[str, tuple[str, bool, str]]()
+        row_format = re.sub(r'\s(?:r|ht|customHeight|spans)="[^"]*"', "", layout.model_tag)[len("<row") : -1]
+        self._row_format = row_format.rstrip()
+        self.marks = {slot.number: slot.marks for slot in self._slots if slot.title or slot.number in layout.formulas}
+        self.kept = {slot.number: slot.kept for slot in self._slots if slot.kept is not None}
         self.count = self.cut = 0
         self.filled_unknown = set[str]()
 
@@ -110,12 +120,18 @@ class RowWriter:
             if title in values:
                 self.filled_unknown.add(title)
         lighter = self._repeats(values) if self._grouped else ()
+        formulas = self._layout.formulas
         cells, tallest, known_text = list[str](), self._layout.least_height, self._cache.get
         for slot in self._slots:
             value = values.get(slot.key) if slot.title else None
+            if slot.number in formulas:
+                cells.append(f"{_FORMULA}{slot.number} {number}{_FORMULA}")
+                continue
             if value is None or value == "":
                 cells.append(f"{slot.start}{number}{slot.empty}")
                 slot.mark(EMPTY)
+                if slot.kept is not None:
+                    slot.kept.append(None)
                 continue
             if isinstance(value, bool):
                 value = "是" if value else "否"
@@ -126,13 +142,13 @@ class RowWriter:
                     continue
                 value = str(value)
             slot.mark(text_mark(value))
-            body, is_formula_like = known_text(value) or self._text(slot, value, number)
+            body, is_formula_like, held = known_text(value) or self._text(slot, value, number)
+            if slot.kept is not None:
+                slot.kept.append(held)
             start = slot.quoted() if is_formula_like else slot.lighter() if slot in lighter else slot.text
             cells.append(f"{slot.start}{number}{start}{body}</c>")
             if slot.fits and (needed := slot.heights.get(value) or slot.height(value)) > tallest:
                 tallest = needed
-        if self.kept:
-            self._keep(values)
         self.cut += tallest >= MAX_HEIGHT
         return f'<row r="{number}"{self._row_format} ht="{tallest:g}" customHeight="1">' + "".join(cells) + "</row>"
 
@@ -142,12 +158,14 @@ class RowWriter:
         cells = "".join(f"{slot.start}{number}{slot.empty}" for slot in self._slots)
         return f'<row r="{number}"{self._row_format} ht="{self._layout.least_height:g}" customHeight="1">{cells}</row>'
 
-    def finish(self) -> None:
-        """Count what was filled."""
-        for slot in self._slots:
-            slot.tally.filled = len(slot.marks) - slot.marks.count(EMPTY)
+    def formula_cell(self, column: int, row: int, formula: str, value: float | str | ErrorValue) -> str:
+        """The cell of a formula that was left open, now that its value is known."""
+        slot = self._by_number[column]
+        slot.mark(value_mark(value))
+        return valued_cell(f"{slot.column.letters}{row}", f's="{slot.style}"' if slot.style else "", formula, value)
 
-    def _text(self, slot: _Slot, value: str, number: int) -> tuple[str, bool]:
+    def _text(self, slot: _Slot, value: str, number: int) -> tuple[str, bool, str]:
+        """A text as XML, whether it looks like a formula, and what of it stands in the cell."""
         at = illegal_position(value)
         if at:
             raise UserError(
@@ -157,8 +175,9 @@ class RowWriter:
         first, *rest = pieces(value)
         if rest:
             row = self._long.add(self._layout.sheet, number, slot.key, rest)
-            return inline(with_pointer(first, row)), starts_like_formula(first)
-        made = inline(value), starts_like_formula(value)
+            held = with_pointer(first, row)
+            return inline(held), starts_like_formula(first), held
+        made = inline(value), starts_like_formula(value), value
         if len(value) <= _CACHED_LENGTH and len(self._cache) < _CACHED_TEXTS:
             self._cache[value] = made
         return made
@@ -184,24 +203,9 @@ class RowWriter:
         self._note(slot, value)
         return f"{slot.figure}{value!r}"
 
-    def _keep(self, values: Mapping[str, Value]) -> None:
-        for slot in self._slots:
-            if slot.title and slot.number in self.kept:
-                self.kept[slot.number].append(self._as_shown(slot, values.get(slot.key)))
-
-    def _as_shown(self, slot: _Slot, value: Value) -> Shown:
-        """A value as its cell holds it."""
-        if value is None or value == "":
-            return None
-        if isinstance(value, bool):
-            return "是" if value else "否"
-        if isinstance(value, date) or slot.is_date:
-            day = self._day(value) if isinstance(value, str | date) else None
-            return str(value) if day is None else day
-        return Decimal(value) / _FEN_IN_WAN if slot.is_money and isinstance(value, int) else value
-
     def _note(self, slot: _Slot, value: Decimal | float) -> None:
-        slot.tally.add(value)
+        if slot.kept is not None:
+            slot.kept.append(value if isinstance(value, Decimal) else number(value))
         slot.mark(number_mark(float(value)))
 
     def _day(self, value: str | date) -> int | None:

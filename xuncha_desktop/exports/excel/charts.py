@@ -9,8 +9,9 @@ from html import unescape
 from xuncha_desktop.exports.excel.package import Package
 from xuncha_desktop.exports.excel.ranges import Block, Stretch, map_references, move_xml_formula, parse_block
 from xuncha_desktop.exports.excel.text import escaped
+from xuncha_desktop.exports.excel.values import ErrorValue
 
-Shown = str | int | float | Decimal | None
+Shown = str | int | float | Decimal | ErrorValue | None
 _PART = re.compile(r"xl/charts/chart\d+\.xml")
 # Excel and WPS write these with a prefix, libraries without.
 _REFERENCE = re.compile(
@@ -124,7 +125,7 @@ def _cached(rest: str, values: Sequence[Shown], prefix: str, *, numbers: bool) -
 
 
 def _text(value: Shown, *, numbers: bool) -> str:
-    if value is None or isinstance(value, bool) or (numbers and isinstance(value, str)):
+    if value is None or isinstance(value, bool | ErrorValue) or (numbers and isinstance(value, str)):
         return ""
     if isinstance(value, str):
         return escaped(value)

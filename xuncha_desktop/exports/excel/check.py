@@ -15,6 +15,8 @@ from xuncha_desktop.exports.excel.long import LONG_SHEET
 from xuncha_desktop.exports.excel.package import Package
 from xuncha_desktop.exports.excel.ranges import column_letters, column_number
 from xuncha_desktop.exports.excel.text import PIECE, plain_title, split_pointer
+from xuncha_desktop.exports.excel.values import ErrorValue
+from xuncha_desktop.exports.templates import Lost
 from xuncha_desktop.jobs import Progress
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
@@ -37,7 +39,7 @@ class Written:
     count: int
     titles: Mapping[int, str]
     marks: Mapping[int, "array[int]"]
-    totals: Mapping[tuple[int, int], int | float | str]
+    totals: Mapping[tuple[int, int], int | float | str | ErrorValue]
     epoch: date
 
 
@@ -61,12 +63,22 @@ def number_mark(number: float) -> int:
     return hash(f"\0{number!r}")
 
 
+def value_mark(value: float | str | ErrorValue) -> int:
+    """The same for what a formula gives."""
+    shown = _shown(value)
+    return number_mark(float(shown)) if not isinstance(shown, str) else text_mark(shown) if shown else EMPTY
+
+
 def verify(path: Path, tables: Sequence[Written], progress: Progress) -> None:
     """Read a written file and compare it value by value; a UserError names the first difference."""
     with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as workbook:
         pieces = _long_pieces(workbook)
         for table in tables:
-            _verify_table(workbook.get_sheet_by_name(table.sheet).iter_rows(), table, pieces, progress)
+            sheet = workbook.get_sheet_by_name(table.sheet)
+            # Its rows begin with the first column that is used.
+            before: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
+            rows = (before + row for row in sheet.iter_rows()) if before else sheet.iter_rows()
+            _verify_table(rows, table, pieces, progress)
 
 
 def read_rows(path: Path, sheet: str) -> list[dict[str, ReadValue]]:
@@ -110,7 +122,7 @@ def _verify_table(source: Iterable[Row], table: Written, pieces: Mapping[int, _P
             _verify_row(row, number, table, pieces)
         else:
             for (at, column), expected in table.totals.items():
-                if at == number and _number_or_text(_cell(row, column), table.epoch) != expected:
+                if at == number and _number_or_text(_cell(row, column), table.epoch) != _shown(expected):
                     raise _difference(table.sheet, number, f"{column_letters(column)} 列的合计")
 
 
@@ -127,8 +139,8 @@ def _verify_row(row: Row, number: int, table: Written, pieces: Mapping[int, _Pie
             raise _difference(table.sheet, number, f"“{table.titles[column]}”列")
 
 
-def _difference(sheet: str, row: int, where: str) -> UserError:
-    return UserError(
+def _difference(sheet: str, row: int, where: str) -> Lost:
+    return Lost(
         f"回读核对未通过：表“{sheet}”第 {row} 行{where}与要导出的内容不一致，文件未生成；"
         "请再导出一次，若仍出现请恢复默认模板。"
     )
@@ -173,6 +185,11 @@ def _as_number(value: Cell, epoch: date) -> float:
     if isinstance(value, time):
         return (value.hour * 3600 + value.minute * 60 + value.second) / _DAY
     return float(value)
+
+
+def _shown(value: float | str | ErrorValue) -> float | str:
+    """What reading finds of a value; of an error nothing."""
+    return "" if isinstance(value, ErrorValue) else value
 
 
 def _number_or_text(value: Cell, epoch: date) -> float | str:

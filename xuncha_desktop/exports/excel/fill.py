@@ -1,12 +1,13 @@
 """Ledgers in Excel: rows written into a template that belongs to the user."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from xuncha_desktop.jobs import Progress
 
+MOST_GROUPS = 20  # on a sheet that counts: a chart of more cannot be read
 Value = str | int | float | date | None
 
 
@@ -17,7 +18,8 @@ class SheetRows:
     Titles in `money` hold 分 (int) and print as 万元; titles in `dates` hold ISO days and become Excel dates
     (other text there stays text). A row may bring values for further titles of the template. True and False
     print as 是 and 否. Cells of `lighter_repeats` that say the same as the row above, and so do the titles named before
-    theirs, are set in lighter type: groups show, and yet each page says what its rows belong to.
+    theirs, are set in lighter type: groups show, and yet each page says what its rows belong to. Where a sheet of the
+    template counts by a title, the values `listed` under it come first, and stand there even if no row has them.
     """
 
     name: str
@@ -26,6 +28,7 @@ class SheetRows:
     money: Collection[str] = ()
     dates: Collection[str] = ()
     lighter_repeats: Sequence[str] = ()
+    listed: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class SheetReport:
     absent: tuple[str, ...]
     long_texts: int
     cut: int  # rows whose text is higher than a row can be: on paper its end is missing
+    left_out: int = 0  # groups that a sheet that counts has no row for
 
 
 def fill(

@@ -5,9 +5,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from openpyxl import Workbook
+from openpyxl.formula.translate import Translator
 from openpyxl.styles.numbers import is_date_format
+from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
+from xuncha_desktop.exports.excel.formulas import formulas_of
 from xuncha_desktop.exports.excel.package import Package, attributes
 from xuncha_desktop.exports.excel.ranges import column_letters, column_number
 from xuncha_desktop.exports.excel.text import MIN_HEIGHT, plain_title
@@ -60,6 +63,7 @@ class Layout:
     unknown: tuple[str, ...]
     absent: tuple[str, ...]
     worksheet: Worksheet = field(repr=False)
+    formulas: dict[int, str] = field(default_factory=dict)  # of the model row, by column, without =
 
 
 def fold_title(title: object) -> str:
@@ -67,7 +71,9 @@ def fold_title(title: object) -> str:
     return "".join(search_key(str(title)).split()) if title is not None else ""
 
 
-def read_layout(package: Package, workbook: Workbook, sheet: str, titles: Collection[str]) -> Layout:
+def read_layout(
+    package: Package, workbook: Workbook, sheet: str, titles: Collection[str], *, is_grouped: bool = False
+) -> Layout:
     """Find the header (the row with most of the known titles) and the model row right below it."""
     if sheet not in package.sheets:
         raise TemplateFault(f"模板“{package.name}”里没有名为“{sheet}”的表；请把表名改回来，或恢复默认模板。")
@@ -83,10 +89,13 @@ def read_layout(package: Package, workbook: Workbook, sheet: str, titles: Collec
     model = rows.get(first, f'<row r="{first}">')
     styles = _cell_styles(model)
     last = first
-    while last + 1 in rows and _is_spare(rows[last + 1], styles):
+    texts = dict(formulas_of(worksheet))
+    formulas = {column: text for (row, column), text in texts.items() if row == first}
+    while last + 1 in rows and _is_spare(rows[last + 1], styles, _filled_down(texts, first, last + 1)):
         last += 1
-    _refuse_model_faults(package, worksheet, model, first, last)
     keys = {fold_title(title): title for title in titles}
+    ours = {number: title for number, title in header_titles.items() if fold_title(title) in keys and not is_grouped}
+    _refuse_model_faults(package, worksheet, formulas, ours, (first, last))
     columns = _columns(worksheet, source[: data.start()], header_titles, keys, styles, model, first)
     model_tag = model[: model.index(">") + 1].replace("/>", ">")
     default = re.search(r'<sheetFormatPr\b[^>]*defaultRowHeight="([\d.]+)"', source)
@@ -105,9 +114,12 @@ def read_layout(package: Package, workbook: Workbook, sheet: str, titles: Collec
         last=last,
         columns=columns,
         least_height=float(height),
-        unknown=tuple(title for title in header_titles.values() if fold_title(title) not in keys),
+        unknown=tuple(
+            title for number, title in header_titles.items() if fold_title(title) not in keys and number not in formulas
+        ),
         absent=tuple(title for folded, title in keys.items() if folded not in found),
         worksheet=worksheet,
+        formulas=formulas,
     )
 
 
@@ -196,18 +208,37 @@ def _cell_styles(row: str) -> dict[int, int | None]:
     return found
 
 
-def _is_spare(row: str, styles: dict[int, int | None]) -> bool:
-    """Whether a row below the model row is a prepared empty line of the same look."""
-    is_empty = all(not match[2] for match in _CELL.finditer(row))
+def _filled_down(texts: dict[tuple[int, int], str], first: int, row: int) -> set[int]:
+    """The columns where a row has the model row's formula as filling down makes it."""
+    found = set[int]()
+    for (at, column), text in texts.items():
+        if at == first and (row, column) in texts:
+            made = Translator(f"={text}", f"A{first}").translate_formula(f"A{row}")
+            if made == f"={texts[row, column]}":
+                found.add(column)
+    return found
+
+
+def _is_spare(row: str, styles: dict[int, int | None], formulas: Collection[int]) -> bool:
+    """Whether a row below the model row is a prepared line of the same look, at most with its formulas."""
+    is_empty = all(
+        not match[2] or ("<f" in match[2] and column_number(match[1]) in formulas) for match in _CELL.finditer(row)
+    )
     return is_empty and bool(styles) and _cell_styles(row) == styles
 
 
-def _refuse_model_faults(package: Package, worksheet: Worksheet, model: str, first: int, last: int) -> None:
-    where = f"模板“{package.name}”的表“{worksheet.title}”第 {first} 行（样板行）"
-    if "<f" in model:
-        raise TemplateFault(f"{where}含有公式；样板行只给出格式，请删去其中的公式。")
-    if any(area.min_row <= last and area.max_row >= first for area in worksheet.merged_cells.ranges):
+def _refuse_model_faults(
+    package: Package, worksheet: Worksheet, formulas: Collection[int], ours: dict[int, str], rows: tuple[int, int]
+) -> None:
+    """A formula must not stand where the program writes; `ours` are the titles it fills."""
+    where = f"模板“{package.name}”的表“{worksheet.title}”第 {rows[0]} 行（样板行）"
+    for number, title in ours.items():
+        if number in formulas:
+            raise TemplateFault(f"{where}含有公式，而“{title}”列由程序填写；请删去其中的公式，或换成别的列名。")
+    if any(area.min_row <= rows[1] and area.max_row >= rows[0] for area in worksheet.merged_cells.ranges):
         raise TemplateFault(f"{where}有合并单元格；请取消合并后再试。")
+    if any(isinstance(worksheet.cell(rows[0], column).value, ArrayFormula) for column in formulas):
+        raise TemplateFault(f"{where}有数组公式；请改成普通公式。")
 
 
 def _row_number(row: str) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from xuncha_desktop.errors import UserError
+from xuncha_desktop.exports.templates import TemplateFault
 
 LONG_SHEET = "长文本"
 LONG_TITLES = ("所在表", "所在行", "所在列", "段", "文字")
@@ -24,7 +24,7 @@ class LongTexts:
     def add(self, sheet: str, row: int, title: str, rest: Sequence[str]) -> int:
         """Keep the pieces after the first one; return the row of 长文本 that the first of them gets."""
         if not self._first_row:
-            raise UserError(
+            raise TemplateFault(
                 f"表“{sheet}”第 {row} 行“{title}”列的文字超过一个单元格的上限，"
                 f"而模板“{self._template}”里没有“{LONG_SHEET}”表；"
                 "请恢复默认模板，或在模板中加上这张表。"

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-from xuncha_desktop.errors import UserError
+from xuncha_desktop.exports.templates import TemplateFault
 
 WORKBOOK = "xl/workbook.xml"
 _LARGEST = 200 * 1024 * 1024
@@ -19,20 +19,20 @@ _ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 
 
 class Package:
-    """An xlsx file read part by part."""
+    """An xlsx file read part by part; `source` are its bytes where they are not to be those on the disk."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, source: bytes | None = None) -> None:
         self.name = path.name
         try:
-            self.source = path.read_bytes()
+            self.source = path.read_bytes() if source is None else source
             with zipfile.ZipFile(BytesIO(self.source)) as archive:
                 self.infos = archive.infolist()
                 if sum(info.file_size for info in self.infos) > _LARGEST:
-                    raise UserError(f"“{self.name}”解开后超过 200 MB，不能作为台账模板；请删去多余内容后再试。")
+                    raise TemplateFault(f"“{self.name}”解开后超过 200 MB，不能作为台账模板；请删去多余内容后再试。")
                 self._parts = {info.filename: archive.read(info) for info in self.infos}
             self.sheets = self._find_sheets()
         except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError) as error:
-            raise UserError(
+            raise TemplateFault(
                 f"“{self.name}”不是可读的 xlsx 表格（也可能设了打开密码）；请用 Excel 或 WPS 另存为 xlsx 后再试。"
             ) from error
 
@@ -40,7 +40,7 @@ class Package:
         """The bytes of one part; a part with a document type is refused, no office program writes one."""
         data = self._parts[name]
         if b"<!DOCTYPE" in data:
-            raise UserError(f"“{self.name}”含外部实体，已拒绝；请用 Excel 或 WPS 重新制作该表格。")
+            raise TemplateFault(f"“{self.name}”含外部实体，已拒绝；请用 Excel 或 WPS 重新制作该表格。")
         return data
 
     def has(self, name: str) -> bool:

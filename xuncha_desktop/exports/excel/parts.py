@@ -1,13 +1,14 @@
 """The small parts of a workbook that name cells of a filled sheet: defined names, tables, the calculation chain."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from xuncha_desktop.decoding.lists.grid import MARK_NAME
 from xuncha_desktop.exports.excel.package import attributes
 from xuncha_desktop.exports.excel.ranges import Stretch, column_letters, move_reference, move_xml_formula, parse_block
 from xuncha_desktop.exports.excel.sheet import filter_area
 
+FilledDown = Mapping[str, tuple[Collection[int], int]]
 _NAME = re.compile(r"(<definedName\b[^>]*>)([^<]*)(</definedName>)")
 _TABLE_AREA = re.compile(r'(<(?:table|autoFilter|sortState|sortCondition)\b[^>]*?\bref=")([^"]*)(")')
 _LINK = re.compile(r"<c\b[^>]*/>")
@@ -67,25 +68,31 @@ def moved_table(table: bytes, stretch: Stretch) -> bytes:
     return moved.encode("utf-8")
 
 
-def moved_chain(chain: bytes, workbook: bytes, stretches: Sequence[Stretch]) -> bytes:
-    """The order of calculation with each formula at its new place; a wrong one makes Excel repair the file."""
-    by_id = {
-        attributes(tag)["sheetId"]: stretch
-        for tag in _SHEET.findall(workbook)
-        for stretch in stretches
-        if attributes(tag)["name"] == stretch.sheet
-    }
-    sheet_id = ""
+def moved_chain(chain: bytes, workbook: bytes, stretches: Sequence[Stretch], filled_down: FilledDown) -> bytes:
+    """The order of calculation with each formula at its new place; a wrong one makes Excel repair the file.
+
+    `filled_down` are the columns whose formulas stand in every row of the data, and how many rows there are, by sheet.
+    """
+    ids = {attributes(tag)["name"]: attributes(tag)["sheetId"] for tag in _SHEET.findall(workbook)}
+    by_id = {ids[stretch.sheet]: stretch for stretch in stretches}
+    sheet_id = said = ""
 
     def link(match: re.Match[str]) -> str:
-        nonlocal sheet_id
+        nonlocal sheet_id, said
         found = attributes(match[0].encode())
-        # An entry without a sheet belongs to the same sheet as the one before it.
+        # An entry without a sheet belongs to the same sheet as the one before it, which may be gone.
         sheet_id = found.get("i", sheet_id)
-        block = parse_block(found["r"])
-        if sheet_id not in by_id or block is None:
-            return match[0]
-        place = f"{column_letters(block.left)}{by_id[sheet_id].moved(block.top)}"
-        return match[0].replace(f'r="{found["r"]}"', f'r="{place}"', 1)
+        block, stretch = parse_block(found["r"]), by_id.get(sheet_id)
+        if stretch and block and stretch.touches(block):
+            return ""
+        sheet, said = "" if sheet_id == said or "i" in found else f'i="{sheet_id}" ', sheet_id
+        place = f"{column_letters(block.left)}{stretch.moved(block.top)}" if stretch and block else found["r"]
+        return match[0].replace(f'r="{found["r"]}"', f'{sheet}r="{place}"', 1)
 
-    return _LINK.sub(link, chain.decode("utf-8")).encode("utf-8")
+    new = "".join(
+        f'<c r="{column_letters(column)}{row}" i="{ids[stretch.sheet]}"/>'
+        for stretch in stretches
+        for column in filled_down[stretch.sheet][0]
+        for row in range(stretch.first, stretch.first + filled_down[stretch.sheet][1])
+    )
+    return _LINK.sub(link, chain.decode("utf-8")).replace("</calcChain>", f"{new}</calcChain>").encode("utf-8")

@@ -1,7 +1,7 @@
 """Cell ranges of a template moved and stretched to where the data ends up."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(r"^(?P<sheet>.*!)?(?P<first>\$?[A-Z]{1,3}\$?\d+)(?::(?P<last>\$?[A-Z]{1,3}\$?\d+))?$")
 _CELL = re.compile(r"^(\$?)([A-Z]{1,3})(\$?)(\d+)$")
 _ROWS = re.compile(r"^(?P<sheet>.*!)?(?P<first>\$?\d+):(?P<last>\$?\d+)$")
-_COLUMNS = re.compile(r"^(?P<sheet>.*!)?\$?[A-Z]{1,3}:\$?[A-Z]{1,3}$")
+_COLUMNS = re.compile(r"^(?P<sheet>.*!)?\$?(?P<first>[A-Z]{1,3}):\$?(?P<last>[A-Z]{1,3})$")
+_ROW_MARK = "\0"  # stands for a row's number; no formula can hold it
+LAST_ROW = 1_048_576  # of a sheet
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class Stretch:
     first: int
     last: int
     count: int
+
+    @classmethod
+    def nowhere(cls, sheet: str) -> "Stretch":
+        """Of a sheet without data: nothing moves."""
+        return cls(sheet, 0, LAST_ROW + 1, LAST_ROW + 1, 1)
 
     @property
     def end(self) -> int:
@@ -83,6 +90,24 @@ def parse_block(reference: str) -> Block | None:
     _, left, _, top = _split(match["first"])
     _, right, _, bottom = _split(match["last"] or match["first"])
     return Block(_sheet_name(match["sheet"]), column_number(left), top, column_number(right), bottom)
+
+
+def parse_place(reference: str) -> tuple[Block, bool | None] | None:
+    """The same, and whether filling down moves its rows; None where it moves one end only."""
+    match, block = _REFERENCE.match(reference), parse_block(reference)
+    if match is None or block is None:
+        return None
+    fixed = {bool(_split(cell)[2]) for cell in (match["first"], match["last"]) if cell}
+    return block, None if len(fixed) > 1 else not fixed.pop()
+
+
+def parse_columns(reference: str) -> Block | None:
+    """Read A:B or 表!$A:$A as a block from the first row to the last."""
+    match = _COLUMNS.match(reference)
+    if match is None:
+        return None
+    left, right = sorted((column_number(match["first"]), column_number(match["last"])))
+    return Block(_sheet_name(match["sheet"]), left, 1, right, LAST_ROW)
 
 
 def names_whole_lines(reference: str) -> str | None:
@@ -143,6 +168,26 @@ def tokens_of(formula: str) -> "list[Token]":
         return Tokenizer("=" + formula).items
     except (TokenizerError, IndexError) as error:
         raise TemplateFault(f"模板里有不能读取的公式“={formula[:40]}”；请改正或删去这个公式或名称。") from error
+
+
+def move_formulas(formula: str, stretches: Iterable[Stretch], home: str) -> str:
+    """Move what a formula of sheet `home` says of any of the stretched sheets."""
+    for stretch in stretches:
+        formula = move_formula(formula, stretch, home)
+    return formula
+
+
+def filled_down(formula: str, stretches: Collection[Stretch], own: Stretch) -> Callable[[int], str]:
+    """A formula of the model row for any row of the data: what names its own row follows, all else covers the data."""
+
+    def move(reference: str) -> str:
+        place = parse_place(reference)
+        if place and place[1] and (place[0].sheet or own.sheet) == own.sheet:
+            return re.sub(r"\d+(?=$|:)", _ROW_MARK, reference)
+        return move_formulas(reference, stretches, own.sheet)
+
+    text = map_references(formula, move)
+    return lambda row: text.replace(_ROW_MARK, str(row))
 
 
 def move_xml_formula(text: str, stretch: Stretch, home: str, *, anchored: bool = False) -> str:

@@ -1,22 +1,27 @@
 """The XML around the data rows: references moved, totals valued; the rest as it was."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.excel.layout import Layout
 from xuncha_desktop.exports.excel.ranges import (
     Stretch,
     column_letters,
     column_number,
+    move_formulas,
     move_list,
     move_reference,
     move_xml_formula,
     parse_block,
 )
 from xuncha_desktop.exports.excel.text import escaped
+from xuncha_desktop.exports.excel.values import ErrorValue
+from xuncha_desktop.exports.templates import TemplateFault
 
-Value = int | float | str
+Value = int | float | str | ErrorValue
+Place = tuple[int, int]  # row and column of the template
+Moves = Collection[Stretch]
+_ROW = re.compile(r"<row\b[^>]*?(?:/>|>.*?</row>)", re.DOTALL)
 _ROW_TAG = re.compile(r'(<row\b[^>]*?\br=")(\d+)(")')
 _CELL = re.compile(r'<c\b([^>]*?)\br="([A-Z]+)(\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
 _FORMULA = re.compile(r"<f\b[^>]*?(?:/>|>.*?</f>)", re.DOTALL)
@@ -40,37 +45,53 @@ def head(layout: Layout, stretch: Stretch) -> str:
     )
 
 
-def fixed_row(
-    row: str, stretch: Stretch, formulas: Mapping[tuple[int, int], str], totals: Mapping[tuple[int, int], Value]
-) -> str:
-    """A row of the template above or below the data, at its new place with its totals valued."""
+def fixed_row(row: str, own: Stretch, texts: Mapping[Place, str], values: Mapping[Place, Value], moves: Moves) -> str:
+    """A row of the template that is no data, at its new place with its formulas moved and valued."""
 
     def cell(match: re.Match[str]) -> str:
-        at = int(match[3]), column_number(match[2])
-        place = f"{match[2]}{stretch.moved(at[0])}"
-        if at not in formulas or not _formula_moves(match[5] or "", formulas[at], stretch, at in totals):
-            return match[0].replace(f'r="{match[2]}{match[3]}"', f'r="{place}"', 1)
-        formula = move_xml_formula(escaped_formula(formulas[at]), stretch, stretch.sheet)
-        if at not in totals:
-            if 't="array"' in (match[5] or ""):
-                raise UserError(
-                    f"模板的表“{stretch.sheet}”{match[2]}{match[3]} 是数组公式，不能随数据移动；请删去该公式。"
-                )
-            written = match[0].replace(f'r="{match[2]}{match[3]}"', f'r="{place}"', 1)
-            return _FORMULA.sub(lambda _: f"<f>{formula}</f>", written, count=1)
-        kept = re.sub(r'\s*\bt="[^"]*"', "", match[1] + match[4]).strip()
-        value = totals[at]
-        kind = ' t="str"' if isinstance(value, str) else ""
-        shown = escaped(value) if isinstance(value, str) else repr(value)
-        return f'<c r="{place}"{" " + kept if kept else ""}{kind}><f>{formula}</f><v>{shown}</v></c>'
+        at, content = (int(match[3]), column_number(match[2])), match[5] or ""
+        place = f"{match[2]}{own.moved(at[0])}"
+        written = match[0].replace(f'r="{match[2]}{match[3]}"', f'r="{place}"', 1)
+        if at not in texts:
+            return written
+        formula = move_formulas(texts[at], moves, own.sheet)
+        if at in values:
+            kept = re.sub(r'\s*\bt="[^"]*"', "", match[1] + match[4]).strip()
+            return valued_cell(place, kept, formula, values[at])
+        # Shared formulas are always written out, their areas would be wrong.
+        if formula == texts[at] and 't="shared"' not in content:
+            return written
+        if 't="array"' in content:
+            raise TemplateFault(f"模板的表“{own.sheet}”{match[2]}{match[3]} 是数组公式，不能随数据移动；请删去该公式。")
+        return _FORMULA.sub(lambda _: f"<f>{escaped_formula(formula)}</f>", written, count=1)
 
-    moved = _ROW_TAG.sub(lambda match: f"{match[1]}{stretch.moved(int(match[2]))}{match[3]}", row, count=1)
+    moved = _ROW_TAG.sub(lambda match: f"{match[1]}{own.moved(int(match[2]))}{match[3]}", row, count=1)
     return _CELL.sub(cell, moved)
 
 
-def tail(layout: Layout, stretch: Stretch) -> str:
+def valued_cell(place: str, kept: str, formula: str, value: Value) -> str:
+    """A cell with a formula and its value; `kept` are further attributes."""
+    kind, shown = "", repr(value)
+    if isinstance(value, bool):
+        kind, shown = ' t="b"', str(int(value))
+    elif isinstance(value, str):
+        kind, shown = ' t="str"', escaped(value)
+    elif isinstance(value, ErrorValue):
+        kind, shown = ' t="e"', value.code
+    return f'<c r="{place}"{" " + kept if kept else ""}{kind}><f>{escaped_formula(formula)}</f><v>{shown}</v></c>'
+
+
+def other_sheet(
+    source: str, own: Stretch, texts: Mapping[Place, str], values: Mapping[Place, Value], moves: Moves
+) -> str:
+    """A sheet without data rows whose formulas and rules look at sheets that have some; `own` moves nothing."""
+    text = _ROW.sub(lambda match: fixed_row(match[0], own, texts, values, moves), source) if texts else source
+    return _RULES.sub(lambda match: _moved_rule(match[0], own, moves), text)
+
+
+def tail(layout: Layout, stretch: Stretch, moves: Moves) -> str:
     """Everything after the rows: filters, merges, rules and breaks cover the data."""
-    text = _RULES.sub(lambda match: _moved_rule(match[0], stretch), layout.tail)
+    text = _RULES.sub(lambda match: _moved_rule(match[0], stretch, moves), layout.tail)
     filtered = _FILTER.search(text)
     text = _AREA.sub(lambda match: match[1] + move_list(match[2], stretch) + match[3], text)
     text = _EXTENSION_AREA.sub(lambda match: match[1] + move_list(match[2], stretch) + match[3], text)
@@ -99,19 +120,15 @@ def escaped_formula(formula: str) -> str:
     return formula.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _formula_moves(content: str, formula: str, stretch: Stretch, is_total: bool) -> bool:
-    """Whether a formula cell must be written anew; shared formulas always are, their areas would be wrong."""
-    plain = escaped_formula(formula)
-    return is_total or 't="shared"' in content or move_xml_formula(plain, stretch, stretch.sheet) != plain
-
-
-def _moved_rule(rule: str, stretch: Stretch) -> str:
+def _moved_rule(rule: str, own: Stretch, moves: Moves) -> str:
     area = _RULE_AREA.search(rule)
     block = parse_block((area[1] or area[2] or "").split()[0]) if area and (area[1] or area[2]) else None
-    anchored = block is not None and block.top <= stretch.last
-    return _RULE_FORMULA.sub(
-        lambda match: (
-            f"<{match[1]}>{move_xml_formula(match[2], stretch, stretch.sheet, anchored=anchored)}</{match[1]}>"
-        ),
-        rule,
-    )
+    anchored = block is not None and block.top <= own.last
+
+    def formula(match: re.Match[str]) -> str:
+        text = match[2]
+        for stretch in moves:
+            text = move_xml_formula(text, stretch, own.sheet, anchored=anchored and stretch.sheet == own.sheet)
+        return f"<{match[1]}>{text}</{match[1]}>"
+
+    return _RULE_FORMULA.sub(formula, rule)

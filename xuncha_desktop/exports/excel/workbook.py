@@ -1,41 +1,44 @@
-"""The whole of a filled workbook: sheets streamed in order, names and tables stretched, all else copied."""
+"""The whole of a filled workbook: rows drafted, formulas valued, sheets written in order, all else copied."""
 
-import tempfile
 import warnings
 import zipfile
-from collections.abc import Sequence, Sized
+from collections.abc import Callable, Collection, Sequence
+from contextlib import ExitStack
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from xuncha_desktop.atomic import replaced
-from xuncha_desktop.exports import dangers
+from xuncha_desktop.exports import dangers, faces
 from xuncha_desktop.exports.excel import check
+from xuncha_desktop.exports.excel.calculation import Calculation
 from xuncha_desktop.exports.excel.cells import RowWriter
 from xuncha_desktop.exports.excel.charts import (
     Filled,
+    Shown,
     chart_parts,
     charted_columns,
     moved_chart,
     moved_drawing,
     plain,
 )
+from xuncha_desktop.exports.excel.drafts import Around, Draft, drafted
 from xuncha_desktop.exports.excel.fill import SheetReport, SheetRows
+from xuncha_desktop.exports.excel.formulas import Formulas, names_of
+from xuncha_desktop.exports.excel.grouping import grouped, read_grouped, sources
 from xuncha_desktop.exports.excel.layout import Layout, read_layout
 from xuncha_desktop.exports.excel.long import LONG_SHEET, LONG_TITLES, LongTexts
 from xuncha_desktop.exports.excel.package import WORKBOOK, Package
 from xuncha_desktop.exports.excel.parts import marked, moved_chain, moved_names, moved_table, shown_sheet
 from xuncha_desktop.exports.excel.ranges import Stretch
-from xuncha_desktop.exports.excel.sheet import fixed_row, head, tail
+from xuncha_desktop.exports.excel.sheet import Place, Value, other_sheet
 from xuncha_desktop.exports.excel.styles import Styles
-from xuncha_desktop.exports.excel.totals import Totals, formulas_of, refuse_foreign
+from xuncha_desktop.exports.excel.values import written
 from xuncha_desktop.jobs import Progress
 
-_CHUNK = 256
-_PIECE = 1 << 20
-_SPOOL = 8 * 1024 * 1024
 _STYLES = "xl/styles.xml"
 _CHAIN = "xl/calcChain.xml"
 
@@ -45,7 +48,7 @@ def write(
 ) -> tuple[SheetReport, ...]:
     """Fill a template into a new file and read it back; on any failure the target stays as it was."""
     dangers.refuse(template)
-    package = Package(template)
+    package = Package(template, faces.dressed(template))
     with replaced(target) as part:
         return _Filling(package, read(package), sheets, progress, mark).into(part)
 
@@ -72,103 +75,122 @@ class _Filling:
         if LONG_SHEET in package.sheets:
             self._long_layout = read_layout(package, workbook, LONG_SHEET, LONG_TITLES)
         self._long = LongTexts(package.name, self._long_layout.first if self._long_layout else 0)
-        self._names = {
-            name.upper(): str(found.attr_text).lstrip("=")
-            for scope in (workbook, *workbook.worksheets)
-            for name, found in scope.defined_names.items()
-            if found.attr_text
-        }
-        self._stretches = list[Stretch]()
-        self._written = list[check.Written]()
-        self._filled = list[Filled]()
-        self._right = dict[str, int]()
+        self._main = self._jobs[0][1]
+        taken = {rows.name for rows in sheets} | {LONG_SHEET}
+        known = {*sheets[0].titles, *(column.key for column in self._main.columns if column.title)}
+        self._groups = read_grouped(package, workbook, known, taken)
+        self._sources = [sources(layout, self._main, package.name) for layout in self._groups]
+        layouts = [*(layout for _, layout in self._jobs), *self._groups]
+        models = [Stretch(one.sheet, one.header, one.first, one.last, 1) for one in layouts]
+        self._formulas = Formulas(package.name, workbook, models, names_of(workbook))
+        self._formulas.refuse()
+        self._drafts = list[Draft]()
+        self._calculation: Calculation | None = None
 
     def into(self, part: Path) -> tuple[SheetReport, ...]:
         """Write the file, check it, and say what a user should know."""
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
-            reports = [self._sheet(archive, rows, layout, part.parent) for rows, layout in self._jobs]
-            done = {layout.part for _, layout in self._jobs}
+        with ExitStack() as stack:
+            for rows, layout in self._jobs:
+                self._draft(rows, layout, part.parent, stack)
+            for layout, titles in zip(self._groups, self._sources, strict=True):
+                kept = self._drafts[0].writer.kept
+                found = grouped(layout, {title: kept[at] for title, at in titles.items()}, self._jobs[0][0].listed)
+                self._draft(found.rows, layout, part.parent, stack, found.left_out)
+            counted = list(self._drafts)
             if self._long_layout and len(self._long):
-                rows = SheetRows(LONG_SHEET, LONG_TITLES, self._long)
-                self._sheet(archive, rows, self._long_layout, part.parent)
-                done.add(self._long_layout.part)
-            self._package.copy_rest(archive, self._changed_parts(), done)
-        check.verify(part, self._written, self._progress)
+                self._draft(SheetRows(LONG_SHEET, LONG_TITLES, self._long), self._long_layout, part.parent, stack)
+            data = {draft.layout.sheet: draft.data for draft in counted}
+            self._calculation = Calculation(self._formulas, self._workbook, data)
+            with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
+                for draft in self._drafts:
+                    around = self._around(draft.layout.sheet)
+                    draft.put(self._package, archive, around, self._calculation, self._progress)
+                done = {draft.layout.part for draft in self._drafts}
+                self._package.copy_rest(archive, self._changed_parts(), done)
+        tables = [draft.written(self._values(draft.layout.sheet), self._epoch) for draft in self._drafts]
+        check.verify(part, [*tables, *self._written_others()], self._progress)
         self._progress.step(1, 1, "核对完成")
-        return tuple(reports)
+        return tuple(draft.report(is_grouped=any(draft.layout is one for one in self._groups)) for draft in counted)
 
-    def _sheet(self, archive: zipfile.ZipFile, rows: SheetRows, layout: Layout, folder: Path) -> SheetReport:
-        model = Stretch(layout.sheet, layout.header, layout.first, layout.last, 1)
-        totals = Totals(self._package.name, layout.worksheet, model, self._names)
-        refuse_foreign(self._package.name, self._workbook, model, self._names)
-        charted = charted_columns(self._package, layout.sheet)
-        writer = RowWriter(layout, self._styles, self._long, self._epoch, rows, charted)
-        long_before = len(self._long)
-        # What stands above the rows depends on them, and they can be read only once. The folder is the user's
-        # choice for this content, unlike the system's temporary folder.
-        with tempfile.SpooledTemporaryFile(_SPOOL, dir=str(folder)) as spool:
-            self._stream(spool, rows, writer)
-            stretch = Stretch(layout.sheet, layout.header, layout.first, layout.last, max(1, writer.count))
-            values = totals.values(writer.tallies, stretch)
-            formulas = dict(formulas_of(layout.worksheet))
-            above = (fixed_row(row, stretch, formulas, values) for row in layout.rows_above)
-            below = (fixed_row(row, stretch, formulas, values) for row in layout.rows_below)
-            spool.seek(0)
-            with self._package.open_part(archive, layout.part) as stream:
-                stream.write((head(layout, stretch) + "<sheetData>" + "".join(above)).encode())
-                while piece := spool.read(_PIECE):
-                    self._progress.step(writer.count, writer.count, f"正在保存“{rows.name}”")
-                    stream.write(piece)
-                stream.write(("".join(below) + "</sheetData>" + tail(layout, stretch)).encode())
-        self._stretches.append(stretch)
-        self._right[layout.sheet] = max(column.number for column in layout.columns if column.title)
-        worksheet = layout.worksheet
-        self._filled.append(Filled(stretch, writer.kept, lambda row, at: plain(worksheet.cell(row, at).value), values))
-        self._written.append(
-            check.Written(
-                sheet=layout.sheet,
-                first=layout.first,
-                count=writer.count,
-                titles={column.number: column.key for column in layout.columns if column.title},
-                marks=writer.marks,
-                totals={(stretch.moved(row), column): value for (row, column), value in values.items()},
-                epoch=self._epoch,
-            )
-        )
-        unknown = tuple(title for title in layout.unknown if title not in writer.filled_unknown)
-        return SheetReport(
-            layout.sheet, writer.count, unknown, layout.absent, len(self._long) - long_before, writer.cut
-        )
+    def _draft(self, rows: SheetRows, layout: Layout, folder: Path, stack: ExitStack, left_out: int = 0) -> None:
+        kept = charted_columns(self._package, layout.sheet)
+        if layout.sheet in self._formulas.stretches:
+            kept |= self._formulas.columns(layout.sheet)
+        if layout is self._main:
+            kept |= {at for titles in self._sources for at in titles.values()}
+        writer = RowWriter(layout, self._styles, self._long, self._epoch, rows, kept)
+        made = drafted(rows, writer, layout, self._long, folder, self._progress, left_out)
+        stack.callback(made.spool.close)
+        self._drafts.append(made)
 
-    def _stream(self, spool: "tempfile.SpooledTemporaryFile[bytes]", rows: SheetRows, writer: RowWriter) -> None:
-        total = len(rows.rows) if isinstance(rows.rows, Sized) else 0
-        chunk = list[str]()
-        for values in rows.rows:
-            if writer.count % _CHUNK == 0:
-                self._progress.step(writer.count, total, f"正在写“{rows.name}”第 {writer.count + 1} 条")
-                spool.write("".join(chunk).encode())
-                chunk.clear()
-            chunk.append(writer.write(values))
-        writer.finish()
-        self._progress.step(writer.count, total, f"已写完“{rows.name}”{writer.count} 条")
-        spool.write("".join(chunk or ([] if writer.count else [writer.empty_row()])).encode())
+    @property
+    def _calculated(self) -> Calculation:
+        assert self._calculation is not None  # made as soon as all rows are drafted
+        return self._calculation
+
+    def _around(self, sheet: str) -> Around:
+        return Around(self._texts(sheet), self._values(sheet), self._stretches())
+
+    def _stretches(self) -> list[Stretch]:
+        return [draft.stretch for draft in self._drafts]
+
+    def _texts(self, sheet: str) -> dict[Place, str]:
+        return {(row, column): text for (name, row, column), text in self._formulas.texts.items() if name == sheet}
+
+    def _values(self, sheet: str) -> dict[Place, Value]:
+        return {at: written(value) for at, value in self._calculated.fixed(sheet).items()}
+
+    def _written_others(self) -> list[check.Written]:
+        values = {sheet: self._values(sheet) for sheet in self._others()}
+        return [check.Written(sheet, 1, 0, {}, {}, found, self._epoch) for sheet, found in values.items() if found]
+
+    def _others(self) -> Collection[str]:
+        """The sheets without rows of data."""
+        return self._package.sheets.keys() - {draft.layout.sheet for draft in self._drafts}
 
     def _changed_parts(self) -> dict[str, bytes]:
-        """The small parts that name cells of the filled sheets, as far as they change."""
-        package = self._package
+        """The parts that name cells of the filled sheets, as far as they change."""
+        package, stretches = self._package, self._stretches()
         changed = dict[str, bytes]()
         if styles := self._styles.changed():
             changed[_STYLES] = styles
-        workbook = moved_names(package.part(WORKBOOK), self._stretches)
+        workbook = moved_names(package.part(WORKBOOK), stretches)
         workbook = shown_sheet(workbook, LONG_SHEET) if len(self._long) else workbook
         changed[WORKBOOK] = marked(workbook, self._jobs[0][0].name, self._mark) if self._mark else workbook
-        for stretch in self._stretches:
-            for table in package.related(package.sheets[stretch.sheet], "table"):
+        for sheet in self._others():
+            source, nowhere = package.part(package.sheets[sheet]).decode("utf-8"), Stretch.nowhere(sheet)
+            made = other_sheet(source, nowhere, self._texts(sheet), self._values(sheet), stretches)
+            if made != source:
+                changed[package.sheets[sheet]] = made.encode("utf-8")
+        for draft in self._drafts:
+            part, stretch = draft.layout.part, draft.stretch
+            right = max(column.number for column in draft.layout.columns if column.title)
+            for table in package.related(part, "table"):
                 changed[table] = moved_table(package.part(table), stretch)
-            for drawing in package.related(package.sheets[stretch.sheet], "drawing"):
-                changed[drawing] = moved_drawing(package.part(drawing), stretch, self._right[stretch.sheet])
+            for drawing in package.related(part, "drawing"):
+                changed[drawing] = moved_drawing(package.part(drawing), stretch, right)
+        filled = [*map(self._filled, self._drafts), *self._filled_others()]
         for chart in chart_parts(package):
-            changed[chart] = moved_chart(package.part(chart), self._filled)
+            changed[chart] = moved_chart(package.part(chart), filled)
         if package.has(_CHAIN):
-            changed[_CHAIN] = moved_chain(package.part(_CHAIN), package.part(WORKBOOK), self._stretches)
+            columns = {draft.layout.sheet: (draft.layout.formulas, draft.writer.count) for draft in self._drafts}
+            changed[_CHAIN] = moved_chain(package.part(_CHAIN), package.part(WORKBOOK), stretches, columns)
         return changed
+
+    def _filled(self, draft: Draft) -> Filled:
+        sheet = draft.layout.sheet
+        columns = {**draft.writer.kept, **self._calculated.columns(sheet)}
+        return Filled(draft.stretch, columns, self._plain(draft.layout.worksheet), self._values(sheet))
+
+    def _filled_others(self) -> list[Filled]:
+        found = list[Filled]()
+        for sheet in self._others():
+            worksheet, values = self._workbook[sheet], self._values(sheet)
+            if values and isinstance(worksheet, Worksheet):
+                found.append(Filled(Stretch.nowhere(sheet), {}, self._plain(worksheet), values))
+        return found
+
+    def _plain(self, worksheet: Worksheet) -> Callable[[int, int], Shown]:
+        """The cells of a template that are no data; of a formula that was not computed the value is not known."""
+        texts = self._texts(worksheet.title)
+        return lambda row, column: None if (row, column) in texts else plain(worksheet.cell(row, column).value)

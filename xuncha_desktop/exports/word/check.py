@@ -4,13 +4,14 @@ import posixpath
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
 
-from xuncha_desktop.errors import UserError
+from xuncha_desktop.exports.templates import Lost
+from xuncha_desktop.exports.word.naming import Naming
 from xuncha_desktop.exports.word.text import Traced, W, said
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -21,19 +22,31 @@ _STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xm
 _MOST_SHOWN = 20
 
 
-def verify(places: "Places", printed: Iterable[str]) -> None:
+def verify(places: "Places", printed: Iterable[str], naming: Callable[[], Naming] = Naming) -> None:
     """Demand that each text a template printed has a place of its own in a file's text; else name the field."""
     for text in printed:
         if not places.claim_lines(text):
-            raise _missing(text, text.path if isinstance(text, Traced) else "")
+            raise _lost(text, naming().called(text.path) if isinstance(text, Traced) else "")
 
 
 def check(
-    places: "Places", data: Mapping[str, object], unprinted: Container[str] = (), printed: Iterable[str] = ()
-) -> None:
-    """Demand that every text of `data` was printed or has a place of its own; `unprinted` names what none prints."""
+    places: "Places",
+    data: Mapping[str, object],
+    unprinted: Container[str] = (),
+    printed: Iterable[str] = (),
+    naming: Callable[[], Naming] = Naming,
+) -> tuple[str, ...]:
+    """Demand that every text of `data` was printed or has a place of its own; `unprinted` names what none prints.
+
+    `naming` is asked only where one has none: it knows what the template leaves out on purpose. That is given back.
+    """
+    left_out: dict[str, None] = {}
     for path, text in missing(places, data, unprinted, printed):
-        raise _missing(text, path)
+        name = naming().called(path)
+        if not naming().leaves_out(path):
+            raise _lost(text, name)
+        left_out[name] = None
+    return tuple(left_out)
 
 
 def missing(
@@ -44,7 +57,7 @@ def missing(
     A text is there if it was printed from where it stands in the data. Else it is looked for in what the template put
     together or printed under another name, and last among the template's own words: never in another field's text.
     """
-    wanted = list(_texts(data, "", unprinted))
+    wanted = list(texts(data, unprinted))
     own: dict[str, set[str]] = {path: set() for path, _ in wanted}
     others: list[str] = []
     for text in printed:
@@ -65,9 +78,10 @@ def missing(
     return [item for item in left if item in lost]
 
 
-def _missing(text: str, path: str) -> UserError:
-    return UserError(
-        f"导出的文件中找不到“{path or '模板拼接的文字'}”的文字“{_beginning(text)}”，文件未保存；"
+def _lost(text: str, name: str) -> Lost:
+    """The sentence that refuses a file without this text."""
+    return Lost(
+        f"导出的文件中找不到“{name or '模板拼接的文字'}”的文字“{_beginning(text)}”，文件未保存；"
         "请检查模板中打印该项的标签后再导出。"
     )
 
@@ -129,21 +143,22 @@ class Places:
         return -1
 
 
-def _texts(value: object, path: str, without: Container[str]) -> Iterator[tuple[str, str]]:
-    """Every text and where in the data it stands, in the order of the data."""
+def texts(value: object, without: Container[str], path: str = "") -> Iterator[tuple[str, str]]:
+    """Where in the data each text stands, and the text, in the order of the data."""
     if isinstance(value, str):
         yield from ((path, words) for words in said(value))
     elif isinstance(value, Mapping):
         for name, item in value.items():
             if name not in without:
-                yield from _texts(item, f"{path}.{name}" if path else name, without)
+                yield from texts(item, without, f"{path}.{name}" if path else name)
     elif isinstance(value, Sequence):
         for number, item in enumerate(value):
-            yield from _texts(item, f"{path}[{number}]", without)
+            yield from texts(item, without, f"{path}[{number}]")
 
 
 def _beginning(text: str) -> str:
-    return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "……"
+    line = text.replace("\n", " ")
+    return line if len(line) <= _MOST_SHOWN else line[:_MOST_SHOWN] + "……"
 
 
 def _parse(content: bytes) -> "etree._Element":

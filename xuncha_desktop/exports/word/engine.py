@@ -15,9 +15,10 @@ from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has n
 from markupsafe import Markup
 
 from xuncha_desktop.errors import UserError
-from xuncha_desktop.exports import dangers
+from xuncha_desktop.exports import dangers, faces
 from xuncha_desktop.exports.templates import TemplateFault
 from xuncha_desktop.exports.word.album import Album, PictureSource
+from xuncha_desktop.exports.word.bookmarks import unbookmarked
 from xuncha_desktop.exports.word.faults import explain
 from xuncha_desktop.exports.word.sandbox import Sandbox
 from xuncha_desktop.exports.word.setting import Setting
@@ -55,6 +56,7 @@ class Engine(DocxTemplate):
     def write(self, target: Path | BytesIO) -> None:
         """Render into `target`; pictures first, as they come, then the parts of the document."""
         _check_package(self._template)
+        self.template_file = BytesIO(faces.dressed(self._template))
         try:
             self.init_docx()
         except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
@@ -111,6 +113,9 @@ class Engine(DocxTemplate):
             filled = filled.replace(written, meant)
         if self._album:
             filled = self._album.show(filled, part)
+        document = self.get_docx()
+        if document is None or part is not document.part:
+            filled = unbookmarked(filled)  # only the body is compared, and no name may stand twice in a file
         self._filling()
         try:
             assert self._setting is not None

@@ -13,11 +13,14 @@ MOST_ROWS = 1000
 LONGEST = 5_000_000  # characters of one text that a template puts together, items of one list
 MOST_TURNS = 5_000_000  # of all loops of one document
 _MOST_DIGITS = 12
-_REFUSED = (nodes.Macro, nodes.CallBlock, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block)
+_REFUSED = (
+    *(nodes.Macro, nodes.CallBlock, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block),
+    nodes.EvalContextModifier,  # autoescape: what is printed must stay text
+)
 
 
 def bounded_tree(tree: nodes.Template) -> nodes.Template:
-    """Refuse what leads to other templates or to endless calls; let the sandbox count turns and measure texts."""
+    """Refuse what leads to other templates, endless calls or unescaped text; let the sandbox count and measure."""
     for refused in tree.find_all(_REFUSED):
         raise SecurityError(f"{type(refused).__name__} refused")
     bounded = _Bounding().visit(tree)

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from xuncha_desktop.exports.word.bookmarks import W
 from xuncha_desktop.untrusted import Unsafe, check_package
 
 _NAME = re.compile("_x([0-9a-f]{10})(?:_[0-9]+)?")
+_ATTACHMENT = re.compile(r"附件\s*[0-9一二三四五六七八九十]*")  # the mark above one, which is no heading of the text
 _BODY, _STYLES = "word/document.xml", "word/styles.xml"
 _READ = (W + "p", W + "bookmarkStart", W + "bookmarkEnd", W + "t", W + "tab", W + "br", W + "cr")
 _GONE = (W + "del", W + "moveFrom")  # deleted with changes tracked: no text of the file any more
@@ -21,7 +23,7 @@ class Piece:
     """The text of one bookmark."""
 
     token: str
-    heading: str  # the last heading above
+    heading: str  # the last heading above, or the mark of the attachment
     paragraph: int  # counted from 1
     text: str = ""
     behind: str = ""  # what follows in its paragraph
@@ -54,6 +56,21 @@ class Body:
 
     pieces: list[Piece]
     bare: list[Bare]
+
+    def share(self) -> int:
+        """The percentage of the words that stand in bookmarks."""
+        inside = sum(len(piece.text) for piece in self.pieces)
+        return inside * 100 // max(1, inside + sum(len(bare.text) for bare in self.bare))
+
+    def mend(self, texts: Mapping[str, str]) -> None:
+        """Put back what LibreOffice cut off a date before somebody edited it; `texts` are those of the export."""
+        for bare in list(self.bare):
+            piece = bare.behind
+            text = texts.get(piece.token, "") if piece else ""
+            if piece and text and not piece.says(text) and not piece.text.endswith(text[-1]) and bare.text == text[-1]:
+                piece.text += bare.text
+                piece.behind = piece.behind.removeprefix(bare.text)
+                self.bare.remove(bare)
 
 
 def read_edited(file: Path) -> Body:
@@ -107,8 +124,9 @@ class _Reader:
             piece.text += "\n"
         properties = next(paragraph.iterchildren(W + "pPr"), None)
         style = None if properties is None else next(properties.iterchildren(W + "pStyle"), None)
-        if style is not None and style.get(W + "val") in self.headings:
-            self.heading = "".join(text.text or "" for text in paragraph.iter(W + "t"))
+        words = "".join(text.text or "" for text in paragraph.iter(W + "t"))
+        if (style is not None and style.get(W + "val") in self.headings) or _ATTACHMENT.fullmatch(words.strip()):
+            self.heading = words
 
     def _begin(self, start: "etree._Element") -> None:
         if name := _NAME.fullmatch(start.get(W + "name", "")):

@@ -99,6 +99,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "undone": "未整改 没有完成",
     },
     "fact_check.answer": {"true": "认可 无异议 情况属实", "partly": "部分认可", "disputed": "异议 不属实 不认可"},
+    "legal_basis.kind": {
+        "party": "党规 党章党规 党纪党规 党内规范性文件",
+        "law": "国家法律",
+        "administrative": "国务院条例",
+        "local": "地方法规 省条例 市条例",
+        "departmental": "规章 部委规章",
+        "government": "政府规章 地方规章",
+        "normative": "规范性 政策文件 文件 通知",
+        "internal": "制度 单位制度 内控制度 规章制度",
+    },
     "poll.scale": {"grade": "好较好一般差", "satisfaction": "满意基本满意不满意"},
 }
 PARTY_WORDS: Mapping[str, str] = {

@@ -217,6 +217,15 @@ SYNONYMS: Mapping[str, Mapping[str, str]] = {
         "责任单位 责任人 责任主体 佐证材料 佐证材料目录 新建修订制度 新建修订制度名称文号 涉及金额 未完成原因 下步措施 "
         "被巡察党组织自评 核验方式 核验人 核验日期 备注",
     },
+    "legal_basis": {
+        "name": "文件名称 依据名称 法规名称 制度名称 法律法规名称 政策法规名称 文件名 依据文件 依据 定性依据 名称",
+        "document_number": "文号 文件文号 文件号 发文号",
+        "article": "条款号 条款项 条款序号 依据条款 具体条款 条文号 条目",
+        "kind": "依据类别 文件类别 类型 效力级别 法规类别",
+        "text": "条款原文 条文内容 条文 原文 具体内容 具体规定 主要内容 内容 规定",
+        "problem_types": "问题分类 适用问题 适用问题分类 对应问题分类 三级分类 问题类型 问题类别",
+        "note": _NOTE,
+    },
 }
 # A column that only counts the rows: a row with nothing else is an empty one.
 COUNTING = frozenset({"序号", "序", "行号", "no", "顺序号"})
