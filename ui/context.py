@@ -23,7 +23,7 @@ class Context(QObject):
     edit_asked = Signal(str, str)  # entity, id: the form that shows this record should take the keyboard
     new_paper = Signal(dict)  # values a new paper begins with
     begin_record = Signal(str, dict)  # entity, values a new record begins with
-    open_place = Signal(str, int, str)  # evidence, page, region of it: the viewer should show it
+    open_place = Signal(object)  # citing.Place: whoever shows its evidence or record should mark it there
     recovery_noted = Signal()  # the recovery key was copied down and proven
     copied_out = Signal()  # the case was backed up outside this computer
     ending = Signal()  # the case is about to be closed: nothing may ask it any more

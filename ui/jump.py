@@ -10,8 +10,8 @@ from ui.search.evidence_reader import EvidenceReader
 from ui.search.keeper import IndexKeeper
 from ui.search.panel import SearchPanel
 from ui.search.rows import Place
-from xuncha_desktop.services import inspections, search
-from xuncha_desktop.services.search import Hit
+from xuncha_desktop.services import citing, inspections, search
+from xuncha_desktop.services.search import Hit, Passage
 from xuncha_desktop.store.sort_keys import initials
 from xuncha_desktop.text import search_key
 
@@ -90,8 +90,17 @@ class Jump:
 
             screen = self._show(EvidenceScreen.NAME)
             if isinstance(screen, EvidenceScreen):
-                screen.show_place(hit.record, passage.page)
+                screen.show_place(hit.record, passage.page, passage=_found(passage))
             return
-        place = f"{hit.entity}.{passage.field}" if passage is not None and not hit.title_marks else ""
-        known = any(place in entry.screen.OPENS for entry in self._screens)
-        self._context.open_record.emit(place if known else hit.entity, hit.record)
+        field = passage.field if passage is not None and not hit.title_marks else ""
+        if passage is not None and any(f"{hit.entity}.{field}" in entry.screen.OPENS for entry in self._screens):
+            place = citing.Place(record_kind=hit.entity, record=hit.record, record_field=field, passage=_found(passage))
+            self._context.open_place.emit(place)
+        else:
+            self._context.open_record.emit(hit.entity, hit.record)
+
+
+def _found(passage: Passage) -> str:
+    """The first of the words searched for, as the text writes them."""
+    marked = passage.excerpt.marks
+    return passage.excerpt.text[slice(*marked[0])] if marked else ""

@@ -18,6 +18,7 @@ from ui.screen import Screen
 from ui.tables.list_panel import ListPanel
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import records
+from xuncha_desktop.services.citing import Place
 from xuncha_desktop.store.journal import Changes
 
 Page = TypeVar("Page", bound=RecordPage)
@@ -125,12 +126,30 @@ class RecordScreen(Screen, Generic[Page]):
         if not record:
             self.new_record()
             return True
-        values = records.load(self.context.store, name, record).values
+        self._come_to(record)
+        self._open(record, field)
+        return True
+
+    def open_place(self, place: Place) -> bool:
+        """Show a record with a passage of it chosen."""
+        if not place.passage or place.record_kind != self.ENTITY:
+            return super().open_place(place)
+        self._come_to(place.record)
+        self._show_current(place.record)
+        self._bring_forward()
+        QTimer.singleShot(0, self.editor, lambda: self._show_passage(place))
+        return True
+
+    def _come_to(self, record: str) -> None:
+        values = records.load(self.context.store, self.ENTITY, record).values
         if values["inspection"]:
             self.context.choose_inspection(values["inspection"])
         self.panel.select(record)
-        self._open(record, field)
-        return True
+
+    def _show_passage(self, place: Place) -> None:
+        shown = self.editor.form.record == place.record and self.editor.form.show_passage(place)
+        if not shown and place.start is not None:  # cited, not only found by a search
+            self.context.told.emit("这句话已不在原文里，请核对。")
 
     def leave(self) -> None:
         """Save what is being typed."""

@@ -10,6 +10,7 @@ from ui.context import Context
 from ui.master_detail import MasterDetail
 from ui.screens.catalog import title_of
 from ui.tables.list_panel import ListPanel
+from xuncha_desktop.services.citing import Place
 from xuncha_desktop.store.journal import Changes
 
 
@@ -51,6 +52,11 @@ class Screen(QWidget):
     def open_record(self, entity: str, record: str) -> bool:
         """Show a record if this is the screen for it."""
         return False
+
+    def open_place(self, place: Place) -> bool:
+        """Show a place of a record, its words chosen where the screen can do that."""
+        field = f"{place.record_kind}.{place.record_field.partition('.')[0]}"
+        return self.open_record(field if field in self.OPENS else place.record_kind, place.record)
 
     def show_only(self, words: str, records: Sequence[str] | None) -> None:
         """Keep the list to these records, under words that say which; None: all of them."""

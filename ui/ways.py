@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from ui.context import Context
 from ui.screen import Screen
 from ui.screens.catalog import Entry
+from xuncha_desktop.services.citing import Place
 
 
 class Ways:
@@ -36,9 +37,8 @@ class Ways:
                 self._show(entry.name).begin(values)
                 return
 
-    def _open_place(self, evidence: str, page: int, region: str) -> None:
-        from ui.screens.evidence import EvidenceScreen  # its own code is loaded when it is shown
-
-        screen = self._show(EvidenceScreen.NAME)
-        if isinstance(screen, EvidenceScreen):
-            screen.show_place(evidence, page, region)
+    def _open_place(self, place: Place) -> None:
+        entity = place.record_kind or "evidence"
+        for entry in self._screens:
+            if entity in entry.screen.OPENS and self._show(entry.name).open_place(place):
+                return

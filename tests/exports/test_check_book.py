@@ -212,7 +212,8 @@ def test_a_quoted_passage_says_which_numbers_of_the_sentence_it_holds_and_when_i
     assert row_of(book, "1.标题")[4].endswith("谈话记录　第1页第1行\n引文：“一共37笔没有公函”")
     assert row_of(book, "其中37笔")[4].endswith("第1页第1行（引文中有 37）")
     desk.set("interview", talk, text="答：记不清了。")
-    book = desk.export("check_book")
+    book = desk.export("check_book", draft=True)
+    assert "谈话记录　【待核对】" in row_of(book, "1.标题")[4]
     assert "里已没有所引的这段话" in row_of(book, "1.标题")[4]
     assert [row[3] for row in untraced_of(book)] == ["底稿 DG-001 引用的材料都已删改，要重新核对"]
 

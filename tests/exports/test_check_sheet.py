@@ -9,7 +9,9 @@ from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.check_sheet import GAP
 from xuncha_desktop.exports.excel.check import read_rows
 from xuncha_desktop.model import fields
-from xuncha_desktop.services import dump, records
+from xuncha_desktop.services import citing, dump, field_records, records
+from xuncha_desktop.services.citing import Place
+from xuncha_desktop.services.export_data import LOST
 
 DATA = "问题台账"
 
@@ -54,6 +56,38 @@ def test_a_gap_in_a_paper_stops_what_prints_it(
         with pytest.raises(UserError, match=says):
             desk.export(kind, paper if kind == "paper" else "")
     assert GAP in text_of(desk.export("paper", paper, draft=True))
+
+
+@pytest.mark.parametrize("kind", ["paper", "report", "ledger", "check_book", "volume"])
+def test_a_citation_that_is_gone_stops_and_one_that_was_changed_is_said(desk: Desk, kind: str) -> None:
+    talk = field_records.create(desk.store, "interview", desk.inspection, {"text": "答：一共37笔没有公函。"})
+    paper = desk.add_paper(state="draft")
+    citing.cite(desk.store, paper, Place(None, "", "", "interview", talk, "text", 2, "一共37笔没有公函"))
+    citing.cite(desk.store, paper, Place(record_kind="interview", record=talk))
+    desk.set("paper", paper, state="approved", official_number="DG-001")
+    of = paper if kind == "paper" else ""
+    assert not [finding for finding in desk.check(kind, of).findings if finding.kind == "cited"]
+    desk.set("interview", talk, text="答：一共37笔没有公函。又问：还有吗？")
+    changed = [finding for finding in desk.check(kind, of).findings if finding.kind == "cited"]
+    assert [(each.text.partition("”")[2], each.stops) for each in changed] == [
+        ("支撑材料第3条引用后原文有修改，请核对", False)
+    ]
+    assert (changed[0].entity, changed[0].record, changed[0].field) == ("paper", paper, "citations")
+    desk.set("interview", talk, text="答：记不清了。")
+    with pytest.raises(UserError, match="支撑材料第2条引用失效，请另引或删去"):
+        desk.export(kind, of)
+
+
+def test_a_draft_says_where_a_cited_place_is_gone(desk: Desk) -> None:
+    talk = field_records.create(desk.store, "interview", desk.inspection, {"text": "答：一共37笔没有公函。"})
+    paper = desk.add_paper(state="draft")
+    citing.cite(desk.store, paper, Place(None, "", "", "interview", talk, "text", 2, "一共37笔没有公函"))
+    assert "第1页第1行" in text_of(desk.export("paper", paper, draft=True))
+    desk.set("interview", talk, text="答：记不清了。")
+    records.delete(desk.store, "evidence", [desk.proof])
+    printed = text_of(desk.export("paper", paper, draft=True))
+    assert printed.count(LOST) == 2
+    assert "第1页第1行" not in printed
 
 
 def test_more_than_three_gaps_are_counted_not_listed(desk: Desk) -> None:

@@ -15,7 +15,7 @@ BLANK = "{转发日期}转发《{文件名}》后，未制定措施。"
 
 def lacking(store: Store, paper: str) -> list[str]:
     """What the paper lacks, as sentences."""
-    return [gap.missing for gap in papers.blocking(records.load(store, "paper", paper).values)]
+    return [gap.missing for gap in papers.blocking(records.load(store, "paper", paper).values, ())]
 
 
 def test_blanks_are_braces_around_a_few_chinese_words_and_no_others() -> None:

@@ -1,11 +1,24 @@
 """引用: exact places, what changes behind them, and what a record carries over."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.support.ready_papers import add_paper, the_inspection
-from xuncha_desktop.services import carrying, citing, evidence, records
+from xuncha_desktop.errors import UserError
+from xuncha_desktop.model import entities
+from xuncha_desktop.model.choices import CITABLE
+from xuncha_desktop.services import (
+    carrying,
+    cited_texts,
+    citing,
+    evidence,
+    evidence_uses,
+    papers,
+    records,
+    workbench,
+)
 from xuncha_desktop.services.citing import Cited, Place
 from xuncha_desktop.services.evidence import Stored
 from xuncha_desktop.services.printed_lines import position
@@ -81,6 +94,43 @@ def test_a_passage_that_moved_is_found_and_one_that_changed_says_so(store: Store
     assert cited(store, paper)[0].stale == ""
 
 
+def row_place(store: Store, entity: str, record: str, field: str, column: str, words: str) -> Place:
+    row = next(row for row in records.load(store, entity, record).values[field] if words in row[column])
+    place = cited_texts.place_in_row(field, row["id"], column)
+    return Place(None, "", "", entity, record, place, row[column].index(words), words)
+
+
+def test_a_row_is_cited_by_where_it_stands_now_and_its_end_is_said(store: Store) -> None:
+    said = [{"request": "请修护栏"}, {"request": "请修路灯"}]
+    values = {"inspection": the_inspection(store), "number": "访-JXG-0001", "requests": said}
+    record, paper = records.create(store, "visit", values), add_paper(store, "甲", state="draft", citations=[])
+    citing.cite(store, paper, row_place(store, "visit", record, "requests", "request", "修路灯"))
+    assert [(c.words, c.stale) for c in cited(store, paper)] == [("走访记录（访-JXG-0001）诉求第2条", "")]
+    kept = records.load(store, "visit", record).values["requests"]
+    records.edit(store, "visit", record, {"requests": kept[::-1]})
+    assert cited(store, paper)[0].place == "诉求第1条"
+    records.edit(store, "visit", record, {"requests": kept[:1]})
+    assert (cited(store, paper)[0].place, cited(store, paper)[0].gone) == ("", True)
+    assert "已没有所引的这段话" in cited(store, paper)[0].stale
+
+
+def test_of_two_places_with_the_same_words_the_one_nearby_is_meant(store: Store) -> None:
+    text = f"答：是。\n{LINE}\n" * 3
+    record, paper = talk(store, text), add_paper(store, "甲", state="draft", citations=[])
+    citing.cite(store, paper, Place(None, "", "", "interview", record, "text", text.rindex("是"), "是"))
+    assert cited(store, paper)[0].place == "第1页第5行"
+    records.edit(store, "interview", record, {"text": "（补）\n" + text})
+    assert cited(store, paper)[0].place == "第1页第6行"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "expected"),
+    [("甲乙甲", 0, 0), ("甲乙甲", 2, 2), ("甲乙乙乙甲", 1, 0), ("甲乙乙乙甲", 3, 4), ("乙", 0, None)],
+)
+def test_the_nearest_occurrence_is_found(text: str, start: int, expected: int | None) -> None:
+    assert cited_texts.nearest(text, "甲", start) == expected
+
+
 def test_a_whole_record_that_changed_or_went_says_so(store: Store) -> None:
     values = {"inspection": the_inspection(store), "number": "凭-JXG-0001", "summary": "餐费", "amount": 128_000}
     record = records.create(store, "voucher", values)
@@ -91,6 +141,102 @@ def test_a_whole_record_that_changed_or_went_says_so(store: Store) -> None:
     assert "引用后有修改" in cited(store, paper)[0].stale
     records.delete(store, "voucher", [record])
     assert "已删除" in cited(store, paper)[0].stale
+
+
+def test_what_is_routine_leaves_a_cited_record_as_it_was(store: Store) -> None:
+    values = {"inspection": the_inspection(store), "number": "调-JXG-0001", "name": "会议记录本"}
+    book = records.create(store, "borrowing", values)
+    said = {"requests": [{"request": "请修护栏"}], "text": "护栏缺损"}
+    visit = records.create(store, "visit", {"inspection": the_inspection(store), "number": "访-1", **said})
+    paper = add_paper(store, "甲", state="draft", citations=[])
+    citing.cite(store, paper, Place(record_kind="borrowing", record=book))
+    citing.cite(store, paper, Place(record_kind="visit", record=visit))
+    records.edit(store, "borrowing", book, {"returned_on": "2031-12-01", "taker": "虚构某", "batch": "第二批"})
+    [row] = records.load(store, "visit", visit).values["requests"]
+    records.edit(store, "visit", visit, {"requests": [{**row, "route": "quick_fix", "done_on": "2031-12-02"}]})
+    assert [c.stale for c in cited(store, paper)] == ["", ""]
+    records.edit(store, "borrowing", book, {"conclusion": "缺三月的记录"})
+    records.edit(store, "visit", visit, {"requests": [{**row, "request": "请修护栏和路灯"}]})
+    assert ["引用后有修改" in c.stale for c in cited(store, paper)] == [True, True]
+
+
+@pytest.mark.parametrize("entity", CITABLE)
+def test_every_kind_says_something_and_a_new_record_of_it_has_not_changed(store: Store, entity: str) -> None:
+    record = records.create(store, entity, {"inspection": the_inspection(store), "number": "1"})
+    paper = add_paper(store, "甲", state="draft", citations=[])
+    citing.cite(store, paper, Place(record_kind=entity, record=record))
+    assert [(c.stale, c.gone) for c in cited(store, paper)] == [("", False)]
+    records.edit(store, entity, record, {entities()[entity].TITLE: "换了"} if entity != "interview" else {"text": "换"})
+    assert "引用后有修改" in cited(store, paper)[0].stale
+
+
+def test_a_digest_of_an_earlier_version_still_holds(store: Store) -> None:
+    record = records.create(store, "borrowing", {"inspection": the_inspection(store), "number": "1", "name": "合同"})
+    with store.read() as session:
+        then = cited_texts._digest_once(cited_texts.read(session, "borrowing", [record])[record])
+    row = {"record_kind": "borrowing", "record": record, "text_hash": then}
+    paper = add_paper(store, "甲", state="draft", citations=[row])
+    assert cited(store, paper)[0].stale == ""
+
+
+def test_citing_again_settles_what_was_changed_and_follows_what_moved(store: Store) -> None:
+    book = records.create(store, "borrowing", {"inspection": the_inspection(store), "number": "1", "name": "合同"})
+    talked, paper = talk(store), add_paper(store, "甲", state="draft", citations=[])
+    for place in (Place(record_kind="borrowing", record=book), passage(talked, "出纳一人保管")):
+        citing.cite(store, paper, place)
+    records.edit(store, "borrowing", book, {"conclusion": "没有签字页"})
+    moved = f"（补记）\n{SAID}"
+    records.edit(store, "interview", talked, {"text": moved})
+    assert "引用后有修改" in cited(store, paper)[0].stale
+    for place in (Place(record_kind="borrowing", record=book), passage(talked, "出纳一人保管", moved)):
+        citing.cite(store, paper, place)
+    assert [c.stale for c in cited(store, paper)] == ["", ""]
+    assert rows(store, paper)[1]["start"] == moved.index("出纳一人保管")
+    undo.undo(store)
+    undo.undo(store)
+    assert "引用后有修改" in cited(store, paper)[0].stale
+
+
+def lacking(store: Store, paper: str) -> list[tuple[str, bool]]:
+    values = records.load(store, "paper", paper).values
+    found = papers.gaps(values, citing.described(store, values["citations"]))
+    return [(gap.missing, gap.blocking) for gap in found if gap.of_citations]
+
+
+def test_a_citation_that_holds_no_longer_stops_a_paper_and_a_mere_change_is_said(store: Store) -> None:
+    book = records.create(store, "borrowing", {"inspection": the_inspection(store), "number": "1", "name": "合同"})
+    talked, paper = talk(store), add_paper(store, "甲", state="draft", communication="已沟通")
+    citing.cite(store, paper, passage(talked, "出纳一人保管"))
+    citing.cite(store, paper, Place(record_kind="borrowing", record=book))
+    assert lacking(store, paper) == []
+    records.edit(store, "borrowing", book, {"conclusion": "没有签字页"})
+    assert lacking(store, paper) == [("支撑材料第3条引用后原文有修改，请核对", False)]
+    assert papers.gap_words(store, [paper]) == {}
+    papers.submit(store, paper)
+    undo.undo(store)
+    records.edit(store, "interview", talked, {"text": "答：记不清了。"})
+    assert lacking(store, paper)[0] == ("支撑材料第2条引用失效，请另引或删去", True)
+    assert papers.gap_words(store, [paper]) == {paper: "缺：失效引用的更换"}
+    found = workbench.overview(store, the_inspection(store), date(2031, 3, 23)).first_lacking[0]
+    assert {"失效引用的更换", "引用原文的核对"} <= set(found.gaps)
+    with pytest.raises(UserError, match="失效引用的更换"):
+        papers.submit(store, paper)
+    with pytest.raises(UserError, match="失效引用的更换"):
+        papers.approve(store, [paper])
+
+
+def test_evidence_of_a_paper_in_review_or_signed_stays_and_of_a_draft_goes(store: Store) -> None:
+    paper = add_paper(store, "印章由一人保管", state="draft")
+    [proof] = [row["evidence"] for row in rows(store, paper)]
+    for state, words in (("review", "待复核"), ("approved", "已审签")):
+        records.edit(store, "paper", paper, {"state": state})
+        with pytest.raises(UserError, match=f"“虚构合同”被{words}的底稿“印章由一人保管”引用，不能删除；要删除请先由"):
+            evidence_uses.delete(store, [proof])
+    records.edit(store, "paper", paper, {"state": "returned"})
+    evidence_uses.delete(store, [proof])
+    assert lacking(store, paper) == [("支撑材料第1条引用失效，请另引或删去", True)]
+    undo.undo(store)
+    assert lacking(store, paper) == []
 
 
 def test_a_talk_is_carried_over_to_a_paper_with_text_source_and_citation(store: Store) -> None:
@@ -149,6 +295,7 @@ def test_a_passage_of_evidence_is_carried_over_too(store: Store) -> None:
     paper = add_paper(store, state="draft", **{"title": "甲", **carrying.to_paper(store, place)})
     assert [c.words for c in cited(store, paper)] == ["会议记录（证-JXG-0001）第3页画框处"]
     assert records.load(store, "paper", paper).values["verified_facts"] == "同意直接发包"
+    assert evidence.cited_in(store, proof) == [(paper, "甲，第3页画框处")]
     fix = records.create(store, "quick_fix", carrying.to_quick_fix(store, place))
     assert rows(store, fix, "quick_fix")[0]["region"] == "100,200,300,50"
 

@@ -77,7 +77,7 @@ def test_a_talk_or_a_piece_of_evidence_of_the_usual_kind_takes_the_proof_off_the
     talk = add(store, "interview", number="T-1", text="没有开会")
     cited = ({"evidence": minutes, "pages": ""}, {"evidence": gone, "pages": "2"})
     paper = add_paper(store, "决策不规范", state="draft", communication="已沟通", citations=cited)
-    assert overview(store).first_lacking[0].gaps == ("材料页码", "文件", "合同")
+    assert overview(store).first_lacking[0].gaps == ("材料页码", "失效引用的更换", "文件", "合同")
     values = {"citations": ({"evidence": minutes, "pages": "3"}, {"record_kind": "interview", "record": talk})}
     records.edit(store, "paper", paper, values)
     assert overview(store).first_lacking[0].gaps == ("文件", "合同")

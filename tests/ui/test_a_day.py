@@ -210,7 +210,7 @@ def check_case(store: Store) -> None:
             ("会议记录", "第2页")],
         B: [("谈话记录", first), ("调阅资料", ""), ("信访件", first), ("走访记录", first),
             ("组务会记录", ""), ("会议记录", "第3页")],
-        C: [("走访记录", first), ("会议记录", "第1页"), ("情况说明", "")],
+        C: [("走访记录", first), ("会议记录", "第1页"), ("情况说明", "“护栏去年就坏了。”处")],
     }  # fmt: skip
     rows: list[Any] = [row for paper in content["paper"] for row in paper["citations"]]
     assert len(rows) == 15

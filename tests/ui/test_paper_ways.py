@@ -20,7 +20,7 @@ from ui.forms.field_box import FieldBox
 from ui.forms.form_layout import FormScroll
 from ui.forms.picker import Picker
 from ui.screens.papers import PapersScreen
-from xuncha_desktop.services import lists, papers, records
+from xuncha_desktop.services import citing, lists, papers, records
 from xuncha_desktop.store import undo
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups of the offscreen platform
@@ -100,7 +100,8 @@ def test_the_inspected_unit_is_offered_as_the_one_responsible_and_counts_once_ta
 
 
 def _gaps(screen: PapersScreen) -> list[Any]:
-    return papers.blocking(screen.editor.form.values())
+    values = screen.editor.form.values()
+    return papers.blocking(values, citing.described(screen.context.store, values["citations"]))
 
 
 def test_the_usual_bases_of_the_type_stand_under_the_field_and_add_a_line_each(screen: PapersScreen) -> None:

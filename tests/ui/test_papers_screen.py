@@ -332,7 +332,7 @@ def test_another_inspection_shows_its_own_papers_and_not_the_last_one(screen: Pa
     context.choose_inspection(other)
     assert screen.panel.model.ids() == []
     assert screen.side.currentWidget() is screen.nothing
-    assert papers.gaps(screen.editor.form.values())[0].met is False
+    assert papers.gaps(screen.editor.form.values(), ())[0].met is False
 
 
 @pytest.mark.parametrize(("size", "width"), [(14, 560), (16, 640), (18, 712)])

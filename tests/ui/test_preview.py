@@ -151,6 +151,29 @@ def test_a_cited_place_is_marked_on_its_page(preview: Preview, show: Show, qtbot
     assert preview.canvas.frame is None
 
 
+def test_cited_words_of_a_text_are_found_in_whatever_part_they_stand(
+    preview: Preview, show: Show, qtbot: QtBot
+) -> None:
+    long = "".join(f"第{line}行的情况说明。\n" for line in range(3000)) + "🌉护栏去年就坏了。\n"
+    show("说明.txt", long.encode())
+    preview.show_region(1, "", "护栏去年就坏了")
+    qtbot.waitUntil(lambda: preview.text.textCursor().selectedText() == "护栏去年就坏了")
+    assert preview.page == preview.pages > 1
+    assert preview.text.viewport().rect().contains(preview.text.cursorRect())
+    preview.show_region(1, "", "没有这句话")
+    qtbot.waitUntil(lambda: preview.text.toPlainText().startswith("第0行"))
+    assert preview.text.textCursor().selectedText() == ""
+
+
+def test_of_two_parts_with_the_same_words_the_cited_one_is_shown(preview: Preview, show: Show, qtbot: QtBot) -> None:
+    second = "<w:p><w:r><w:lastRenderedPageBreak/><w:t>一样的字，在后</w:t></w:r></w:p>"
+    show("说明.docx", docx(paragraph("一样的字") + second))
+    preview.show_region(2, "第2段", "一样的字")
+    qtbot.waitUntil(lambda: preview.text.textCursor().selectedText() == "一样的字")
+    assert preview.page == 2
+    assert preview.place() == ("第2段", "", "一样的字")
+
+
 def test_a_selected_passage_of_a_document_is_meant_with_its_page(preview: Preview, show: Show) -> None:
     show("说明.docx", docx(paragraph("第一页的字") + paragraph("又一段")))
     preview.text.selectAll()

@@ -23,7 +23,7 @@ from ui.search.day_chip import DayPopup
 from ui.search.panel import SearchPanel
 from ui.search.rows import Heading, More, Place, Row
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.services import evidence, records, search
+from xuncha_desktop.services import citing, evidence, records, search
 from xuncha_desktop.services.evidence import Incoming
 from xuncha_desktop.services.search import Found, Hit, Query
 from xuncha_desktop.store.store import Store
@@ -46,9 +46,15 @@ class Desk:
         self.qtbot, self.context = qtbot, context
         self.went: list[str] = []
         self.opened: list[tuple[str, str]] = []
+        self.words: list[str] = []  # chosen in the records opened
         context.open_record.connect(lambda entity, record: self.opened.append((entity, record)))
+        context.open_place.connect(self._note)
         self.jump = Jump(self.window, context, SCREENS, show or self.went.append)
         search.catch_up(context.store)
+
+    def _note(self, place: citing.Place) -> None:
+        self.opened.append((f"{place.record_kind}.{place.record_field}", place.record))
+        self.words.append(place.passage)
 
     @property
     def panel(self) -> SearchPanel:
@@ -148,13 +154,15 @@ def test_a_record_is_opened_at_the_field_its_screen_can_show(desk: Desk, store: 
         desk.look(text)
         desk.press(Key.Key_Return)
         assert desk.opened.pop() == (place, record)
+    assert desk.words == ["丙丁", "档案室", "虚构账目"]
 
 
 def test_a_page_of_evidence_is_opened_at_that_page_in_its_inspection(
     context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown: list[tuple[str, int]] = []
-    monkeypatch.setattr(EvidenceScreen, "show_place", lambda _, record, page: shown.append((record, page)))
+    shown: list[tuple[str, int, str]] = []
+    seen = lambda _, record, page, passage: shown.append((record, page, passage))  # noqa: E731
+    monkeypatch.setattr(EvidenceScreen, "show_place", seen)
     screen = EvidenceScreen(context)
     qtbot.addWidget(screen)
     desk = Desk(context, qtbot, lambda name: screen if name == screen.NAME else None)
@@ -165,7 +173,7 @@ def test_a_page_of_evidence_is_opened_at_that_page_in_its_inspection(
     search.catch_up(context.store)
     desk.look("押金两万")
     desk.press(Key.Key_Return)
-    assert shown == [(contract, 2)]
+    assert shown == [(contract, 2, "押金两万")]
     assert context.inspection == there
 
 

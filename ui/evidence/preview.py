@@ -10,6 +10,7 @@ from ui.evidence import regions
 from ui.evidence.page_view import PageView
 from ui.evidence.render import Looker, Looks
 from ui.evidence.view_bar import ViewBar
+from ui.forms.long_text import units
 from xuncha_desktop.decoding.decoder import Box
 from xuncha_desktop.errors import Cancelled, UserError
 from xuncha_desktop.jobs import Progress
@@ -38,7 +39,7 @@ class Preview(QWidget):
         self._bridge.ready.connect(self._take)
         self._asked = 0
         self._file: tuple[str, str] | None = None  # name and hash
-        self._wanted: tuple[int, str] | None = None  # a place to be marked once its page is seen
+        self._wanted: tuple[int, str, str] | None = None  # a place to be marked once its page is seen
         self.page, self.pages, self.turned = 1, 1, 0
         self._part = ""  # what the part of a text is called
         self.canvas = PageView()
@@ -90,9 +91,9 @@ class Preview(QWidget):
         self._say("正在打开…")
         self._ask()
 
-    def show_region(self, page: int, region: str) -> None:
-        """Go to a page and mark a cited region on it once it is seen; of a text, to the part with this name."""
-        self._wanted = (page, region)
+    def show_region(self, page: int, region: str, passage: str = "") -> None:
+        """Go to a page and mark a cited region once it is seen; of a text, to the part with this name or passage."""
+        self._wanted = (page, region, passage)
         self.show_page(page)
 
     def show_page(self, page: int) -> None:
@@ -194,13 +195,25 @@ class Preview(QWidget):
     def _mark_wanted(self) -> None:
         if self._wanted is None:
             return
-        (page, region), self._wanted = self._wanted, None
+        (page, region, passage), self._wanted = self._wanted, None
         if not self.has_pages:
-            if (named := self._looker.number_of(region) if region else 0) and named != self.page:
-                self.show_page(named)
+            there = self._looker.number_of(region, passage, self.page)
+            if there and there != self.page:
+                self.show_region(there, region, passage)
+            elif passage:
+                self._choose(passage)
         elif page == self.page and (box := regions.read(region, self.turned)) is not None:
             self.frame(box)
             self.canvas.reveal(box)
+
+    def _choose(self, passage: str) -> None:
+        cursor, at = self.text.textCursor(), self.text.toPlainText().find(passage)
+        if at >= 0:
+            start = units(self.text.toPlainText()[:at])
+            cursor.setPosition(start)
+            cursor.setPosition(start + units(passage), cursor.MoveMode.KeepAnchor)
+            self.text.setTextCursor(cursor)
+            self.text.centerCursor()
 
     def _say(self, sentence: str) -> None:
         self.words.setText(sentence)

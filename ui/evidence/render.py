@@ -63,8 +63,11 @@ class Looker:
         part = evidence_parts.part(name, page, parts[page - 1])
         return Looks(text=parts[page - 1], page=page, pages=len(parts), note=self._text.note, part=part)
 
-    def number_of(self, part: str) -> int:
-        """Which part of the text now looked at is called so; 0 for none."""
+    def number_of(self, part: str, passage: str, near: int) -> int:
+        """Which part of the text now looked at is called so, or else says so, `near` before others; 0 for none."""
         name, parts = self._source.name if self._source else "", self._text.parts
-        called = (number for number, text in enumerate(parts, 1) if evidence_parts.part(name, number, text) == part)
-        return next(called, 0)
+        numbered = list(enumerate(parts, 1))
+        called = [number for number, text in numbered if part and evidence_parts.part(name, number, text) == part]
+        saying = [number for number, text in numbered if passage and passage in text]
+        both = [number for number in called if not passage or number in saying]
+        return next(iter(both or [number for number in saying if number == near] or saying or called), 0)

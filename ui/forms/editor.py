@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from xuncha_desktop.model import Field
+from xuncha_desktop.store.journal import Changes
 
 
 class Editor(QWidget):
@@ -45,6 +46,10 @@ class Editor(QWidget):
     def restore(self, draft: Any) -> None:
         """Show a draft again."""
         self.set_value(draft)
+
+    def follow(self, news: Changes) -> bool:
+        """Records that this one only names may have changed: show them as they are now, and say whether any did."""
+        return False
 
     def cell_of(self, widget: QWidget) -> tuple[str, str] | None:
         """The row (its id) and the field that a widget inside belongs to; None where there are no rows."""

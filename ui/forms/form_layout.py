@@ -112,7 +112,12 @@ class FormScroll(QScrollArea):
 
     def _follow(self) -> None:
         widget, page = QApplication.focusWidget(), self.widget()
-        if widget is None or page is None or not page.isAncestorOf(widget):
+        if widget is not None and page is not None and page.isAncestorOf(widget):
+            self.reveal(widget)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Bring a field into view, of a text too long for it the line with the cursor."""
+        if (page := self.widget()) is None:
             return
         low = widget.height() + 2 * _AROUND < self.viewport().height()
         part = widget.cursorRect() if isinstance(widget, QTextEdit) and not low else widget.rect()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.context import Context
+from ui.forms import passages
 from ui.forms.display import Display
 from ui.forms.field_box import FieldBox
 from ui.forms.field_history import FieldHistory
@@ -20,7 +21,8 @@ from ui.forms.saving import Create, Save, Saver
 from ui.forms.sheet import Sheet
 from xuncha_desktop.model import Field, Kind, fields
 from xuncha_desktop.model.ids import new_id
-from xuncha_desktop.services import records
+from xuncha_desktop.services import cited_texts, records
+from xuncha_desktop.services.citing import Place
 from xuncha_desktop.services.history import Event
 from xuncha_desktop.store.journal import Changes
 
@@ -35,7 +37,7 @@ class RecordForm(QWidget):
     """Shows one record. A field is saved when it is left; typing is drafted within two seconds."""
 
     loaded = Signal(object)  # the Snapshot now shown, or None
-    changed = Signal()  # something typed: what is missing may have changed
+    changed = Signal()  # something typed, or cited records changed: what is missing may have changed
     saved = Signal()
     files_given = Signal(list)  # list[Incoming]: files dropped or pasted into any of its fields
     gone = Signal()  # the record shown was deleted, here or elsewhere
@@ -171,6 +173,12 @@ class RecordForm(QWidget):
         """The field that a widget belongs to, or an empty text."""
         return next((name for name, box in self.boxes.items() if widget and box.isAncestorOf(widget)), "")
 
+    def place_of(self, widget: QWidget) -> str:
+        """Where a citation finds the text of this widget: its field, or the row and column in it."""
+        name = self.field_of(widget)
+        cell = self.boxes[name].editor.cell_of(widget) if name else None
+        return cited_texts.place_in_row(name, *cell) if cell else name
+
     def take_proposal(self) -> None:
         """Take what is offered first under the field with the focus."""
         if name := self.field_of(QApplication.focusWidget()):
@@ -188,6 +196,12 @@ class RecordForm(QWidget):
             self.finish()
         if name in self.boxes:
             self.boxes[name].editor.focus_widget().setFocus()
+
+    def show_passage(self, place: Place) -> bool:
+        """Choose a passage of a field; where it does not stand there, the field has the cursor, and it is False."""
+        name = place.record_field.partition(".")[0]
+        self.focus(name)
+        return name in self.boxes and passages.choose(self.boxes[name], place)
 
     def _take_keyboard(self, entity: str, record: str) -> None:
         if (entity, record) == (self.entity, self.record) and self.isVisible():
@@ -219,8 +233,12 @@ class RecordForm(QWidget):
             self._display.settle(name)
 
     def _on_news(self, news: Changes) -> None:
-        if not self._saver.writing:
-            self._display.follow(news)
+        if self._saver.writing:
+            return
+        self._display.follow(news)
+        followed = [box.editor.follow(news) for box in self.boxes.values()]  # each of them
+        if any(followed):
+            self.changed.emit()
 
     def _take_back(self, name: str, version: Event) -> None:
         """An earlier version is the newest again; what was typed since is saved first, and so is a version, too."""

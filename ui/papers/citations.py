@@ -23,27 +23,29 @@ from ui.forms.picker import pick
 from ui.forms.refs import Options
 from ui.forms.tab_order import put_before
 from xuncha_desktop.model import Field
-from xuncha_desktop.services import evidence_parts
+from xuncha_desktop.services import citing
 from xuncha_desktop.services.citing import Cited, Row
+from xuncha_desktop.store.journal import Changes
 
 Describe = Callable[[Sequence[Row]], Sequence[Cited]]
+Renew = Callable[[Row], str]  # the digest of what a row cites, as it stands now
+_LOST = "所引的话已不在原文"
 _ORDINAL, _NAME, _BEFORE, _PAGES, _AFTER, _REMOVE = range(6)
 
 
 class CitationsEditor(FilesEditor):
     """One line a citation: its number, what is cited, where, remove. `opened` asks to see the evidence or record."""
 
-    opened = Signal(str, str)  # entity and id of a cited record
-    place_opened = Signal(str, int, str)  # evidence, its page, a region of it
+    opened = Signal(object)  # citing.Place
     evidence_chosen = Signal(str)
 
-    def __init__(self, field: Field, options: Options, describe: Describe) -> None:
+    def __init__(self, field: Field, options: Options, describe: Describe, renew: Renew) -> None:
         super().__init__(field)
         self._options = options
-        self._describe = describe
+        self._describe, self._renew = describe, renew
         self._rows: list[dict[str, Any]] = []
         self._lines: list[Line] = []  # of the pages, for the rows that cite evidence
-        self._words: list[Cited] = []
+        self.cited: list[Cited] = []  # the rows in words
         self.holder = QWidget()
         self.grid = QGridLayout(self.holder)
         self.grid.setContentsMargins(0, 0, 0, 0)
@@ -65,15 +67,28 @@ class CitationsEditor(FilesEditor):
 
     def set_value(self, value: Any) -> None:
         """Show the citations; lines being typed in stay when the evidence is the same."""
-        rows = [dict(row) for row in value or ()]
-        words = list(self._describe(rows))
-        drawn, before = _drawn(rows, words), _drawn(self._rows, self._words)
-        self._rows, self._words = rows, words
-        if drawn != before:
-            self._draw(_alike(drawn, before))
+        self._show([dict(row) for row in value or ()])
         for row, line in self._paged():
             if line.text() != row["pages"]:
                 line.setText(row["pages"])
+
+    def follow(self, news: Changes) -> bool:
+        """Something that is cited was changed, deleted or brought back: say anew what is known of it."""
+        named = {row.get("record") or row.get("evidence") for row in self._rows}
+        if self.composing or not any(named & changed for changed in news.records.values()):
+            return False
+        typed = {row["id"]: line.text() for row, line in self._paged()}
+        self._show(self._rows)
+        for row, line in self._paged():
+            line.setText(typed.get(row["id"], row["pages"]))
+        return True
+
+    def _show(self, rows: list[dict[str, Any]]) -> None:
+        words = list(self._describe(rows))
+        drawn, before = _drawn(rows, words), _drawn(self._rows, self.cited)
+        self._rows, self.cited = rows, words
+        if drawn != before:
+            self._draw(_alike(drawn, before))
 
     def set_read_only(self, locked: bool) -> None:
         """Citations can still be opened."""
@@ -95,17 +110,18 @@ class CitationsEditor(FilesEditor):
 
     def _draw(self, kept: int = 0) -> None:
         """Draw the citations, all but the first `kept`: those stand."""
-        self._lines = self._lines[: sum(not row.get("record_kind") for row in self._rows[:kept])]
+        self._lines = self._lines[: sum(map(_takes_pages, self._rows[:kept]))]
         for place in reversed(range(self.grid.count())):
             line, *_ = self.grid.getItemPosition(place)  # pyright: ignore[reportGeneralTypeIssues]
             if line >= 2 * kept and (item := self.grid.takeAt(place)) and (widget := item.widget()):
                 widget.blockSignals(True)
                 widget.hide()
                 widget.deleteLater()
-        for line, (row, cited) in enumerate(zip(self._rows, self._words, strict=True)):
+        for line, (row, cited) in enumerate(zip(self._rows, self.cited, strict=True)):
             if line >= kept:
                 self._draw_row(2 * line, row, cited)
-        order = (self.grid.itemAtPosition(2 * line, column) for line in range(len(self._rows)) for column in _IN_ORDER)
+        places = ((2 * line + below, column) for line in range(len(self._rows)) for below, column in _IN_ORDER)
+        order = (self.grid.itemAtPosition(*place) for place in places)
         put_before(self.add_files, [widget for cell in order if cell is not None and (widget := cell.widget())])
 
     def _draw_row(self, line: int, row: dict[str, Any], cited: Cited) -> None:
@@ -117,8 +133,9 @@ class CitationsEditor(FilesEditor):
         see.setProperty("citation", row["id"])
         self.grid.addWidget(_quiet(f"{line // 2 + 1}."), line, _ORDINAL)
         self.grid.addWidget(see, line, _NAME)
-        if row.get("record_kind"):
-            self.grid.addWidget(_quiet(cited.place or "全文"), line, _BEFORE, 1, _AFTER - _BEFORE + 1)
+        if not _takes_pages(row):
+            place = cited.place or (_LOST if row.get("passage") else "全文")
+            self.grid.addWidget(_quiet(place), line, _BEFORE, 1, _AFTER - _BEFORE + 1)
         else:
             self._draw_pages(line, row, cited)
         remove = QToolButton()
@@ -131,10 +148,23 @@ class CitationsEditor(FilesEditor):
         if self._locked:
             remove.hide()  # and no `show`, which would lay everything out once a row: the layout shows it
         if cited.stale:
-            warning = _quiet(cited.stale)
-            warning.setWordWrap(True)
-            warning.setProperty("role", "warning")
-            self.grid.addWidget(warning, line + 1, _NAME, 1, _REMOVE)
+            self._draw_warning(line + 1, row, cited)
+
+    def _draw_warning(self, line: int, row: dict[str, Any], cited: Cited) -> None:
+        warning = _quiet(cited.stale)
+        warning.setWordWrap(True)
+        warning.setProperty("role", "warning")
+        can_be_settled = not cited.gone and not self._locked
+        self.grid.addWidget(warning, line, _NAME, 1, _REMOVE - _NAME if can_be_settled else _REMOVE)
+        if can_be_settled:
+            settle = QToolButton()
+            settle.setText("已核对")
+            settle.setProperty("kind", "chip")
+            settle.setToolTip("看过修改，底稿里的话仍然成立：不再提示")
+            settle.setAccessibleName(f"已核对：{cited.words}")
+            settle.setProperty("citation", row["id"])
+            settle.clicked.connect(partial(self._settle, row["id"]))
+            self.grid.addWidget(settle, line, _REMOVE)
 
     def _draw_pages(self, line: int, row: dict[str, Any], cited: Cited) -> None:
         pages = Line()
@@ -156,17 +186,26 @@ class CitationsEditor(FilesEditor):
         self._lines.append(pages)
 
     def _paged(self) -> list[tuple[dict[str, Any], Line]]:
-        """The rows that cite evidence, with the lines of their pages."""
-        return list(zip([row for row in self._rows if not row.get("record_kind")], self._lines, strict=True))
+        """The rows that cite pages of evidence, with the lines of their pages."""
+        return list(zip(filter(_takes_pages, self._rows), self._lines, strict=True))
 
     def _open(self, record: str) -> None:
         """Show what a citation cites, at its place."""
-        row = next(row for row in self.value() if row["id"] == record)
-        if row.get("record_kind"):
-            self.opened.emit(row["record_kind"], row["record"])
-        elif row["evidence"]:
-            pages = row["pages"]
-            self.place_opened.emit(row["evidence"], evidence_parts.number(pages), row.get("region") or _named(pages))
+        place = citing.place_of(next(row for row in self.value() if row["id"] == record))
+        if place.record or place.evidence:
+            self.opened.emit(place)
+
+    def _settle(self, record: str) -> None:
+        """Somebody looked at what was changed: it is cited as it stands now."""
+        rows = list(self.value())
+        place = next(place for place, row in enumerate(rows) if row["id"] == record)
+        rows[place] = {**rows[place], "text_hash": self._renew(rows[place])}
+        self._show(rows)
+        if (cell := self.grid.itemAtPosition(2 * place, _NAME)) and (again := cell.widget()):
+            again.show()  # at once: a hidden button cannot be given the focus
+            again.setFocus()
+        self.edited.emit()
+        self.committed.emit()
 
     def _move(self, step: int) -> None:
         """Put the citation in which the focus is one place up or down; numbers follow."""
@@ -176,7 +215,7 @@ class CitationsEditor(FilesEditor):
         place = next((place for place, row in enumerate(rows) if row["id"] == record), -1)
         if self._locked or place < 0 or not 0 <= place + step < len(rows):
             return
-        for each in (rows, self._words):
+        for each in (rows, self.cited):
             each[place], each[place + step] = each[place + step], each[place]
         self._rows = rows
         self._draw()
@@ -193,8 +232,8 @@ class CitationsEditor(FilesEditor):
             self.committed.emit()
 
     def _remove(self, record: str) -> None:
-        kept = [(row, cited) for row, cited in zip(self.value(), self._words, strict=True) if row["id"] != record]
-        self._rows, self._words = [row for row, _ in kept], [cited for _, cited in kept]
+        kept = [(row, cited) for row, cited in zip(self.value(), self.cited, strict=True) if row["id"] != record]
+        self._rows, self.cited = [row for row, _ in kept], [cited for _, cited in kept]
         self._draw()
         self.edited.emit()
         self.committed.emit()
@@ -203,6 +242,11 @@ class CitationsEditor(FilesEditor):
         cited = [row["evidence"] for row in self._rows]
         options = [option for option in self._options("evidence") if option.key not in cited]
         pick(self.cite, options, (), self.evidence_chosen.emit, typed=typed)
+
+
+def _takes_pages(row: Row) -> bool:
+    """Whether it is by pages that one finds what is cited, and not by a record's own places or the words cited."""
+    return not row.get("record_kind") and bool(row["pages"] or not row.get("passage"))
 
 
 def _named(pages: str) -> str:
@@ -226,9 +270,9 @@ def _alike(one: Sequence[object], other: Sequence[object]) -> int:
 def _drawn(rows: Sequence[Row], words: Sequence[Cited]) -> list[tuple[str, ...]]:
     """What has to be drawn anew when it changes; pages are not, they are typed in place."""
     return [
-        (row["id"], cited.number, cited.name, cited.stale, cited.place if row.get("record_kind") else "")
+        (row["id"], cited.number, cited.name, cited.stale, "" if _takes_pages(row) else cited.place)
         for row, cited in zip(rows, words, strict=True)
     ]
 
 
-_IN_ORDER = (_NAME, _PAGES, _REMOVE)
+_IN_ORDER = ((0, _NAME), (0, _PAGES), (0, _REMOVE), (1, _REMOVE))  # the line below warns

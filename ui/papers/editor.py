@@ -1,6 +1,6 @@
 """The editor of one working paper: head with its state, the form, and what is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -32,7 +32,9 @@ from ui.record_page import RecordPage
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Field
 from xuncha_desktop.services import citing, evidence, papers
+from xuncha_desktop.services.citing import Cited
 from xuncha_desktop.services.evidence import Incoming, Stored
+from xuncha_desktop.services.papers import Gap
 from xuncha_desktop.services.records import Snapshot
 
 NOT_IN_FORM = frozenset(
@@ -65,7 +67,7 @@ class PaperEditor(RecordPage):
         )
         self.head = PaperHead()
         self.gauge = Gauge()
-        self.guide = GapGuide(self.form, self.head, self.gauge, self)
+        self.guide = GapGuide(self.form, self.head, self.gauge, self._blocking, self)
         self.offers = Offers(context, self.form)
         self.similar = SimilarPapers(context)
         self._build()
@@ -142,10 +144,12 @@ class PaperEditor(RecordPage):
     def _special(self, field: Field) -> Editor | None:
         if field.name != "citations":
             return None
-        editor = self.citations = CitationsEditor(field, self._options, partial(citing.described, self.context.store))
+        store = self.context.store
+        editor = self.citations = CitationsEditor(
+            field, self._options, partial(citing.described, store), partial(citing.hash_now, store)
+        )
         editor.files_wanted.connect(self._choose_files)
-        editor.opened.connect(self.context.open_record)
-        editor.place_opened.connect(self.context.open_place)
+        editor.opened.connect(self.context.open_place)
         editor.evidence_chosen.connect(self._cite)
         return editor
 
@@ -227,13 +231,23 @@ class PaperEditor(RecordPage):
 
     def _show_gaps(self) -> None:
         values = self.form.values()
-        self.gauge.show_gaps(papers.gaps(values), handed_in=self._state == "review")
+        self.gauge.show_gaps(papers.gaps(values, self._cited(values)), handed_in=self._state == "review")
         self.offers.show(values, locked=papers.is_locked(self._state))
-        self.guide.follow(values)
+        self.guide.follow()
         if self.form.is_new or papers.is_locked(self._state):
             self.similar.clear()
         else:
             self.similar.look(self.form.record, values)
+
+    def _blocking(self) -> Sequence[Gap]:
+        values = self.form.values()
+        return papers.blocking(values, self._cited(values))
+
+    def _cited(self, values: Mapping[str, Any]) -> Sequence[Cited]:
+        """The citations in words: as they are shown, or, while their field is still to be made, as they are stored."""
+        if "citations" in self.form.boxes:
+            return self.citations.cited
+        return citing.described(self.context.store, values.get("citations") or ())
 
     def _type(self) -> str:
         return self.form.values().get("problem_type") or ""

@@ -1,7 +1,6 @@
 """A refusal that cannot be missed: said under the buttons, lit in the gauge, and a key that leads from gap to gap."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.forms.record_form import RecordForm
 from ui.papers.gauge import Gauge
 from ui.papers.head import PaperHead
-from xuncha_desktop.services import papers
+from xuncha_desktop.services.papers import Gap
 
 KEY = "F6"
 
@@ -18,9 +17,11 @@ KEY = "F6"
 class GapGuide(QObject):
     """Stands until the last gap is filled, or another paper is shown."""
 
-    def __init__(self, form: RecordForm, head: PaperHead, gauge: Gauge, parent: QWidget) -> None:
+    def __init__(
+        self, form: RecordForm, head: PaperHead, gauge: Gauge, blocking: Callable[[], Sequence[Gap]], parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._form, self._head, self._gauge = form, head, gauge
+        self._form, self._head, self._gauge, self._blocking = form, head, gauge, blocking
         self._leading = False
         QShortcut(QKeySequence(KEY), parent).activated.connect(self.go_on)
         head.next_asked.connect(self.go_on)
@@ -30,16 +31,16 @@ class GapGuide(QObject):
         if unsaved := self._form.unsaved:
             self._head.refuse(sentence, gaps=False)
             self._form.focus(unsaved[0])
-        elif papers.blocking(self._form.values()):
+        elif self._blocking():
             self._leading = True
-            self.follow(self._form.values())
+            self.follow()
             self._lead(0)
         else:
             self._head.refuse(sentence, gaps=False)
 
-    def follow(self, values: Mapping[str, Any]) -> None:
+    def follow(self) -> None:
         """Keep the refusal true while the gaps are filled; the last one takes it away."""
-        found = papers.blocking(values) if self._leading else []
+        found = self._blocking() if self._leading else ()
         if found:
             words = "、".join(gap.label for gap in found)
             self._head.refuse(f"还缺 {len(found)} 项：{words}", gaps=True)
@@ -60,7 +61,7 @@ class GapGuide(QObject):
         self._lead(names.index(here) + 1 if here else 0)
 
     def _lead(self, start: int) -> None:
-        lacking = {gap.field for gap in papers.blocking(self._form.values())}
+        lacking = {gap.field for gap in self._blocking()}
         self._form.finish()
         order = list(self._form.boxes)
         if name := next((name for name in order[start:] + order[:start] if name in lacking), ""):

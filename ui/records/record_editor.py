@@ -153,10 +153,12 @@ class RecordEditor(RecordPage):
             editor = ProofsEditor(field, self._options)
             editor.opened.connect(lambda record: self.context.open_record.emit("evidence", record))
         elif field.kind is Kind.ROWS and field.target == "citation":
-            editor = CitationsEditor(field, self._options, partial(citing.described, self.context.store))
+            store = self.context.store
+            editor = CitationsEditor(
+                field, self._options, partial(citing.described, store), partial(citing.hash_now, store)
+            )
             editor.evidence_chosen.connect(lambda key: _cite(editor, evidence.citation(self.context.store, key)))
-            editor.opened.connect(self.context.open_record)
-            editor.place_opened.connect(self.context.open_place)
+            editor.opened.connect(self.context.open_place)
         elif field.kind is Kind.ROWS and suit(field):
             return BlockRows(field, lambda column: make_editor(column, self._options, self._options.makers))
         else:

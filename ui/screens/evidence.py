@@ -34,7 +34,8 @@ from ui.tables.list_setup import Action, ListSetup
 from ui.tables.two_lines import TwoLines
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import fields
-from xuncha_desktop.services import evidence, evidence_uses, lists, records
+from xuncha_desktop.services import evidence, evidence_parts, evidence_uses, lists
+from xuncha_desktop.services.citing import Place
 from xuncha_desktop.services.evidence import Incoming, Stored
 from xuncha_desktop.store.journal import Changes
 
@@ -128,10 +129,18 @@ class EvidenceScreen(Screen):
             QTimer.singleShot(0, self, lambda: self.form.focus(field))
         return True
 
-    def show_place(self, record: str, page: int = 1, region: str = "") -> None:
-        """Show a cited page of a piece of evidence, with the cited region marked ("" for none)."""
+    def open_place(self, place: Place) -> bool:
+        """Show a cited page, region or passage of a piece of evidence."""
+        if not place.evidence:
+            return super().open_place(place)
+        named = "" if place.pages[:1].isdigit() else place.pages  # a sheet, or a part of a text
+        self.show_place(place.evidence, evidence_parts.number(place.pages), place.region or named, place.passage)
+        return True
+
+    def show_place(self, record: str, page: int = 1, region: str = "", passage: str = "") -> None:
+        """Show a cited page of a piece of evidence, with the cited region or passage marked ("" for none)."""
         self.open_record("evidence", record)
-        self.viewer.preview.show_region(page, region)
+        self.viewer.preview.show_region(page, region, passage)
 
     def leave(self) -> None:
         """Save what is being typed."""
@@ -209,7 +218,7 @@ class EvidenceScreen(Screen):
         line = self.panel.model.row_of(chosen[0])
         self.form.leave()
         try:
-            records.delete(self.context.store, "evidence", chosen)
+            evidence_uses.delete(self.context.store, chosen)
         except UserError as error:
             self.context.told.emit(str(error))
             return

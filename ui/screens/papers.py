@@ -15,6 +15,7 @@ from ui.tables.record_model import EXTRA
 from ui.tables.two_lines import TwoLines
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import fields
+from xuncha_desktop.model.choices import CITABLE
 from xuncha_desktop.services import lists, papers
 
 
@@ -27,7 +28,7 @@ class PapersScreen(RecordScreen[PaperEditor]):
     NOUN = "底稿"
     MEASURE = "份"
     FIRST = "title"
-    WATCHES = frozenset({"paper", "citation", "evidence", "member", "problem_type"})
+    WATCHES = frozenset({"paper", "citation", "evidence", "member", "problem_type", *CITABLE})
     # With the field a click elsewhere leads to: "paper.overview".
     OPENS = frozenset({"paper", *(f"paper.{name}" for name in fields("paper") if name not in NOT_IN_FORM)})
 

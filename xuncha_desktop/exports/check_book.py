@@ -30,7 +30,7 @@ ALIASES: Mapping[str, str] = {
     "被巡察党组织": "unit", "届次轮次巡察组": "round", "对应的报告": "report", "校验值": "hash", "数字统计": "summary",
     "没有出处的数字": "untraced", "各部分": "parts",
 }  # fmt: skip
-_SHEET = ("missing", "conflict", "unapproved", "left_out", "number")  # what of the report's check matters here
+_SHEET = ("missing", "cited", "conflict", "unapproved", "left_out", "number")  # what of the report's check matters here
 
 
 def check(store: Store, data: InspectionData) -> CheckSheet:

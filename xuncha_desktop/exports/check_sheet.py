@@ -7,10 +7,12 @@ from typing import Any
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import fields
 from xuncha_desktop.services import papers
+from xuncha_desktop.services.export_data import PaperLine
 
 GAP = "【待补】"  # stands in a draft where a final export would have been refused
 KINDS: Mapping[str, str] = {
     "missing": "缺少必填内容",
+    "cited": "引用失效或原文有修改",
     "conflict": "两处修改不一致",
     "unapproved": "未审签，不写入",
     "left_out": "不写入",
@@ -57,20 +59,21 @@ class CheckSheet:
         raise UserError(f"{self.title}还不能正式导出：{named}{more}；请补齐后再导出，或先导出草稿。")
 
 
-def paper_findings(record: str, values: Mapping[str, Any], *, stops_only: bool = False) -> list[Finding]:
-    """What one paper lacks."""
+def paper_findings(line: PaperLine, *, stops_only: bool = False) -> list[Finding]:
+    """What one paper lacks, and what it cites that has to be looked at."""
+    values = line.paper
     called = values["title"] or values["number"] or "（未命名）"
     return [
         Finding(
-            "missing" if gap.blocking else "empty",
+            "cited" if gap.of_citations else "missing" if gap.blocking else "empty",
             f"底稿“{called}”{gap.missing}",
             gap.blocking,
             "paper",
-            record,
+            line.id,
             gap.field,
         )
-        for gap in papers.gaps(values)
-        if not gap.met and (gap.blocking or not stops_only)
+        for gap in papers.gaps(values, line.cited)
+        if not gap.met and (gap.blocking or gap.of_citations or not stops_only)
     ]
 
 

@@ -16,7 +16,7 @@ def findings(store: Store, data: InspectionData) -> list[Finding]:
     if not data.papers:
         found.append(Finding("missing", "还没有可以写入的底稿（已审签、去向为报告）", True))
     for line in data.papers:
-        found += paper_findings(line.id, line.paper, stops_only=True)
+        found += paper_findings(line, stops_only=True)
     if data.unsorted:
         text = f"{data.unsorted} 份底稿没有归入报告框架的任何标题，请选问题分类或报告标题"
         found.append(Finding("missing", text, True))

@@ -32,7 +32,7 @@ def check(store: Store, paper: str) -> CheckSheet:
     """What the paper lacks, its state, fields in conflict, pictures that are not there."""
     line = export_data.of_paper(store, paper)
     title = line.paper["title"] or line.paper["number"]
-    found = paper_findings(paper, line.paper)
+    found = paper_findings(line)
     found += required_findings("paper", paper, line.paper, ("inspection", "level", "dated"))
     found += conflict_findings(export_checks.disputed(store, {paper}), {paper: ("paper", title)})
     lost = export_checks.missing_files(store, {proof["file_hash"] for proof in pictures_of(line)})

@@ -35,7 +35,7 @@ def check(store: Store, inspection: str) -> CheckSheet:
     if unapproved:
         found.append(Finding("unapproved", f"{unapproved} 份底稿未审签，不写入"))
     for line in lines:
-        found += paper_findings(line.id, line.paper, stops_only=True)
+        found += paper_findings(line, stops_only=True)
     called = {line.id: ("paper", line.paper["title"]) for line in lines}
     found += conflict_findings(export_checks.disputed(store, called), called)
     pictures = list(chain.from_iterable(map(pictures_of, lines)))

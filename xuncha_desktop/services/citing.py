@@ -1,21 +1,21 @@
 """引用: the exact place a paper or 立行立改 rests on, in evidence or in a record, and whether it still says so."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from dataclasses import fields as dataclass_fields
+from functools import cache
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from xuncha_desktop.model import Citation, entities, fields
+from xuncha_desktop.model import Citation, Evidence, entities, fields
 from xuncha_desktop.model.choices import CITABLE
-from xuncha_desktop.services import evidence_parts, records
-from xuncha_desktop.services.printed_lines import position
-from xuncha_desktop.store import canonical
+from xuncha_desktop.services import cited_texts, evidence_parts, records
+from xuncha_desktop.services.cited_texts import Source
 from xuncha_desktop.store.store import Store
 
-_WHOLE_HASH_LEAVES = frozenset({"number", "inspection", "check_items", "note"})
 Row = Mapping[str, Any]  # a line of `citations` as a form keeps it
 
 
@@ -28,7 +28,7 @@ class Place:
     region: str = ""  # "x,y,width,height" in thousandths of the page
     record_kind: str = ""
     record: str = ""
-    record_field: str = ""
+    record_field: str = ""  # of a row: "summaries.<id>.summary"
     start: int | None = None  # character offset of the passage in that field
     passage: str = ""
 
@@ -42,6 +42,7 @@ class Cited:
     place: str  # "第3页第5行"; "" where all of it is meant
     kind: str  # a code of EVIDENCE_KINDS
     stale: str  # why it has to be looked at again; "" where it still holds
+    gone: bool = False  # nothing is there any more to rest on: neither looking nor waiting helps
 
     @property
     def words(self) -> str:
@@ -49,6 +50,7 @@ class Cited:
         return f"{self.name}（{self.number}）{self.place}" if self.number else f"{self.name}{self.place}"
 
 
+_QUOTED = 16  # characters by which a passage of evidence is found
 _PROOF_KINDS = {"interview": "interview", "petition": "petition", "poll": "survey", "voucher": "voucher",
                 "meeting": "minutes", "borrowing": "document"}  # fmt: skip
 
@@ -61,13 +63,20 @@ def cite(store: Store, parent: str, place: Place, *, of: str = "paper") -> None:
 
 
 def append(session: Session, parent: str, place: Place) -> None:
-    """Like `cite`, within a writing session."""
+    """Like `cite`, within a writing session; of a citation that is there already somebody has looked again."""
     rows = list(session.scalars(select(Citation).where(Citation.parent == parent, ~Citation.deleted)))
     rows += [row for row in session.new if isinstance(row, Citation) and row.parent == parent]
-    if not any(_same(row, place) for row in rows):
+    if there := next((row for row in rows if _same(session, row, place)), None):
+        there.start, there.text_hash = place.start, text_hash(session, place)
+    else:
         last = max((row.position for row in rows), default=-1)
         values = {**asdict(place), "text_hash": text_hash(session, place)}
         session.add(Citation(parent=parent, position=last + 1, **values))
+
+
+def place_of(row: Row) -> Place:
+    """What a line of `citations` cites."""
+    return Place(**{field.name: row[field.name] for field in dataclass_fields(Place) if field.name in row})
 
 
 def row(store: Store, place: Place) -> dict[str, Any]:
@@ -80,23 +89,61 @@ def text_hash(session: Session, place: Place) -> str:
     """The digest of what is cited, as it stands now; empty for evidence, whose file never changes."""
     if not place.record:
         return ""
-    return _digest(place.passage) if place.passage else _digest(_whole(session, place.record_kind, place.record))
+    if place.passage:
+        return cited_texts.digest(place.passage)
+    records.find(session, place.record_kind, place.record)
+    found = cited_texts.read(session, place.record_kind, [place.record])
+    return cited_texts.digest_of_all(found[place.record])
 
 
-def in_words(session: Session, rows: Iterable[Row]) -> list[Cited]:
-    """Each citation in words, in the order given; what has changed or gone since says so."""
-    every = list(rows)
-    proofs = _loaded(session, "evidence", {row["evidence"] for row in every if row.get("evidence")})
+def hash_now(store: Store, row: Row) -> str:
+    """Like `text_hash`, for a form."""
+    with store.read() as session:
+        return text_hash(session, place_of(row))
+
+
+def goes_to(store: Store, place: Place) -> str:
+    """What is to become of the row that is cited: a code of its 去向; "" where it is of no row or nobody said."""
+    with store.read() as session:
+        found = cited_texts.read(session, place.record_kind, [place.record]) if "." in place.record_field else {}
+    return cited_texts.goes_to(found[place.record], place.record_field) if found else ""
+
+
+def in_words(session: Session, rows: Iterable[Row], *, placed: bool = True) -> list[Cited]:
+    """Each citation in words, in the order given; what has changed or gone since says so.
+
+    Counting lines up to a passage takes a while in long texts: who asks for many papers at once does without.
+    """
+    every = [{**_empty(), **row} for row in rows]
+    proofs = _proofs(session, {row["evidence"] for row in every if row["evidence"]})
     sources = {
-        kind: _loaded(session, kind, {row["record"] for row in every if row.get("record_kind") == kind})
-        for kind in {row["record_kind"] for row in every if row.get("record_kind") in CITABLE}
+        kind: cited_texts.read(session, kind, {row["record"] for row in every if row["record_kind"] == kind})
+        for kind in {row["record_kind"] for row in every if row["record_kind"] in CITABLE}
     }
     return [
-        _record_words(session, row, sources.get(row["record_kind"], {}).get(row["record"]))
-        if row.get("record_kind")
+        _record_words(row, sources.get(row["record_kind"], {}).get(row["record"]), placed)
+        if row["record_kind"]
         else _evidence_words(row, proofs.get(row["evidence"] or ""))
         for row in every
     ]
+
+
+def of_each(session: Session, rows: Mapping[str, Sequence[Row]], *, placed: bool = True) -> dict[str, list[Cited]]:
+    """Like `in_words`, for the citations of many papers at once."""
+    said = iter(in_words(session, [row for of_one in rows.values() for row in of_one], placed=placed))
+    return {parent: list(islice(said, len(of_one))) for parent, of_one in rows.items()}
+
+
+def doubtful(session: Session, parents: Sequence[str]) -> dict[str, list[Cited]]:
+    """Citations of these papers that may hold no longer: all but those of evidence that is there."""
+    there = (Evidence.id == Citation.evidence) & ~Evidence.deleted
+    query = select(Citation.id).outerjoin(Evidence, there).where(Citation.parent.in_(parents), ~Citation.deleted)
+    chosen = set(session.scalars(query.where((Citation.record != "") | Evidence.id.is_(None))))
+    if not chosen:
+        return {}
+    every = records.child_rows(session, "citation", parents)
+    found = {parent: [row for row in rows if row["id"] in chosen] for parent, rows in every.items()}
+    return of_each(session, found, placed=False)
 
 
 def described(store: Store, rows: Sequence[Row]) -> list[Cited]:
@@ -105,63 +152,54 @@ def described(store: Store, rows: Sequence[Row]) -> list[Cited]:
         return in_words(session, rows)
 
 
+@cache
+def _empty() -> Row:
+    """What a line of `citations` holds where nobody wrote: lines given by command leave most of it out."""
+    return {name: described.empty for name, described in fields("citation").items()}
+
+
 def _evidence_words(row: Row, found: Any) -> Cited:
     if found is None:
-        return Cited("", "（证据不在案卷里）", "", "other", "引用的证据已不在案卷里，请另引或删去这一条。")
+        return Cited("", "（证据不在案卷里）", "", "other", "引用的证据已不在案卷里，请另引或删去这一条。", True)
     place = evidence_parts.place(found.file_name, row["pages"])
+    if row["region"]:
+        place += "画框处"
+    elif passage := " ".join(row["passage"].split()):
+        place += f"“{passage if len(passage) <= _QUOTED else passage[:_QUOTED] + '……'}”处"
     stale = f"引用的证据“{found.name}”已删除，请另引或撤销删除。" if found.deleted else ""
-    return Cited(found.number, found.name, f"{place}画框处" if row.get("region") else place, found.kind, stale)
+    return Cited(found.number, found.name, place, found.kind, stale, bool(stale))
 
 
-def _record_words(session: Session, row: Row, found: Any) -> Cited:
+def _record_words(row: Row, found: Source | None, placed: bool) -> Cited:
     label = CITABLE.get(row["record_kind"], row["record_kind"])
     kind = _PROOF_KINDS.get(row["record_kind"], "other")
     if found is None:
-        return Cited("", label, "", kind, f"引用的{label}不在案卷里，请另引或删去这一条。")
-    place = row["passage"] and _passage_place(row, getattr(found, row["record_field"], ""))
+        return Cited("", label, "", kind, f"引用的{label}不在案卷里，请另引或删去这一条。", True)
+    at = cited_texts.nearest(cited_texts.text_of(found, row["record_field"]), row["passage"], row["start"])
+    lost = bool(row["passage"]) and at is None
+    place = ""
+    if placed and row["passage"] and at is not None:
+        place = cited_texts.in_words(found, row["record_field"], at)
     stale = ""
     if found.deleted:
         stale = f"引用的{label}已删除，请另引或撤销删除。"
-    elif row["passage"] and place is None:
+    elif lost:
         stale = f"{label}（{found.number}）里已没有所引的这段话，请核对后重新引用。"
-    elif not row["passage"] and row["text_hash"] != _digest(_whole(session, row["record_kind"], found.id)):
+    elif not row["passage"] and not cited_texts.still_says(found, row["text_hash"]):
         stale = f"{label}（{found.number}）在引用后有修改，请核对。"
-    return Cited(found.number, label, place or "", kind, stale)
+    return Cited(found.number, label, place, kind, stale, found.deleted or lost)
 
 
-def _passage_place(row: Row, text: str) -> str | None:
-    """Where the passage stands now; None when it is gone."""
-    start = row.get("start") or 0
-    if not text.startswith(row["passage"], start):
-        start = text.find(row["passage"])
-    if start < 0:
-        return None
-    page, line = position(text, start)
-    return f"第{page}页第{line}行"
+def _same(session: Session, row: Citation, place: Place) -> bool:
+    """Whether a citation is of this place, which may have moved since."""
+    if any(getattr(row, name) != value for name, value in asdict(place).items() if name != "start"):
+        return False
+    if row.start == place.start or not place.record:
+        return row.start == place.start
+    found = cited_texts.read(session, place.record_kind, [place.record])[place.record]
+    return cited_texts.nearest(cited_texts.text_of(found, place.record_field), place.passage, row.start) == place.start
 
 
-def _same(row: Citation, place: Place) -> bool:
-    return all(getattr(row, name) == value for name, value in asdict(place).items())
-
-
-def _loaded(session: Session, entity: str, ids: Iterable[str]) -> dict[str, Any]:
-    cls: Any = entities()[entity]
-    return {found.id: found for found in session.scalars(select(cls).where(cls.id.in_(list(ids))))}
-
-
-def _whole(session: Session, entity: str, record: str) -> str:
-    """What a record says, without what the program or the routine writes into it."""
-    found = records.find(session, entity, record)
-    values = records.plain(session, [found])[record]
-    said = {name: _said(values[name]) for name in fields(entity) if name not in _WHOLE_HASH_LEAVES}
-    return canonical.dumps(said)
-
-
-def _said(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [{k: v for k, v in item.items() if k != "id"} if isinstance(item, dict) else item for item in value]
-    return value
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _proofs(session: Session, ids: Iterable[str]) -> dict[str, Any]:
+    columns = (Evidence.id, Evidence.number, Evidence.name, Evidence.kind, Evidence.file_name, Evidence.deleted)
+    return {found.id: found for found in session.execute(select(*columns).where(Evidence.id.in_(list(ids))))}

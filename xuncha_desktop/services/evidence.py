@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from xuncha_desktop.decoding.decoder import Source
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.model import Citation, Evidence, Paper
-from xuncha_desktop.services import evidence_parts, records
+from xuncha_desktop.model import Citation, Evidence, Paper, fields
+from xuncha_desktop.services import citing, records
 from xuncha_desktop.services.numbers import next_number
 from xuncha_desktop.store.store import Store
 from xuncha_desktop.text import clean_text
@@ -139,19 +139,20 @@ def cite_existing(store: Store, paper: str, chosen: Sequence[str]) -> None:
 
 
 def cited_in(store: Store, evidence: str) -> list[tuple[str, str]]:
-    """Papers that cite a piece of evidence: id, and title with pages."""
+    """Papers that cite a piece of evidence: id, and title with the place."""
     with store.read() as session:
         query = (
-            select(Paper.id, Paper.title, Citation.pages, Evidence.file_name)
-            .join(Citation, Citation.parent == Paper.id)
-            .join(Evidence, Evidence.id == Citation.evidence)
+            select(Citation, Paper.id, Paper.title)
+            .join(Paper, Paper.id == Citation.parent)
             .where(Citation.evidence == evidence, Citation.deleted.is_(False), Paper.deleted.is_(False))
             .order_by(Paper.id)
         )
-        rows = session.execute(query).all()
+        found = session.execute(query).all()
+        rows = [{name: getattr(row, name) for name in fields("citation")} for row, _, _ in found]
+        said = citing.in_words(session, rows)
     return [
-        (paper, "，".join(filter(None, (title or "（未命名）", evidence_parts.place(file_name, pages)))))
-        for paper, title, pages, file_name in rows
+        (paper, "，".join(filter(None, (title or "（未命名）", cited.place))))
+        for (_, paper, title), cited in zip(found, said, strict=True)
     ]
 
 

@@ -23,9 +23,11 @@ from xuncha_desktop.model import (
 from xuncha_desktop.model.choices import COUNTED_STATES
 from xuncha_desktop.model.field import Kind
 from xuncha_desktop.services import cases, citing, counters, records, reports
+from xuncha_desktop.services.citing import Cited
 from xuncha_desktop.services.counters import Share
 from xuncha_desktop.store.store import Store
 
+LOST = "【待核对】"  # stands in a draft for the place of a citation that is there no more
 Values = Mapping[str, Any]
 Record = TypeVar("Record", bound=Entity)
 
@@ -47,6 +49,7 @@ class PaperLine:
     values: Mapping[str, Values]
     names: Mapping[str, str]  # what people call the records that refs of the paper name
     evidence: tuple[Values, ...]  # cited pieces in order, each with the citation's pages and passage
+    cited: tuple[Cited, ...]  # the same in words
     place: Place | None
 
     @property
@@ -221,7 +224,8 @@ def _lines(
     type_values = records.plain(session, list(types.values()))
     cited = {row["evidence"] for paper in values.values() for row in paper["citations"] if row["evidence"]}
     proofs = _evidence(session, cited)
-    evidence = _cited(session, values, proofs)
+    said = citing.of_each(session, {paper: row["citations"] for paper, row in values.items()})
+    evidence = {paper: _cited(row["citations"], said[paper], proofs) for paper, row in values.items()}
     names = names_of(session, "paper", values.values())
     nowhere = {entity: empty(entity) for entity in ("inspection", "unit", "team", "round")}
     return [
@@ -234,30 +238,24 @@ def _lines(
             },
             names=names,
             evidence=evidence[record],
+            cited=tuple(said[record]),
             place=places[record] if places[record].title else None,
         )
         for record in ids
     ]
 
 
-def _cited(
-    session: Session, papers: Mapping[str, Values], proofs: Mapping[str, Values]
-) -> dict[str, tuple[Values, ...]]:
-    """The citations of each paper as lines of its proof list; a cited record stands in it under its own number."""
-    every = [(paper, row) for paper, values in papers.items() for row in values["citations"]]
-    found: dict[str, list[Values]] = {paper: [] for paper in papers}
-    for (paper, row), cited in zip(every, citing.in_words(session, [row for _, row in every]), strict=True):
-        if row["record"]:
-            of_record = {"number": cited.number, "name": cited.name, "kind": cited.kind, "pages": cited.place}
-            line = {**empty("evidence"), **of_record}
-        elif row["evidence"] in proofs:
-            line = {**proofs[row["evidence"]], "pages": row["pages"]}
-        else:
-            continue
-        more = {"place": cited.place, "stale": cited.stale, "passage": row["passage"], "record": row["record"]}
-        more["id"] = row["evidence"] or row["record"]
-        found[paper].append({**line, **more})
-    return {paper: tuple(lines) for paper, lines in found.items()}
+def _cited(rows: Iterable[Values], said: Iterable[Cited], proofs: Mapping[str, Values]) -> tuple[Values, ...]:
+    """The citations of a paper as lines of its proof list; a cited record stands in it under its own number."""
+    found: list[Values] = []
+    for row, cited in zip(rows, said, strict=True):
+        line = proofs.get(row["evidence"]) or {**empty("evidence"), "number": cited.number, "name": cited.name}
+        place = LOST if cited.gone else cited.place
+        by_words = bool(row["record"] or cited.gone or (row["passage"] and not row["pages"]))
+        more = {"stale": cited.stale, "passage": row["passage"], "record": row["record"]}
+        where = {"kind": cited.kind, "place": place, "pages": place if by_words else row["pages"]}
+        found.append({**line, **more, **where, "id": row["evidence"] or row["record"]})
+    return tuple(found)
 
 
 def _evidence(session: Session, ids: Iterable[str]) -> Mapping[str, Values]:

@@ -61,7 +61,7 @@ def change(store: Store, entity: str, record: str, given: Values, folder: Path, 
     with store.write(f"修改{label}") as session:
         found = records.find(session, entity, record)
         if isinstance(found, Paper) and values.get("state", found.state) != found.state:
-            _demand_whole({**records.plain(session, [found])[record], **values})
+            _demand_whole(session, {**records.plain(session, [found])[record], **values})
         records.apply(session, found, {**kept, **values})
         if isinstance(found, Paper):
             _number(session, found)
@@ -207,7 +207,7 @@ def _add_one(session: Session, store: Store, entity: str, values: dict[str, Any]
     if entity == Hearing.__tablename__:
         return hearings.add(session, values, record=record).id
     if entity == Paper.__tablename__:
-        _demand_whole(values)
+        _demand_whole(session, values)
         paper: Paper = papers.add(session, store, values["inspection"], values, record=record)
         _number(session, paper)
         return paper.id
@@ -221,12 +221,12 @@ def _only_inspection(session: Session) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _demand_whole(values: Values) -> None:
+def _demand_whole(session: Session, values: Values) -> None:
     """A state is no way around what the window asks for before it."""
     if values.get("state") == "review":
-        papers.demand_whole(values, "提交复核")
+        papers.demand_whole(session, values, "提交复核")
     elif values.get("state") in COUNTED_STATES:
-        papers.demand_whole(values, "标为已审签")
+        papers.demand_whole(session, values, "标为已审签")
 
 
 def _number(session: Session, paper: Paper) -> None:

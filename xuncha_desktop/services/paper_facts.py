@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import Citation, Evidence, Paper, PaperParty, Report, ReportEntry
 from xuncha_desktop.model.choices import COUNTED_STATES, LOCKED_STATES
-from xuncha_desktop.services import papers, proofs, records
+from xuncha_desktop.services import citing, papers, proofs, records
 from xuncha_desktop.store.store import Store
 
 _SHORT = ("id", "inspection", "state", "problem_type", "heading", "destination", "dated", "amount", "sources")
@@ -48,6 +48,7 @@ class _Part:
     handlers: Mapping[str, Sequence[str]]
     with_party: Collection[str | None]
     cited: Mapping[str, _Cited]
+    doubtful: Mapping[str, Sequence[citing.Cited]]  # of papers that are still open
 
 
 def read(store: Store, inspections: Collection[str], progress: Progress) -> list[PaperFacts]:
@@ -68,12 +69,14 @@ def read(store: Store, inspections: Collection[str], progress: Progress) -> list
 
 def _fetch(session: Session, ids: Sequence[str]) -> _Part:
     columns = [*(getattr(Paper, name) for name in _SHORT), *map(_text_or_whether, _LONG)]
+    rows = session.execute(select(*columns).where(Paper.id.in_(ids)).order_by(Paper.id)).all()
     parties = select(PaperParty.parent).where(PaperParty.parent.in_(ids), ~PaperParty.deleted)
     return _Part(
-        session.execute(select(*columns).where(Paper.id.in_(ids)).order_by(Paper.id)).all(),
+        rows,
         records.linked(session, "paper.handlers", ids),
         set(session.scalars(parties)),
         _cited(session, ids),
+        citing.doubtful(session, [row.id for row in rows if row.state not in LOCKED_STATES]),
     )
 
 
@@ -106,7 +109,7 @@ def _lacks(row: Any, part: _Part, usual: Sequence[str]) -> tuple[str, ...]:
     values["parties"] = (True,) if row.id in part.with_party else ()
     values["handlers"] = part.handlers.get(row.id, ())
     values["citations"] = ({"pages": cited.placed},) if cited else ()
-    unmet = (gap.label for gap in papers.gaps(values) if not gap.met)
+    unmet = (gap.label for gap in papers.gaps(values, part.doubtful.get(row.id, ())) if not gap.met)
     return (*unmet, *proofs.missing(usual, cited.kinds if cited else ()))
 
 
@@ -114,7 +117,7 @@ def _cited(session: Session, ids: Sequence[str]) -> dict[str, _Cited]:
     query = (
         select(
             Citation.parent,
-            func.min((Citation.pages != "") | (Citation.record != "")),
+            func.min((Citation.pages != "") | (Citation.record != "") | (Citation.passage != "")),
             func.group_concat(Citation.record_kind.distinct()),
             func.group_concat(Evidence.kind.distinct()),
         )

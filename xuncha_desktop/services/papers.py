@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Inspection, Paper, Round, Team, Unit, fields
 from xuncha_desktop.model.choices import LOCKED_STATES, PAPER_STATES
-from xuncha_desktop.services import blanks, records
+from xuncha_desktop.services import blanks, citing, records
+from xuncha_desktop.services.citing import Cited
 from xuncha_desktop.services.numbers import next_number, next_official
 from xuncha_desktop.store.journal import Heads
 from xuncha_desktop.store.store import Store
 
 KIND = "DG"
+_MOST_NUMBERED = 3
 _WRITTEN = (
     "title", "overview", "typical_case", "verified_facts", "basis", "cause", "communication", "suggestion",
 )  # fmt: skip
@@ -31,6 +33,7 @@ class Gap:
     met: bool
     blocking: bool = True
     sentence: str = ""  # where the label alone, after 缺, does not say what to do
+    of_citations: bool = False  # something cited is gone or says something else: to be looked at even once approved
 
     @property
     def missing(self) -> str:
@@ -82,10 +85,10 @@ def gap_words(store: Store, chosen: Sequence[str]) -> dict[str, str]:
     """What each paper still lacks, in one line for a list; locked papers lack nothing any more."""
     with store.read() as session:
         found = list(session.scalars(select(Paper).where(Paper.id.in_(list(chosen)))))
-        values = records.plain(session, found)
-    lacking = {
-        paper.id: [gap.label for gap in blocking(values[paper.id])] for paper in found if not is_locked(paper.state)
-    }
+        open_ = [paper for paper in found if not is_locked(paper.state)]
+        values = records.plain(session, open_)
+        cited = citing.of_each(session, {paper: values[paper]["citations"] for paper in values}, placed=False)
+    lacking = {record: [gap.label for gap in blocking(values[record], cited[record])] for record in values}
     return {record: f"缺：{'、'.join(words)}" for record, words in lacking.items() if words}
 
 
@@ -126,7 +129,7 @@ def approve(store: Store, chosen: Sequence[str], today: date | None = None) -> N
             paper: Paper = records.find(session, "paper", record)
             if is_locked(paper.state):
                 raise UserError(f"底稿“{paper.title or paper.number}”已是“{PAPER_STATES[paper.state]}”，不用再审签。")
-            demand_whole(records.plain(session, [paper])[record], "标为已审签")
+            demand_whole(session, records.plain(session, [paper])[record], "标为已审签")
             if not paper.official_number:
                 paper.official_number = next_official(session, Paper, number_parts(session, paper))
             paper.state = "approved"
@@ -154,12 +157,15 @@ def submit(store: Store, record: str) -> None:
         paper: Paper = records.find(session, "paper", record)
         if is_locked(paper.state):
             raise UserError(f"这份底稿已是“{PAPER_STATES[paper.state]}”，不用再提交。")
-        demand_whole(records.plain(session, [paper])[record], "提交复核", named=False)
+        demand_whole(session, records.plain(session, [paper])[record], "提交复核", named=False)
         paper.state = "review"
 
 
-def gaps(values: Mapping[str, Any]) -> list[Gap]:
-    """The live list of what a paper needs, met or not, in the order of the form; texts half done at the end."""
+def gaps(values: Mapping[str, Any], cited: Sequence[Cited]) -> list[Gap]:
+    """The live list of what a paper needs, met or not, in the order of the form; what has to be worked on at the end.
+
+    `cited` are its citations in words, by which one knows whether they still hold.
+    """
     citations = values.get("citations") or ()
     return [
         Gap("title", "底稿名称", bool(values.get("title"))),
@@ -174,12 +180,13 @@ def gaps(values: Mapping[str, Any]) -> list[Gap]:
         Gap("handlers", "第二承办人", len(values.get("handlers") or ()) >= 2),
         Gap("communication", "沟通情况", bool(values.get("communication")), blocking=False),
         *_half_done(values),
+        *_no_longer_held(cited),
     ]
 
 
-def blocking(values: Mapping[str, Any]) -> list[Gap]:
+def blocking(values: Mapping[str, Any], cited: Sequence[Cited]) -> list[Gap]:
     """What stops a paper from being handed in or approved."""
-    return [gap for gap in gaps(values) if gap.blocking and not gap.met]
+    return [gap for gap in gaps(values, cited) if gap.blocking and not gap.met]
 
 
 def _half_done(values: Mapping[str, Any]) -> Iterator[Gap]:
@@ -194,9 +201,24 @@ def _half_done(values: Mapping[str, Any]) -> Iterator[Gap]:
             yield Gap(name, f"{label}并入文字的理顺", False, sentence=sentence)
 
 
+def _no_longer_held(cited: Sequence[Cited]) -> Iterator[Gap]:
+    """Citations whose place is gone, which nothing can rest on, and those whose record was changed since."""
+    if gone := [number for number, each in enumerate(cited, 1) if each.gone]:
+        sentence = f"{_numbered(gone)}引用失效，请另引或删去"
+        yield Gap("citations", "失效引用的更换", False, sentence=sentence, of_citations=True)
+    if changed := [number for number, each in enumerate(cited, 1) if each.stale and not each.gone]:
+        sentence = f"{_numbered(changed)}引用后原文有修改，请核对"
+        yield Gap("citations", "引用原文的核对", False, blocking=False, sentence=sentence, of_citations=True)
+
+
+def _numbered(places: Sequence[int]) -> str:
+    more = f"等 {len(places)} 条" if len(places) > _MOST_NUMBERED else ""
+    return f"支撑材料第{'、'.join(map(str, places[:_MOST_NUMBERED]))}条{more}"
+
+
 def _placed(citation: Mapping[str, Any]) -> bool:
-    """Whether a citation says where: the pages of evidence, or a record, which is a place by itself."""
-    return bool(citation.get("pages") or citation.get("record"))
+    """Whether a citation says where: by pages, by words of a text, or by a record, which is a place by itself."""
+    return bool(citation.get("pages") or citation.get("record") or citation.get("passage"))
 
 
 def usual_party(store: Store, inspection: str) -> dict[str, str]:
@@ -229,9 +251,9 @@ def number_parts(session: Session, paper: Paper) -> dict[str, Any]:
     }
 
 
-def demand_whole(values: Mapping[str, Any], action: str, *, named: bool = True) -> None:
+def demand_whole(session: Session, values: Mapping[str, Any], action: str, *, named: bool = True) -> None:
     """Refuse what only a paper without mandatory gaps may become."""
-    if found := blocking(values):
+    if found := blocking(values, citing.in_words(session, values.get("citations") or ())):
         lacking = "、".join(gap.label for gap in found)
         called = f"底稿“{values.get('title') or values.get('number') or '（未命名）'}”" if named else ""
         raise UserError(f"{called}还缺 {len(found)} 项：{lacking}；补齐后再{action}，已写的内容都在。")
