@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.exports.test_comparing import compared, edit, only
-from tests.exports.test_traces import bookmarked, kept
+from tests.exports.test_traces import kept
 from tests.support.desk import Desk
 from xuncha_desktop.exports import templates, traces
 from xuncha_desktop.exports.sourced_texts import cut, stacked
 from xuncha_desktop.exports.traces import Trace, joined, sourced
 from xuncha_desktop.exports.word.check import faults
+from xuncha_desktop.exports.word.marked import read
 from xuncha_desktop.rich import BULLET
 from xuncha_desktop.services import dump, field_records, records
 
@@ -91,7 +92,9 @@ EDITS = [
 @pytest.mark.parametrize("kind", sorted({kind for kind, *_ in EDITS}))
 def test_an_untouched_document_agrees_in_every_place_and_each_bookmark_holds_its_text(full: Desk, kind: str) -> None:
     file = full.export(kind, subject(full, kind))
-    assert bookmarked(file) == {trace.token: trace.text for trace in kept(full)}
+    pieces = {piece.token: piece for piece in read(file).pieces}
+    assert pieces.keys() == {trace.token for trace in kept(full)}
+    assert [trace.text for trace in kept(full) if not pieces[trace.token].says(trace.text)] == []
     assert faults(file) == []
     found = compared(full, file)
     assert found.differences == ()

@@ -9,7 +9,7 @@ import re
 from xuncha_desktop import rich
 
 _HAN = "\u4e00-\u9fff"
-_BRACED = re.compile(rf"\{{(?=[^{{}}]*[{_HAN}])([{_HAN}A-Za-z0-9（）、·/-]{{1,20}})\}}")
+_BRACED = re.compile(rf"(?<!\{{)\{{(?=[^{{}}]*[{_HAN}])([{_HAN}A-Za-z0-9（）、·/-]{{1,20}})\}}(?!\}})")
 _TAKEN_IN = re.compile(r"【并入[^】\n]*】")
 
 

@@ -248,7 +248,7 @@ def _other_sheet(path: Path) -> Path:
     workbook = load_workbook(LEDGER)
     summary = workbook.create_sheet("汇总")
     for row in range(1, 5):
-        summary[f"A{row}"] = f"=SUM(问题台账!Q4)*{row}"
+        summary[f"A{row}"] = f"=MEDIAN(问题台账!Q4)*{row}"
     workbook.save(path)
     return path
 
@@ -434,7 +434,7 @@ SICK = (
         "other-sheet",
         "ledger",
         _other_sheet,
-        tuple(Seed("formula", cell=f"A{row}", part="汇总", says="引用了表“问题台账”") for row in range(1, 5)),
+        tuple(Seed("formula", cell=f"A{row}", part="汇总", says="MEDIAN") for row in range(1, 5)),
     ),
     Sick(
         "reaching-out",
