@@ -74,7 +74,7 @@ def _hold_together(page: FormPage, begin: int) -> None:
         margin.set(qn("w:w"), "0")
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    table._tbl.tblPr.append(margins)
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     cell = table.rows[0].cells[0]._tc
     cell.remove(cell.p_lst[0])

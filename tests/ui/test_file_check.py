@@ -96,7 +96,9 @@ def test_what_the_case_says_now_is_compared_again_on_demand(
 def test_the_reports_own_text_leads_to_its_field(
     qtbot: QtBot, context: Context, check: Check, paper: str, tmp_path: Path
 ) -> None:
-    screen = check(edited(exported(context, tmp_path), "总体评价。", "总的评价。"))
+    screen = check(
+        edited(exported(context, tmp_path), "总体评价</w:t></w:r><w:bookmarkEnd", "总的评价</w:t></w:r><w:bookmarkEnd")
+    )
     shown = screen.history.file_check
     screen.activateWindow()
     qtbot.waitUntil(screen.isActiveWindow)

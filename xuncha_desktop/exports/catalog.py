@@ -219,8 +219,9 @@ def file_name(store: Store, document: Document, record: str, *, draft: bool, tod
         called = " ".join(filter(None, (document.title, number, title[:_LONGEST_TITLE] if title != number else "")))
     mark = "（草稿）" if draft else ""
     # Nor what cannot be seen: a name that reads from right to left hides its ending.
-    seen = "".join(char for char in called.translate(_NOT_IN_NAMES) if category(char) not in ("Cc", "Cf"))
-    return f"{seen.strip()}{mark}{today:%Y%m%d}{document.suffix}"
+    called = called.strip().translate(_NOT_IN_NAMES)
+    seen = "".join(char for char in called if category(char) not in ("Cc", "Cf"))
+    return f"{seen}{mark}{today:%Y%m%d}{document.suffix}"
 
 
 def _unit(store: Store, unit: str | None) -> str:

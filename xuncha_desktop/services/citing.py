@@ -173,6 +173,8 @@ def _evidence_words(row: Row, found: Any) -> Cited:
 def _record_words(row: Row, found: Source | None, placed: bool) -> Cited:
     label = CITABLE.get(row["record_kind"], row["record_kind"])
     kind = _PROOF_KINDS.get(row["record_kind"], "other")
+    if row["record_kind"] not in CITABLE:
+        return Cited("", f"未知（{label}）", "", kind, "引用的是更新版本程序的记录，请升级本程序后再核对。")
     if found is None:
         return Cited("", label, "", kind, f"引用的{label}不在案卷里，请另引或删去这一条。", True)
     at = cited_texts.nearest(cited_texts.text_of(found, row["record_field"]), row["passage"], row["start"])
