@@ -5,6 +5,7 @@ python-docx writes the same paragraphs and rows without any template, neither lo
 300, 3 s for 2,000, and no more than 4.6 times as long for four times as many: `python -m tests.bench.report`.
 """
 
+import gc
 import json
 import sys
 import tempfile
@@ -32,6 +33,7 @@ FEW_LIMIT, MANY_LIMIT, GROWTH = 2.0, 3.0, 4.6
 
 def main() -> int:
     """Measure; 1 if a limit is passed."""
+    gc.disable()  # as the window does while it is open (ui/garbage.py); for all of them
     ways: dict[str, Callable[[int, Path], object]] = {
         "ours": lambda problems, target: export(problems, target, Progress()),
         "docxtpl": _fill_with_docxtpl,
