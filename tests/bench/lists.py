@@ -26,7 +26,6 @@ from tests.support.locking import lock
 from ui import style
 from ui.app import make_application
 from ui.garbage import Garbage
-from ui.job_runner import JobRunner
 from ui.main_window import MainWindow
 from ui.tables.list_panel import ListPanel
 from xuncha_desktop.jobs import Progress
@@ -56,7 +55,7 @@ def main() -> int:
     window.show()
     QTest.qWaitForWindowExposed(window)
     QTest.qWait(3000)  # until it begins to settle
-    while window.settling.busy or any(runner.busy for runner in window.findChildren(JobRunner)):
+    while window.settling.busy or window.jobs.busy:
         QTest.qWait(50)
     figures: dict[str, float] = {}
     for name in ("evidence", "papers"):
