@@ -11,7 +11,6 @@ from xuncha_desktop.exports import bare_words, traces
 from xuncha_desktop.exports.catalog import BY_KIND, Document
 from xuncha_desktop.exports.trace_words import label, paper_of
 from xuncha_desktop.exports.traces import Source, Trace
-from xuncha_desktop.exports.word.bookmarks import SIGNS
 from xuncha_desktop.exports.word.marked import Body, Piece, read_edited
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import ExportRecord
@@ -116,9 +115,6 @@ def compare(store: Store, file: Path, progress: Progress) -> Comparison:
     body = read_edited(file)
     document, export, rows = _export_of(store, file, body.pieces)
     printed, bare = traces.unpacked(rows), traces.bare(rows)
-    signs = {trace.token: trace.text[-1] for trace in printed if trace.text.endswith(SIGNS)}
-    for piece in body.pieces:
-        piece.take_sign(signs.get(piece.token, ""))
     body.mend({trace.token: trace.text for trace in printed})
     progress.step(1, 3, "正在读取案卷")
     subject = _subject(document, export, printed)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] lxml has no stubs
 
-from xuncha_desktop.exports.word.bookmarks import W
+from xuncha_desktop.exports.word.bookmarks import SIGNS, W
 from xuncha_desktop.untrusted import Unsafe, check_package
 
 _NAME = re.compile("_x([0-9a-f]{10})(?:_[0-9]+)?")
@@ -29,8 +29,8 @@ class Piece:
     behind: str = ""  # what follows in its paragraph
 
     def take_sign(self, sign: str) -> None:
-        """Take back the sign that ended its text, where it still stands behind (see `bookmarks.draw_ends_in`)."""
-        if sign and not self.text.endswith(sign) and self.behind.startswith(sign):
+        """Take back the sign that ended its text, where it still stands behind."""
+        if not self.text.endswith(sign) and self.behind.startswith(sign):
             self.text, self.behind = self.text + sign, self.behind[len(sign) :]
 
     def says(self, text: str) -> bool:
@@ -63,7 +63,13 @@ class Body:
         return inside * 100 // max(1, inside + sum(len(bare.text) for bare in self.bare))
 
     def mend(self, texts: Mapping[str, str]) -> None:
-        """Put back what LibreOffice cut off a date before somebody edited it; `texts` are those of the export."""
+        """Put back the sign that ends a text (see `bookmarks.draw_ends_in`), and what LibreOffice cut off a date.
+
+        `texts` are those of the export; a text that somebody edited lacks both.
+        """
+        for piece in self.pieces:
+            if (text := texts.get(piece.token, "")).endswith(SIGNS):
+                piece.take_sign(text[-1])
         for bare in list(self.bare):
             piece = bare.behind
             text = texts.get(piece.token, "") if piece else ""
