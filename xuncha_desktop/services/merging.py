@@ -16,7 +16,7 @@ from xuncha_desktop.store.store import Store
 
 _JOINED = ("sources", "handlers", "check_items", "causes")
 _TEXTS = ("overview", "typical_case", "verified_facts", "basis", "cause", "communication", "suggestion")
-_NOTES = ("note", "deputy_opinion", "office_note")  # printed in no document: a number in front is enough
+_NOTES = ("note", "deputy_opinion", "office_note")  # remarks: a number in front is enough
 _FLAGS = ("quick_fix", "has_lead", "common")
 _SINGLE = (
     "problem_type", "heading", "place", "level", "amount", "people", "pieces", "period_from", "period_to",
@@ -77,10 +77,10 @@ def _joined(into: Paper, taken: Paper, ours: dict[str, Any], theirs: dict[str, A
         for name, described in fields("paper").items()
         if name in _SINGLE and described.kind in _FIGURES and ours[name] and theirs[name] not in (None, ours[name])
     ]
-    for name in _NOTES:
-        theirs_too = [*([theirs[name]] if theirs[name] else []), *(left if name == "note" else [])]
-        if theirs_too:
-            joined[name] = "\n".join(filter(None, (ours[name], f"（{taken.number}）{'；'.join(theirs_too)}")))
+    notes = {name: theirs[name] for name in _NOTES} | {"note": "；".join(filter(None, (theirs["note"], *left)))}
+    for name, text in notes.items():
+        if text:
+            joined[name] = "\n".join(filter(None, (ours[name], f"（{taken.number}）{text}")))
     joined["earlier_numbers"] = "、".join(filter(None, (into.earlier_numbers, numbers(taken))))
     return joined
 
