@@ -43,10 +43,16 @@ def names(value: object) -> set[str]:
     return set()
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("templates")
+    make(folder)
+    return folder
+
+
 @pytest.mark.parametrize("name", BUILDERS)
-def test_the_script_makes_the_shipped_templates(tmp_path: Path, name: str) -> None:
-    make(tmp_path)
-    assert parts(tmp_path / name) == parts(SHIPPED / name)
+def test_the_script_makes_the_shipped_templates(made: Path, name: str) -> None:
+    assert parts(made / name) == parts(SHIPPED / name)
 
 
 @pytest.mark.parametrize("name", BUILDERS)

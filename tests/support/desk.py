@@ -1,5 +1,8 @@
 """The small case with a begun report: what tests of documents do in it, and the text of what they make."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,11 +12,13 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from sqlalchemy import select
 
+from tests.support.cheap_keys import PASSWORD
 from xuncha_desktop.exports import catalog
 from xuncha_desktop.exports.check_sheet import CheckSheet
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import ProblemType
-from xuncha_desktop.services import intake, records
+from xuncha_desktop.services import cases, intake, records, reports
+from xuncha_desktop.store import opening
 from xuncha_desktop.store.store import Store
 
 
@@ -68,6 +73,25 @@ class Desk:
             self.store, document, record or self.inspection, target, draft=draft, progress=progress or Progress()
         )
         return target
+
+
+def begun(store: Store, folder: Path) -> Desk:
+    """A desk with a report whose texts are written, and a proof to cite."""
+    desk = Desk(store, folder, next(iter(records.options(store, "inspection"))))
+    desk.report = reports.of_inspection(store, desk.inspection)
+    texts = {"evaluation": "总体评价。", "leadership": "班子评价。", "suggestions": "建议甲\n建议乙"}
+    desk.set("report", desk.report, **texts)
+    given = {"name": "虚构台账", "kind": "ledger", "inspection": desk.inspection, "original": "original"}
+    desk.proof = intake.add(store, "evidence", [given], folder, Progress())[0]
+    return desk
+
+
+@contextmanager
+def desk_of_its_own(small_case: Path, folder: Path) -> Iterator[Desk]:
+    """A desk for several tests, which only read, at a copy of the small case in `folder`."""
+    with opening.open_case(Path(shutil.copytree(small_case, folder / "案卷")), PASSWORD) as case:
+        cases.choose_member(case.store)
+        yield begun(case.store, folder)
 
 
 def text_of(file: Path) -> str:

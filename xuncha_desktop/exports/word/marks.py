@@ -12,8 +12,9 @@ from xuncha_desktop.rich import Item, Run, Table
 
 MARK = "\U0010fffd"
 _LETTERS = {MARK: "e", "\n": "n", "\t": "t", "{": "o", "}": "c"}
-_TO_MARKS = {ord(char): MARK + letter for char, letter in _LETTERS.items()}
+_TO_MARKS = {char: MARK + letter for char, letter in _LETTERS.items()}
 _FROM_MARKS = {MARK + letter: char for char, letter in _LETTERS.items()}
+_READ = re.compile(f"[{''.join(_LETTERS)}]")
 _ANY = re.compile(f"{MARK}[{''.join(_LETTERS.values())}]")
 NEW_LINE, TAB = MARK + "n", MARK + "t"
 
@@ -40,7 +41,7 @@ def finish(token: str) -> str:
 
 def hide(text: str) -> str:
     """Put marks for what would be read as commands."""
-    return text.translate(_TO_MARKS)
+    return _READ.sub(lambda found: _TO_MARKS[found.group()], text)
 
 
 def show(text: str) -> str:
