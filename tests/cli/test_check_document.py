@@ -3,18 +3,11 @@
 import zipfile
 from pathlib import Path
 
-import pytest
-
 from tests.support.commands import Xuncha
-from xuncha_desktop.services import sample
 
 
-def test_an_edited_report_is_told_from_the_case(
-    xuncha: Xuncha, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert xuncha("demo", tmp_path / "示例", "--papers", 8).code == 0
-    monkeypatch.setenv("XUNCHA_PASSWORD", sample.PASSWORD)
-    report, case = tmp_path / "示例" / "report.docx", tmp_path / "示例" / "case"
+def test_an_edited_report_is_told_from_the_case(xuncha: Xuncha, demo: Path, tmp_path: Path) -> None:
+    report, case = demo / "report.docx", demo / "case"
     same = xuncha("check-document", report, case)
     assert (same.code, same.err) == (0, "")
     assert "与案卷一致，共核对 " in same.out

@@ -6,15 +6,12 @@ import pytest
 
 from tests.support.commands import Xuncha
 from tests.support.returned import FIRST, edited, put
-from xuncha_desktop.services import sample
 
 
 @pytest.fixture
-def given_out(xuncha: Xuncha, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
-    """The sample case and its ledger, the first paper of which was sent back since."""
-    assert xuncha("demo", tmp_path / "示例", "--papers", 8).code == 0
-    monkeypatch.setenv("XUNCHA_PASSWORD", sample.PASSWORD)
-    return tmp_path / "示例" / "case", tmp_path / "示例" / "ledger.xlsx"
+def given_out(demo: Path) -> tuple[Path, Path]:
+    """The sample case and its ledger."""
+    return demo / "case", demo / "ledger.xlsx"
 
 
 def test_an_untouched_ledger_has_no_changes(xuncha: Xuncha, given_out: tuple[Path, Path]) -> None:

@@ -1,19 +1,18 @@
 """`xuncha report-changes`: what changed in the report since a hearing, an export, or between two exports."""
 
 from pathlib import Path
-
-import pytest
+from typing import Any
 
 from tests.support.commands import Xuncha, written
-from xuncha_desktop.services import sample
 
 
-def test_changes_since_the_last_hearing_or_any_export_are_told(
-    xuncha: Xuncha, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = xuncha("demo", tmp_path / "示例", "--papers", 8, "--json").json
-    monkeypatch.setenv("XUNCHA_PASSWORD", sample.PASSWORD)
-    case, inspection = made["case"], made["inspection"]
+def exported(xuncha: Xuncha, demo: Path) -> dict[str, Any]:
+    """The export records of the sample by kind."""
+    return {row["kind"]: row for row in xuncha("dump", demo / "case").json["export_record"]}
+
+
+def test_changes_since_the_last_hearing_or_any_export_are_told(xuncha: Xuncha, demo: Path, tmp_path: Path) -> None:
+    case, inspection = demo / "case", exported(xuncha, demo)["report"]["inspection"]
     ask = ("report-changes", case, "--inspection", inspection)
     same = xuncha(*ask)
     assert (same.code, same.err) == (0, "")
@@ -51,13 +50,9 @@ def test_what_cannot_be_compared_says_why(xuncha: Xuncha, case_folder: Path) -> 
     assert xuncha("report-changes", case_folder).code == 2
 
 
-def test_an_export_of_another_document_is_refused(
-    xuncha: Xuncha, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = xuncha("demo", tmp_path / "示例", "--papers", 1, "--json").json
-    monkeypatch.setenv("XUNCHA_PASSWORD", sample.PASSWORD)
-    records = xuncha("dump", made["case"]).json["export_record"]
-    ledger = next(row["id"] for row in records if row["kind"] == "ledger")
-    refused = xuncha("report-changes", made["case"], "--inspection", made["inspection"], "--since", ledger)
+def test_an_export_of_another_document_is_refused(xuncha: Xuncha, demo: Path) -> None:
+    records = exported(xuncha, demo)
+    ledger, inspection = records["ledger"]["id"], records["report"]["inspection"]
+    refused = xuncha("report-changes", demo / "case", "--inspection", inspection, "--since", ledger)
     assert refused.code == 3
     assert f"没有编号为 {ledger} 的报告导出记录" in refused.err
