@@ -23,7 +23,7 @@ from xuncha_desktop.store.store import Store
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Kill tests first: they fork hundreds of times, which takes three times as long in a process that has grown."""
+    """Kill tests first: they take longest, and forking takes three times as long in a process that has grown."""
     items.sort(key=lambda item: item.get_closest_marker("crash") is None)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.util import LRUCache
 
 from tests.support.cheap_keys import CHEAP, PASSWORD, new_vault
 from tests.support.journal_rows import new_paper, tamper
@@ -18,7 +19,7 @@ from xuncha_desktop import paths
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Replica
 from xuncha_desktop.services import records
-from xuncha_desktop.store import high_water, opening, rebuild
+from xuncha_desktop.store import high_water, opening, rebuild, statements
 from xuncha_desktop.store.connection import SCHEMA, connect
 from xuncha_desktop.store.opening import OpenCase
 from xuncha_desktop.store.store import DATABASE
@@ -204,6 +205,17 @@ def test_a_copy_beside_the_case_and_the_case_go_on_as_two(case_folder: Path, tmp
     second = replica_of(copy)
     assert second != first
     assert (replica_of(case_folder), replica_of(copy)) == (first, second)
+
+
+def test_what_was_compiled_for_one_opening_serves_the_next(case_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(statements, "COMPILED", LRUCache[object, object](100))
+
+    def read_papers() -> int:
+        with opening.open_case(case_folder, PASSWORD) as case:
+            assert records.options(case.store, "paper") == {}
+        return len(statements.COMPILED)
+
+    assert read_papers() == read_papers() > 0
 
 
 def test_a_new_case_is_empty_and_its_recovery_key_opens_it(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 from xuncha_desktop.decoding.decoder import Decoder
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Meta
-from xuncha_desktop.store import guard, journal
+from xuncha_desktop.store import guard, journal, statements
 from xuncha_desktop.store.blobs import Blobs
 from xuncha_desktop.store.clock import Wall, wall_ms
 from xuncha_desktop.store.connection import connect
@@ -135,12 +135,13 @@ class Store:
     def _make_engine(self, busy_ms: int) -> Engine:
         path, keys = self.folder / DATABASE, self.keys
         engine = create_engine(
-            "sqlite://",
+            statements.URL,
             module=dbapi2,
             creator=lambda: connect(path, keys, busy_ms=busy_ms),
             poolclass=QueuePool,
             pool_size=3,
             hide_parameters=True,
+            execution_options={"compiled_cache": statements.COMPILED},
         )
         guard.install(engine)
 
