@@ -19,6 +19,7 @@ from xuncha_desktop.exports.document import Document, WordFile
 from xuncha_desktop.exports.record_form import RecordForm
 from xuncha_desktop.exports.register_table import RegisterTable
 from xuncha_desktop.exports.tallies import guarded, percent
+from xuncha_desktop.exports.word import marked
 from xuncha_desktop.exports.word.check import faults
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import LONG_TEXTS, Kind, fields
@@ -104,6 +105,14 @@ def test_every_document_goes_out_whole_and_sound_whatever_the_text(odd: Filled, 
     file = odd.export(document.kind)
     assert faults(file) == []
     assert GAP not in text_of(file)
+
+
+@pytest.mark.parametrize("document", WORD, ids=lambda document: document.kind)
+def test_what_is_noted_of_a_file_is_what_reading_it_finds(odd: Filled, document: Document) -> None:
+    tokens, bare = marked.borne(odd.export(document.kind))
+    body = marked.read(odd.export(document.kind))
+    assert tokens == {piece.token for piece in body.pieces}
+    assert bare == [piece.text for piece in body.bare]
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.kind)

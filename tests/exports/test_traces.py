@@ -10,7 +10,7 @@ from tests.support.desk import Desk, text_of
 from xuncha_desktop.exports import traces
 from xuncha_desktop.exports.traces import PREFIX, Trace, joined, sourced
 from xuncha_desktop.exports.word.check import faults
-from xuncha_desktop.exports.word.marked import read
+from xuncha_desktop.exports.word.marked import borne, read
 from xuncha_desktop.exports.word.render import render
 from xuncha_desktop.exports.word.text import W
 from xuncha_desktop.jobs import Progress
@@ -98,12 +98,12 @@ def test_bookmarks_change_no_word_and_no_looks(tmp_path: Path) -> None:
     render(template, {"text": str.__str__(words)}, tmp_path / "无.docx", Progress())
     assert text_of(tmp_path / "有.docx") == text_of(tmp_path / "无.docx")
     assert faults(tmp_path / "有.docx") == []
-    assert len(traces.tokens(tmp_path / "有.docx")) == 2
-    assert not traces.tokens(tmp_path / "无.docx")
+    assert len(borne(tmp_path / "有.docx")[0]) == 2
+    assert not borne(tmp_path / "无.docx")[0]
 
 
 def test_a_text_the_template_glues_together_is_not_claimed_to_be_traced(tmp_path: Path) -> None:
     template = make_template(tmp_path / "模板.docx", "{{ text ~ '。' }}{{ other }}")
     data = {"text": sourced("甲", "paper", "1", "title"), "other": sourced("乙", "paper", "1", "basis")}
     render(template, data, tmp_path / "文.docx", Progress())
-    assert traces.tokens(tmp_path / "文.docx") == {data["other"].spans[0].token}
+    assert borne(tmp_path / "文.docx")[0] == {data["other"].spans[0].token}

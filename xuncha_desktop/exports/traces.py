@@ -1,10 +1,8 @@
 """Where a document's words come from: texts that carry their source, each under a token the file will bear."""
 
-import re
 import secrets
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Self
@@ -20,8 +18,6 @@ from xuncha_desktop.store.store import Store
 PREFIX = "_x"  # a bookmark whose name begins with _ is hidden in Word
 TOKEN_LENGTH = 10
 _BARE = "bare"  # in a record of an export: words under no token
-_NAME = re.compile(rb'"_x([0-9a-f]{10})["_]')
-_STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +167,6 @@ def bearing(content: object, kept: Sequence[Trace]) -> Any:
     return rewritten(content, change)
 
 
-def tokens(file: Path) -> frozenset[str]:
-    """The tokens a Word file of ours bears: a template of the user's own may print a text in a way that loses its."""
-    with zipfile.ZipFile(file) as package:
-        stories = [package.read(name) for name in package.namelist() if _STORY.fullmatch(name)]
-    return frozenset(found.decode("ascii") for story in stories for found in _NAME.findall(story))
-
-
 def with_heads(store: Store, traces: Iterable[Trace]) -> tuple[Trace, ...]:
     """The same with the heads of their fields."""
     every = list(traces)
@@ -195,25 +184,25 @@ def with_heads(store: Store, traces: Iterable[Trace]) -> tuple[Trace, ...]:
 
 def packed(traces: Sequence[Trace], file: Path) -> list[str]:
     """As the export record keeps them: those whose token the file bears, and the words of the file outside of them."""
-    borne = tokens(file) if traces else ()
-    kept = [_row(trace) for trace in traces if trace.token in borne]
-    if not kept:
+    if not traces:
         return []
-    from xuncha_desktop.exports.word.marked import read  # lxml only where a document is made
+    from xuncha_desktop.exports.word.marked import borne  # lxml only where a document is made
 
-    return export_records.packed([*kept, *({_BARE: bare.text} for bare in read(file).bare)])
+    tokens, bare = borne(file)
+    kept = [_row(trace) for trace in traces if trace.token in tokens]
+    return export_records.packed([*kept, *({_BARE: words} for words in bare)]) if kept else []
 
 
 def _row(trace: Trace) -> dict[str, Any]:
     """A trace by the names of its fields; `asdict` takes ten times as long, and there are thousands."""
-    source = trace.source
+    source, counted = trace.source, trace.source.counted
     return {
         "token": trace.token,
         "source": {
             "entity": source.entity,
             "record": source.record,
             "field": source.field,
-            "counted": asdict(source.counted) if source.counted else None,
+            "counted": {"entity": counted.entity, "records": counted.records} if counted else None,
             **({"part": source.part} if source.part else {}),
         },
         "text": trace.text,

@@ -24,7 +24,7 @@ def unbookmarked(text: str) -> str:
 def bookmark(root: "etree._Element") -> None:
     """Split runs at the marks and put bookmarks between them."""
     for text in list(root.iter(W + "t")):
-        if (content := text.text) and (edges := list(_EDGE.finditer(content))):
+        if (content := text.text) and MARK in content and (edges := list(_EDGE.finditer(content))):
             run = text.getparent()
             if run is not None and run.tag == W + "r":
                 if _is_all_of(run, text, edges):

@@ -28,6 +28,7 @@ from xuncha_desktop.exports.word.setting import Setting, is_free, note
 from xuncha_desktop.rich import Block
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_MARKED = etree.XPath(f"descendant::text()[contains(., '{MARK}')]/parent::*")
 _IN_ATTRIBUTE = re.compile(f'="[^"<>]*{MARK}')
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -109,10 +110,9 @@ def unmark(xml: str, setting: Setting, heard: Callable[[], None]) -> "etree._Ele
             _restore(text, content)
         elif content != content.strip():
             text.set(_XML_SPACE, "preserve")
-    if MARK in xml:
-        for other in root.iter():
-            if other.tag != W + "t" and other.text and MARK in other.text:
-                other.text = _plain(other.text)
+    for other in _MARKED(root):
+        if other.tag != W + "t" and other.text:
+            other.text = _plain(other.text)
     if _IN_ATTRIBUTE.search(xml):
         for element in root.iter():
             for name, value in element.attrib.items():

@@ -11,7 +11,10 @@ from xuncha_desktop.exports.word.text import W
 SIGNATURE, DATE = "XunchaSignature", "XunchaDate"
 _TAIL = (SIGNATURE, DATE, "XunchaAttachment", "XunchaAttachments")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_NUMBERED = etree.XPath("descendant::w:p[@w14:paraId or @w14:textId]", namespaces={"w": W[1:-1], "w14": _W14[1:-1]})
+_NAMES = {"w": W[1:-1], "w14": _W14[1:-1]}
+_NUMBERED = etree.XPath("descendant::w:p[@w14:paraId or @w14:textId]", namespaces=_NAMES)
+_ENDING = etree.XPath(f"descendant::w:pStyle[{' or '.join(f'@w:val={name!r}' for name in _TAIL)}]", namespaces=_NAMES)
+_LENGTH = etree.XPath("string-length()")
 # 三号 (16 pt) less the style's 0.25 pt, in twentieths of a point: a Han character, a Latin digit.
 _HAN, _LATIN = 315, 155
 _TWO_CHARACTERS = 2 * _HAN
@@ -101,7 +104,8 @@ def _place_signature(root: "etree._Element") -> None:
 
 
 def _text_width(root: "etree._Element") -> int:
-    size, margins = root.find(f".//{W}sectPr/{W}pgSz"), root.find(f".//{W}sectPr/{W}pgMar")
+    section = next(root.iter(W + "sectPr"), None)
+    size, margins = (None, None) if section is None else (section.find(W + "pgSz"), section.find(W + "pgMar"))
     if size is None or margins is None:
         return _STANDARD_WIDTH
     sides = int(margins.get(W + "left", "0")) + int(margins.get(W + "right", "0"))
@@ -135,11 +139,11 @@ def _sort_indent(properties: "etree._Element", indent: "etree._Element") -> None
 
 def _tail(root: "etree._Element") -> "Iterator[tuple[str, etree._Element]]":
     """The paragraphs that end a document, by their styles."""
-    for style in root.iter(W + "pStyle"):
-        name, properties = style.get(W + "val"), style.getparent()
+    for style in _ENDING(root):
+        properties = style.getparent()
         paragraph = None if properties is None else properties.getparent()
-        if name in _TAIL and paragraph is not None and paragraph.tag == W + "p":
-            yield name, paragraph
+        if paragraph is not None and paragraph.tag == W + "p":
+            yield style.get(W + "val"), paragraph
 
 
 def _end_behind(table: "etree._Element") -> None:
@@ -163,7 +167,7 @@ def _let_split(row: "etree._Element") -> None:
 
 def _lines(cell: "etree._Element") -> int:
     """About how many lines a cell's text takes; everything that is not ASCII counts as full width."""
-    if len(cell) <= _LONG_ROW and len("".join(cell.itertext())) < 2 * _LONG_ROW:  # most cells: not worth measuring
+    if len(cell) <= _LONG_ROW and _LENGTH(cell) < 2 * _LONG_ROW:  # most cells: not worth measuring
         return 1
     width = cell.find(f"{W}tcPr/{W}tcW")
     room = max(1, (int(width.get(W + "w", "0")) if width is not None else _STANDARD_WIDTH) - _CELL_SIDES)
@@ -177,9 +181,9 @@ def _lines(cell: "etree._Element") -> int:
 
 def _end_sections(root: "etree._Element") -> None:
     """A section ends with its last printed paragraph, and one the data left empty is no page of its own."""
-    for section in list(root.iterfind(f".//{W}pPr/{W}sectPr")):
+    for section in list(root.iter(W + "sectPr")):
         properties = section.getparent()
-        holder = None if properties is None else properties.getparent()
+        holder = None if properties is None or properties.tag != W + "pPr" else properties.getparent()
         before = None if holder is None else holder.getprevious()
         if holder is None or shows(holder) or before is None or before.tag != W + "p":
             continue

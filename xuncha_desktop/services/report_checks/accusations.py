@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from xuncha_desktop.services.report_checks.passages import Draft, Fault, of_draft
+from xuncha_desktop.services.report_checks.passages import Draft, Fault
 
 _WORDS = re.compile(
     r"贪污|侵吞|骗取|套取|受贿|行贿|索贿|挪用公款|职务侵占|渎职|滥用职权|玩忽职守|徇私舞弊|诈骗|洗钱|犯罪|违法(?!建设|建筑|占地|用地|建房|广告|违纪(?:记录|情况))"
@@ -17,7 +17,7 @@ _SETTLED = re.compile(
 
 def faults(draft: Draft) -> Iterator[Fault]:
     """Accusing words without 涉嫌 before them and without a decision in their sentence."""
-    for passage in of_draft(draft):
+    for passage in draft.passages:
         for sentence in _SENTENCE.finditer(passage.text):
             if _SETTLED.search(sentence[0]):
                 continue

@@ -11,7 +11,7 @@ from xuncha_desktop.services.report_checks import (
     persons,
     unit_names,
 )
-from xuncha_desktop.services.report_checks.passages import Draft, Fault, of_draft
+from xuncha_desktop.services.report_checks.passages import Draft, Fault
 
 _CHECKS: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
     numbers.faults,
@@ -26,7 +26,7 @@ _CHECKS: tuple[Callable[[Draft], Iterator[Fault]], ...] = (
 
 def examine(draft: Draft) -> list[Fault]:
     """Everything found, in the order of the texts."""
-    places = {passage: place for place, passage in enumerate(of_draft(draft))}
+    places = {passage: place for place, passage in enumerate(draft.passages)}
 
     def place(fault: Fault) -> tuple[int, int]:
         return (places[fault.passage] if fault.passage else -1, fault.start)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xuncha_desktop.services.report_checks.passages import Draft, Fault, of_draft
+from xuncha_desktop.services.report_checks.passages import Draft, Fault
 
 _GUIDE, _VILLAGE = 6000, 3000
 _TOLERATED = 1.2  # guides say “about”
@@ -18,4 +18,4 @@ def faults(draft: Draft) -> Iterator[Fault]:
 
 def characters(draft: Draft) -> int:
     """How many characters are written, without spaces and line breaks."""
-    return sum(len("".join(passage.text.split())) for passage in of_draft(draft))
+    return sum(len("".join(passage.text.split())) for passage in draft.passages)

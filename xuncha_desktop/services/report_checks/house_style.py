@@ -6,7 +6,7 @@ from datetime import date
 
 from xuncha_desktop import wording
 from xuncha_desktop.services.report_checks.han_numbers import digit, number
-from xuncha_desktop.services.report_checks.passages import Draft, Fault, Passage, of_draft
+from xuncha_desktop.services.report_checks.passages import Draft, Fault, Passage
 
 _SIGNS = "年月日"
 _BY_SIGNS = re.compile(r"(?<![\d.])((?:19|20)\d{2})([.．/\-])(\d{1,2})\2(\d{1,2})(?![\d.．/\-])")
@@ -19,7 +19,7 @@ _LEAP_YEAR = 2000
 
 def faults(draft: Draft) -> Iterator[Fault]:
     """巡视 for 巡察, half-width signs, brackets of document numbers, straight quotes, dates."""
-    for passage in of_draft(draft):
+    for passage in draft.passages:
         for found in wording.findings(passage.text):
             yield Fault("wording", found.message, passage, found.position, found.length, found.repair)
         yield from _dates(passage)

@@ -60,7 +60,7 @@ def of_match(match: re.Match[str]) -> Amount:
     """The amount that a match of AMOUNT holds."""
     near = "over" if match["more"] or match["more_2"] else _NEAR.get(match["about"], "over" if match["about"] else "")
     if match["number"]:
-        exact, unit = Decimal(re.sub("[,，]", "", match["number"])), match["unit"]
+        exact, unit = Decimal(match["number"].replace(",", "").replace("，", "")), match["unit"]
     elif re.search("[万亿]", match["han"]):  # 三亿五千万
         exact, unit = Decimal(number(match["han"] + (match["unit"] or ""))), None
     else:  # 十二点五万

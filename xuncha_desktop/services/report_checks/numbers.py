@@ -55,7 +55,7 @@ def statements(text: str, section: int, sums: Totals) -> Iterator[Statement]:
         meant = sums.parts[of - 1][1] if of else sums.whole
         counted = list(_counted(sentence, meant))
         yield from counted
-        yield from _paid(sentence, meant, frozenset() if counted else sums.quoted)
+        yield from _paid(sentence, meant, None if counted else sums)
         if not of:
             yield from _aspects(sentence, sums)
         yield from work.stated(sentence, sums)
@@ -82,14 +82,14 @@ def _counted(sentence: re.Match[str], sums: Sums) -> Iterator[Statement]:
         yield Statement("problems", sentence.start() + start, end - start, agrees, words, repair, sums.papers)
 
 
-def _paid(sentence: re.Match[str], sums: Sums, parts: frozenset[int]) -> Iterator[Statement]:
+def _paid(sentence: re.Match[str], sums: Sums, parts: Totals | None) -> Iterator[Statement]:
     """Sums; one that is none of the whole but of a paper or a kind of them is right as it stands."""
     for match in of_papers(_PAID, sentence[0]):
         if match[0][:2] in _BARE and _SOME.search(sentence[0], 0, match.start()):
             continue
         said = money_words.of_match(match)
         agrees = said.stands_for(sums.amount)
-        if not agrees and any(map(said.stands_for, parts)):
+        if not agrees and parts and any(map(said.stands_for, parts.quoted)):
             continue
         words = f"写了 {said.words}，{sums.called}合计 {money(sums.amount)} 万元，请核对后改正"
         exact = said.unit == "万" and said.in_digits and not said.near

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 
 from xuncha_desktop.model import fields
 from xuncha_desktop.model.show import show
 from xuncha_desktop.services.export_data import Values
 from xuncha_desktop.services.report_checks import money_words
-from xuncha_desktop.services.report_checks.passages import Draft, Fault, Passage, of_draft
+from xuncha_desktop.services.report_checks.passages import Draft, Fault, Passage
 from xuncha_desktop.services.report_checks.statement import COUNT, counts, written
 
 _SENTENCE_END = re.compile(r"[。！？；\n]")
@@ -40,7 +40,7 @@ class _Said:
 def faults(draft: Draft) -> Iterator[Fault]:
     """One for each field of a paper that its own texts contradict, or that cannot be."""
     papers = {line.id: line.paper for line in draft.data.papers}
-    every = (passage for passage in of_draft(draft) if passage.entity == "paper")
+    every = (passage for passage in draft.passages if passage.entity == "paper")
     for record, found in groupby(every, key=lambda passage: passage.record):
         passages = list(found)
         for name in ("amount", *_COUNTED):
@@ -55,8 +55,12 @@ def _of_field(name: str, paper: Values, passages: Sequence[Passage]) -> Iterator
     if kept < 0:
         yield Fault("number", f"“{label}”填的是 {value}，不能是负数，请核对后改正", passages[0])
         return
-    said = [each for passage in passages for each in _said(name, kept, passage)]
-    if any(each.agrees for each in said) or kept in _sums([each.value for each in said]):
+    said: list[_Said] = []
+    for each in chain.from_iterable(_said(name, kept, passage) for passage in passages):
+        if each.agrees:
+            return
+        said.append(each)
+    if kept in _sums([each.value for each in said]):
         return
     if told := _meant(said):
         words = f"写了 {told.words}，“{label}”填的是 {value}，请核对后改其中一处"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sqlalchemy import select
 
@@ -40,7 +41,7 @@ class Fault:
     repair: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """A report as it stands in the case, the unit names that may occur in it, and names that may not."""
 
@@ -48,6 +49,11 @@ class Draft:
     units: tuple[tuple[str, str], ...]  # full and short name
     inspectors: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()  # the persons behind the codes of talks
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every text that has words, in the order in which it is written."""
+        return tuple(passage for passage in _every(self.data) if passage.text)
 
 
 def read(store: Store, inspection: str) -> Draft:
@@ -71,14 +77,9 @@ def with_typed(draft: Draft, report: Values) -> Draft:
     return replace(draft, data=replace(draft.data, report={**draft.data.report, **report}))
 
 
-def of_draft(draft: Draft) -> Iterator[Passage]:
-    """Every text that has words, in the order in which it is written."""
-    return (passage for passage in _every(draft.data) if passage.text)
-
-
 def written_here(draft: Draft) -> Iterator[Passage]:
     """Those that are written for the report itself."""
-    return (passage for passage in of_draft(draft) if passage.entity != "paper")
+    return (passage for passage in draft.passages if passage.entity != "paper")
 
 
 def _every(data: InspectionData) -> Iterator[Passage]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from xuncha_desktop.services.report_checks.passages import Draft, Fault, of_draft
+from xuncha_desktop.services.report_checks.passages import Draft, Fault
 
 _APART = re.compile(r"[、，,；;\s]+")
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+·[\u3400-\u9fff·]+")
@@ -18,7 +18,7 @@ def faults(draft: Draft) -> Iterator[Fault]:
     responsible, spoke = known(draft), _persons(draft.speakers)
     speakers = spoke - responsible if named else spoke
     others: set[str] = set() if named else responsible | _persons(draft.inspectors)
-    every = list(of_draft(draft))
+    every = draft.passages
     # Thousands may have spoken: only the names that occur are looked for one by one.
     whole = "\n".join(passage.text for passage in every)
     names = {name for name in speakers | others if name in whole}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from xuncha_desktop.services.report_checks.passages import Draft, Fault, of_draft
+from xuncha_desktop.services.report_checks.passages import Draft, Fault
 
 _BODY = re.compile(r"(?:党工委|党总支|党支部|党委|党组)$")
 _BODIES = r"(?:党工委|党总支|党支部|党组(?![织成])|党委(?![会办员书]))"
@@ -19,7 +19,7 @@ def faults(draft: Draft) -> Iterator[Fault]:
     # The longest stem first: 虚构镇无名村 before 虚构镇.
     known = "|".join(re.escape(stem) for stem in sorted(stems, key=len, reverse=True))
     pattern = re.compile(f"(中共)?({known})({_BODIES})")
-    for passage in of_draft(draft):
+    for passage in draft.passages:
         for match in pattern.finditer(passage.text):
             wanted, written = stems[match[2]], match[2] + match[3]
             # One place may have both a 党委 and a 党支部: each is right where the case knows it.
