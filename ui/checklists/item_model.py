@@ -40,14 +40,12 @@ class ItemModel(ListModel):
 
     def show(self, lines: Sequence[Line], group_by: str = "") -> None:
         """Take over other lines."""
-        self.beginResetModel()
         self._items = {line.result: line for line in lines}
         if group_by:
             groups = checklist_groups.grouped(lines, group_by)
             self._put_groups((words, [line.result for line in found]) for words, found in groups)
         else:
             self._put(list(self._items))
-        self.endResetModel()
 
     def line(self, result: str) -> Line:
         """What is shown of an item."""

@@ -12,6 +12,7 @@ from xuncha_desktop.model import Field
 ID_ROLE = Qt.ItemDataRole.UserRole
 GROUP_ROLE = Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,16 @@ class ListModel(QAbstractTableModel):
         """The lines that stand above a group."""
         return [line for line, row in enumerate(self._rows) if isinstance(row, Group)]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's signature
+    def index(self, row: int, column: int = 0, parent: Index = _NOWHERE) -> QModelIndex:
+        """A cell. Views ask for one in each of thousands of lines, and Qt's own answer asks here twice for each."""
+        inside = 0 <= row < len(self._rows) and 0 <= column < len(self._columns)
+        return self.createIndex(row, column) if inside else QModelIndex()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Lines, group lines included."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 -- Qt's signature
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Columns."""
         return 0 if parent.isValid() else len(self._columns)
 
@@ -95,13 +101,19 @@ class ListModel(QAbstractTableModel):
 
     def _put(self, ids: Sequence[str]) -> None:
         """Records without groups."""
-        self._rows = list(ids)
-        self._number()
+        self._take(list(ids))
 
     def _put_groups(self, groups: Iterable[tuple[str, Sequence[str]]]) -> None:
         """Records, each group under its words."""
-        self._rows = [row for text, ids in groups for row in (Group(text or "（未填）", len(ids)), *ids)]
-        self._number()
+        self._take([row for text, ids in groups for row in (Group(text or "（未填）", len(ids)), *ids)])
 
-    def _number(self) -> None:
-        self._lines = {row: line for line, row in enumerate(self._rows) if isinstance(row, str)}
+    def _take(self, rows: list[str | Group]) -> None:
+        """Show these lines. Where they are the same only cells may differ: no view has to lay out thousands anew."""
+        if rows == self._rows:
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1, len(self._columns) - 1))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self._lines = {row: line for line, row in enumerate(rows) if isinstance(row, str)}
+        self.endResetModel()

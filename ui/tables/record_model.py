@@ -39,14 +39,12 @@ class RecordModel(ListModel):
 
     def show(self, query: lists.Query, group_by: str = "") -> None:
         """Show other records, another order or another grouping."""
-        self.beginResetModel()
         self.query, self.group_by = query, group_by
         self._cells.clear()
         if group_by:
             self._put_groups(lists.grouped(self._store, query, group_by))
         else:
             self._put(lists.ids(self._store, query))
-        self.endResetModel()
 
     def set_columns(self, columns: Sequence[str]) -> None:
         """Show other columns."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QTableView
 
 from ui import style
-from ui.tables.list_model import ID_ROLE, ListModel
+from ui.tables.list_model import ID_ROLE, Index, ListModel
 from ui.tables.record_model import RecordModel
 from ui.tables.rows import dress_rows
 from ui.tables.two_lines import Describe, TwoLineDelegate
@@ -69,6 +69,10 @@ class ReadingList(QListView):
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.activated.connect(lambda _: self.opened.emit())
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint anew. Qt would lay all rows out again, but what a row says does not change its height."""
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C copies the chosen rows for Excel, F2 asks to edit."""
