@@ -50,6 +50,16 @@ def examples(entity: str) -> list[tuple[str, Mapping[str, Any]]]:
         "poll": [
             ("待计票", {"valid": 8}),
             ("待计票", {"questions": [{"question": "作风", "first": 8}]}),
+            ("待计票", {"valid": 8, "questions": [{"question": "作风", "first": 8}, {"question": "党建"}]}),
+            (
+                "票数不符",
+                {"valid": 8, "questions": [{"question": "作风", "first": 8}, {"question": "党建", "second": 7}]},
+            ),
+            ("票数不符", {"valid": 8, "returned": 7, "questions": [{"question": "作风", "first": 8}]}),
+            ("票数不符", {"issued": 8, "returned": 9}),
+            ("票数不符", {"valid": 1, "questions": [{"question": "作风", "first": 2, "second": -1}]}),
+            ("票数不符", {"valid": 8, "scale": "satisfaction", "questions": [{"question": "作风", "third": 8}]}),
+            ("已计票", {"valid": 8, "scale": "satisfaction", "questions": [{"question": "作风", "fourth": 8}]}),
             ("已计票", {"valid": 0, "questions": [{"question": "作风"}]}),
         ],
         "voucher": [("待核查", {}), ("已核查", {"result": "属实"})],

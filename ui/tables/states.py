@@ -34,6 +34,7 @@ STATE_ROLES: Mapping[str, str] = {
     "待核实": "warning",
     "待核查": "accent",
     "待计票": "accent",
+    "票数不符": "error",
     "待确认": "accent",
     "办理中": "accent",
     "诉求待办": "accent",

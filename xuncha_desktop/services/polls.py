@@ -12,7 +12,8 @@ _GRADES = {
     "grade": {"first": "好", "second": "较好", "third": "一般", "fourth": "差", "unknown": "不了解"},
     "satisfaction": {"first": "满意", "second": "基本满意", "fourth": "不满意", "unknown": "不了解"},
 }
-_VOTES = ("first", "second", "third", "fourth", "unknown")
+VOTES = ("first", "second", "third", "fourth", "unknown")
+NOT_OFFERED = tuple((scale, name) for scale, labels in _GRADES.items() for name in VOTES if name not in labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _ballots(values: Mapping[str, Any]) -> list[str]:
 def _question(
     row: Mapping[str, Any], labels: Mapping[str, str], valid: int | None, unknown_counts: bool, withheld: bool
 ) -> Question:
-    votes = {name: row.get(name) or 0 for name in _VOTES}
+    votes = {name: row.get(name) or 0 for name in VOTES}
     total = sum(votes.values())
     base = total if unknown_counts else total - votes["unknown"]
     shares = tuple(Share(label, votes[name], _percent(name, votes[name], base, unknown_counts, withheld))
@@ -89,7 +90,7 @@ def _problem(votes: Mapping[str, int], labels: Mapping[str, str], total: int, va
     if any(count < 0 for count in votes.values()):
         return "有负的票数，请改正。"
     if foreign := [name for name, count in votes.items() if count and name not in labels]:
-        return f"按所选的选项没有第 {_VOTES.index(foreign[0]) + 1} 档，请把这 {votes[foreign[0]]} 票填到别的档。"
+        return f"按所选的选项没有第 {VOTES.index(foreign[0]) + 1} 档，请把这 {votes[foreign[0]]} 票填到别的档。"
     if valid is not None and total != valid:
         return f"各档合计 {total} 票，与有效票 {valid} 份不符，差 {abs(total - valid)} 票。"
     return ""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from xuncha_desktop.model import (
@@ -25,6 +25,7 @@ from xuncha_desktop.model import (
 )
 from xuncha_desktop.model.choices import Choices
 from xuncha_desktop.model.field import Field
+from xuncha_desktop.services.polls import NOT_OFFERED, VOTES
 
 STATE = "state"  # its name among the columns of a list
 
@@ -47,7 +48,7 @@ STATES: Mapping[str, Choices] = {
         "done": "已办结",
     },
     "visit": {"overdue": "诉求逾期", "open": "诉求待办", "answered": "诉求办结", "none": "无诉求"},
-    "poll": {"counting": "待计票", "counted": "已计票"},
+    "poll": {"wrong": "票数不符", "counting": "待计票", "counted": "已计票"},
     "voucher": {"checking": "待核查", "checked": "已核查"},
     "quick_fix": {
         "overdue": "逾期",
@@ -120,8 +121,19 @@ def _visit(today: str) -> ColumnElement[str]:
 
 
 def _poll(_: str) -> ColumnElement[str]:
-    question = exists().where(PollQuestion.parent == Poll.id, PollQuestion.deleted.is_(False))
-    return case((and_(Poll.valid.is_not(None), question), "counted"), else_="counting")
+    """Votes that cannot be right (services/polls.py says why) are no result."""
+    votes = {name: func.coalesce(getattr(PollQuestion, name), 0) for name in VOTES}
+    foreign = (and_(Poll.scale == scale, votes[name] != 0) for scale, name in NOT_OFFERED)
+    negative = (count < 0 for count in votes.values())
+    total: Any = sum(votes.values())
+    question = and_(PollQuestion.parent == Poll.id, PollQuestion.deleted.is_(False))
+    wrong = exists().where(question, or_(and_(total != 0, total != Poll.valid), *foreign, *negative))
+    open_ = exists().where(question, total != Poll.valid)
+    return case(
+        (or_(Poll.returned > Poll.issued, Poll.valid > Poll.returned, wrong), "wrong"),
+        (and_(Poll.valid.is_not(None), exists().where(question), ~open_), "counted"),
+        else_="counting",
+    )
 
 
 def _voucher(_: str) -> ColumnElement[str]:
