@@ -393,3 +393,20 @@ def test_what_a_crash_left_is_in_its_field_and_the_buttons_say_so(screen: Papers
     assert {"保留", "丢弃"} <= set(offered)
     offered["保留"].click()
     assert values(screen)["overview"] == "没存下的"
+
+
+def test_a_paper_leads_to_its_quick_fix_which_begins_with_what_it_says(screen: PapersScreen, qtbot: QtBot) -> None:
+    store = screen.context.store
+    paper = add_paper(store, "甲", state="draft", overview=OVERVIEW)
+    screen.open_record("paper", paper)
+    begun: list[dict[str, Any]] = []
+    screen.context.begin_record.connect(lambda entity, values: begun.append({"entity": entity, **values}))
+    tool(screen, "通知书").click()
+    [notice] = begun
+    assert (notice.pop("entity"), notice["facts"], notice["papers"]) == ("quick_fix", OVERVIEW, (paper,))
+    assert records.load(store, "paper", paper).values["quick_fix"] is True
+    made = records.create(store, "quick_fix", notice)
+    opened: list[tuple[str, str]] = []
+    screen.context.open_record.connect(lambda *found: opened.append(found))
+    tool(screen, "通知书").click()
+    assert (len(begun), opened) == (1, [("quick_fix", made)])

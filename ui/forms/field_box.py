@@ -17,6 +17,8 @@ from ui.forms.row_conflicts import RowConflict
 from ui.forms.tab_order import put_after
 from xuncha_desktop.services.conflicts import Conflict
 
+_LABEL = 24  # height of the line with the label
+
 
 class FieldBox(QWidget):
     """Everything one field shows."""
@@ -97,6 +99,7 @@ class FieldBox(QWidget):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setProperty("kind", "quiet")
         style.set_icon(button, icon, "accent")
+        style.sized(button, _as_high_as_a_label)  # so that fields side by side stay in line
         self._tools.addWidget(button)
         self._pickers.append(button)
         button.setVisible(not self._locked)
@@ -200,7 +203,7 @@ class FieldBox(QWidget):
         label.setProperty("role", "label")
         label.setToolTip("必填" if field.required else "")
         label.setBuddy(self.editor.focus_widget())
-        style.at_least(label, 24)
+        style.at_least(label, _LABEL)
         row.addWidget(label)
         row.addStretch(1)
         if isinstance(self.editor, RichTextEditor):
@@ -232,3 +235,7 @@ class FieldBox(QWidget):
 def _remove(widget: QWidget) -> None:
     widget.hide()
     widget.deleteLater()
+
+
+def _as_high_as_a_label(button: QToolButton) -> None:
+    button.setMaximumHeight(style.metrics.scaled(_LABEL))

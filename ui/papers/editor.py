@@ -31,7 +31,7 @@ from ui.papers.similar import SimilarPapers
 from ui.record_page import RecordPage
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Field
-from xuncha_desktop.services import citing, evidence, papers
+from xuncha_desktop.services import carrying, citing, evidence, papers
 from xuncha_desktop.services.citing import Cited
 from xuncha_desktop.services.evidence import Incoming, Stored
 from xuncha_desktop.services.papers import Gap
@@ -192,6 +192,22 @@ class PaperEditor(RecordPage):
             OpeningKeys(tool, lambda typed: open_picker(tool, self.context.store, self._type(), insert, typed))
         elif isinstance(box.editor, LongTextEditor):
             BlankKeys(box.editor.text)
+        elif name == "quick_fix":
+            tool = box.add_tool("通知书", "plus")
+            tool.setToolTip("由这份底稿写立行立改，带上名称、事实和引用；写过的打开它")
+            tool.clicked.connect(self._open_notice)
+
+    def _open_notice(self) -> None:
+        """The 立行立改 of this paper, or a new one that begins with what the paper says."""
+        if not self._make_real():
+            return
+        store, paper = self.context.store, self.form.record
+        if known := carrying.notice_of(store, paper):
+            self.context.open_record.emit("quick_fix", known)
+            return
+        if not self.form.values()["quick_fix"]:
+            papers.edit(store, paper, {"quick_fix": True})
+        self.context.begin_record.emit("quick_fix", carrying.paper_to_quick_fix(store, paper))
 
     def _send_back(self, reason: str) -> None:
         self._do(lambda: papers.send_back(self.context.store, self.form.record, reason), "已退回修改")

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
+
 from xuncha_desktop import rich
-from xuncha_desktop.model import entities, fields
+from xuncha_desktop.model import Link, QuickFix, entities, fields
 from xuncha_desktop.model.ids import new_id
 from xuncha_desktop.model.show import long_date, show, yuan
 from xuncha_desktop.services import citing, polls, records
@@ -60,6 +62,14 @@ def paper_to_quick_fix(store: Store, paper: str) -> dict[str, Any]:
         "papers": (paper,),
         "citations": tuple({**row, "id": new_id()} for row in values["citations"]),
     }
+
+
+def notice_of(store: Store, paper: str) -> str:
+    """The 立行立改 that grew out of a paper; "" where there is none yet."""
+    grown = select(Link.source).where(Link.field == "quick_fix.papers", Link.target == paper, Link.deleted.is_(False))
+    with store.read() as session:
+        query = select(QuickFix.id).where(QuickFix.id.in_(grown), QuickFix.deleted.is_(False))
+        return session.scalars(query.order_by(QuickFix.id)).first() or ""
 
 
 def _citation(store: Store, place: Place) -> dict[str, Any]:
