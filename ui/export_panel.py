@@ -63,6 +63,15 @@ class ExportPanel(QWidget):
         self.sheet.show_findings(called, sheet, draft, note)
         self.show()
 
+    def renew_sheet(self, called: str, sheet: CheckSheet, note: str = "") -> None:
+        """The same sheet with what is found now; the keyboard stays where it is."""
+        self.sheet.renew_findings(called, sheet, note)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a check sheet waits for an answer."""
+        return self.sheet.isVisibleTo(self)
+
     def say(self, kind: str, sentence: str, verb: str = "", act: Act | None = None, *more: tuple[str, Act]) -> None:
         """Say what became of the export, and what can be done with it; gone when the screen is left."""
         self.sheet.hide()
@@ -113,6 +122,16 @@ class _SheetFrame(QFrame):
     def show_findings(self, called: str, sheet: CheckSheet, draft: bool, note: str) -> None:
         """Fill the sheet and put the focus where the next key press is most likely meant for."""
         self._draft = draft
+        self.renew_findings(called, sheet, note)
+        self.show()
+        if self.go.isHidden():
+            self.list.setFocus()
+        else:
+            self.go.setFocus()
+
+    def renew_findings(self, called: str, sheet: CheckSheet, note: str) -> None:
+        """Fill the sheet."""
+        draft = self._draft
         refused = bool(sheet.stops) and not draft
         self.heading.setText(f"导出前核对：{called}（{'草稿' if draft else '正式'}）")
         self.summary.setText(_summary(sheet, draft) + note)
@@ -120,11 +139,6 @@ class _SheetFrame(QFrame):
         self.go.setVisible(not refused)
         self.as_draft.setVisible(refused)
         self.list.show_findings(sheet.findings)
-        self.show()
-        if refused:
-            self.list.setFocus()
-        else:
-            self.go.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the sheet."""
@@ -169,7 +183,8 @@ class _FindingList(QListWidget):
         style.sized(self, dress_heads)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show them, the ones that refuse a final export first."""
+        """Show them, the ones that refuse a final export first; the line stood on stays as near as it can."""
+        line = self.currentRow()
         self.clear()
         for title, stops in (("必须补齐，否则不能正式导出", True), ("供了解，不影响导出", False)):
             chosen = [finding for finding in findings if finding.stops is stops]
@@ -177,6 +192,8 @@ class _FindingList(QListWidget):
                 self._add_heading(f"{title}　{len(chosen)}")
             for finding in chosen:
                 self._add(finding)
+        if line >= 0:
+            self.setCurrentRow(min(line, self.count() - 1))
         # The height needs the width, and that is known once the layout has run.
         QTimer.singleShot(0, self, self._fit)
 

@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ui import ask, folders, fonts
 from ui.context import Context
 from ui.desktop import open_path, print_file, printing_known
 from ui.export_panel import ExportPanel
+from ui.job_runner import JobRunner
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.check_sheet import CheckSheet, Finding
 from xuncha_desktop.jobs import Progress
@@ -22,6 +23,8 @@ from xuncha_desktop.services import records
 if TYPE_CHECKING:
     from xuncha_desktop.exports.catalog import Document, Written
 
+_PAUSE_MS = 400  # after a change: who goes from finding to finding has the sheet follow
+_GOODBYE_MS = 5000
 _KINDS = {".docx": "Word 文档 (*.docx)", ".xlsx": "Excel 工作簿 (*.xlsx)"}
 
 
@@ -45,6 +48,11 @@ class Exporter(QObject):
         self._today = today
         self._asked: tuple[Document, str] | None = None
         self.panel = ExportPanel(screen)
+        self._again = JobRunner(self)  # its own: no bar shows what follows each change
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._soon.timeout.connect(self._check_again)
+        context.bus.changed.connect(lambda _: self._soon.start() if self.panel.waits else None)
+        context.ending.connect(self._stop)
         self.panel.export_asked.connect(self._choose_place)
         self.panel.finding_asked.connect(self._go_to)
 
@@ -67,6 +75,26 @@ class Exporter(QObject):
             show,
             lambda error: self.panel.say("error", str(error)),
         )
+
+    def _check_again(self) -> None:
+        """The case has changed while a sheet waits for an answer: say what is found now."""
+        if self._asked is None or not self.panel.waits:
+            return
+        if self._again.busy:
+            self._soon.start()
+            return
+        asked, store = self._asked, self._context.store
+        document, subject = asked
+
+        def renew(sheet: CheckSheet) -> None:
+            if self.panel.waits and self._asked == asked:
+                self.panel.renew_sheet(document.title, sheet, self._faces_note(document))
+
+        self._again.start("", lambda progress: document.sheet(store, subject), renew, lambda error: self.panel.clear())
+
+    def _stop(self) -> None:
+        self._soon.stop()
+        self._again.wait_all(_GOODBYE_MS)
 
     def export_all(self, kind: str, inspection: str) -> None:
         """One file for every record of an inspection, into a folder; what cannot go out yet is named afterwards."""
@@ -163,6 +191,8 @@ class Exporter(QObject):
         self.panel.say("error", f"没有导出：{error}")
 
     def _go_to(self, finding: Finding) -> None:
+        if finding.entity == "paper" and not finding.record:
+            self._context.open_list.emit("paper", "", None)
         if finding.record:
             name = f"{finding.entity}.{finding.field}" if finding.entity == "inspection" and finding.field else ""
             self._context.open_record.emit(name or finding.entity, finding.record)

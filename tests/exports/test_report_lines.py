@@ -15,8 +15,8 @@ def fill(desk: Desk) -> None:
     desk.set("report", desk.report, dated=None, title="中共虚构市委第九巡察组关于巡察虚构镇党委的情况报告")
 
 
-def lines(desk: Desk) -> list[report_lines.Line]:
-    return report_lines.of_report(export_data.of_inspection(desk.store, desk.inspection))
+def lines(desk: Desk, *, draft: bool = True) -> list[report_lines.Line]:
+    return report_lines.of_report(export_data.of_inspection(desk.store, desk.inspection), draft=draft)
 
 
 def test_the_lines_are_those_of_the_exported_draft(desk: Desk) -> None:
@@ -27,6 +27,14 @@ def test_the_lines_are_those_of_the_exported_draft(desk: Desk) -> None:
     rows = [line.text for line in lines(desk) if line.style == "row"]
     cells = exported[len(shown) :]
     assert [cell for row in rows[1:] for cell in row.split("　")] == cells[cells.index("备注") + 1 :]
+
+
+def test_the_final_report_bears_no_mark_of_a_draft(desk: Desk) -> None:
+    fill(desk)
+    desk.set("report", desk.report, dated="2031-06-01")
+    shown = [line.text for line in lines(desk, draft=False) if line.text and line.style != "row"]
+    exported = [line for line in text_of(desk.export("report")).split("\n") if line]
+    assert exported[: len(shown)] == shown
 
 
 def test_an_empty_report_has_the_lines_of_an_exported_empty_one(desk: Desk) -> None:

@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.answering import answering, watched_desktop
 from tests.support.ready_papers import add_paper, the_inspection, write_report
+from tests.support.typing import press
 from ui import exporting
 from ui.context import Context
 from ui.exporting import Exporter
-from xuncha_desktop.services import lists, records
+from xuncha_desktop.services import lists, records, reports
 
 TODAY = date(2031, 4, 23)
 
@@ -77,6 +78,39 @@ def test_gaps_refuse_a_final_report_and_offer_a_draft_instead(
     with answering(folder=tmp_path), qtbot.waitSignal(exporter.exported, timeout=20_000):
         sheet.as_draft.click()
     assert [file.name for file in tmp_path.glob("*.docx")] == ["虚构镇党委巡察情况报告（草稿）20310423.docx"]
+
+
+def test_a_check_sheet_follows_what_is_mended_until_nothing_stands_against_the_final_report(
+    qtbot: QtBot, context: Context, exporter: Exporter
+) -> None:
+    add_paper(context.store, "会议费报销不合规")
+    exporter.export("report", context.inspection, draft=False)
+    sheet = exporter.panel.sheet
+    before = sheet.list.count()
+    report = reports.of_inspection(context.store, context.inspection)
+    records.edit(context.store, "report", report, {"evaluation": "总体较好。"})
+    qtbot.waitUntil(lambda: sheet.list.count() == before - 1)
+    assert sheet.list.hasFocus()
+    assert not sheet.go.isVisible()
+    records.edit(context.store, "report", report, {"leadership": "班子较强。", "suggestions": "第一条建议。"})
+    qtbot.waitUntil(sheet.go.isVisible)
+    assert "没有妨碍正式导出的问题" in sheet.summary.text()
+    exporter.panel.clear()
+    records.edit(context.store, "report", report, {"evaluation": ""})
+    qtbot.wait(600)
+    assert not exporter.panel.isVisible()
+
+
+def test_without_papers_the_sheet_says_so_first_and_leads_to_the_list(
+    qtbot: QtBot, context: Context, exporter: Exporter
+) -> None:
+    exporter.export("report", context.inspection, draft=False)
+    found = exporter.panel.sheet.list
+    assert "还没有可以写入的底稿" in found.item(1).text() and "去处理" in found.item(1).text()
+    with qtbot.waitSignal(context.open_list) as led:
+        found.setCurrentRow(1)
+        press(Qt.Key.Key_Return)
+    assert led.args == ["paper", "", None]
 
 
 def test_a_complete_report_goes_out_final(qtbot: QtBot, context: Context, exporter: Exporter, tmp_path: Path) -> None:

@@ -395,6 +395,14 @@ def test_what_a_crash_left_is_in_its_field_and_the_buttons_say_so(screen: Papers
     assert values(screen)["overview"] == "没存下的"
 
 
+def test_the_keyboard_is_in_the_list_once_a_paper_is_handed_on(screen: PapersScreen, qtbot: QtBot) -> None:
+    screen.open_record("paper", add_paper(screen.context.store, "甲", state="draft"))
+    screen.editor.head.approve_button.setFocus()
+    press(Qt.Key.Key_Space)
+    assert not screen.editor.head.approve_button.isVisible()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is screen.panel.view())
+
+
 def test_a_paper_leads_to_its_quick_fix_which_begins_with_what_it_says(screen: PapersScreen, qtbot: QtBot) -> None:
     store = screen.context.store
     paper = add_paper(store, "甲", state="draft", overview=OVERVIEW)

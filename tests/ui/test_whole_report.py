@@ -11,6 +11,7 @@ from tests.support.set_texts import RICH
 from ui.context import Context
 from ui.forms.rich_text import RichTextEditor
 from ui.screens.report import ReportScreen
+from xuncha_desktop.exports.check_sheet import GAP
 from xuncha_desktop.services import records, reports
 from xuncha_desktop.store import undo
 
@@ -57,6 +58,18 @@ def click(qtbot: QtBot, screen: ReportScreen, number: int) -> None:
     view.ensureCursorVisible()
     at = view.cursorRect(cursor).center() + QPoint(4, 0)
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_a_final_report_is_shown_without_the_mark_of_a_draft_and_its_gaps_are_counted(
+    qtbot: QtBot, context: Context, show: Show
+) -> None:
+    screen = show()
+    assert "（草稿）" in read(screen)
+    with qtbot.waitSignal(screen.whole.view.shown):
+        screen.final.click()
+    text = read(screen)
+    assert "（草稿）" not in text
+    assert f"还有 {''.join(text).count(GAP)} 处{GAP}" in screen.whole.faults.words.text()
 
 
 def test_what_is_typed_stands_in_the_whole_report_before_it_is_saved(

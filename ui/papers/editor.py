@@ -48,6 +48,7 @@ class PaperEditor(RecordPage):
     """Shows one paper; the screen decides which."""
 
     export_asked = Signal()
+    handed_on = Signal()  # submitted or approved: the work on it is done here
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -114,11 +115,13 @@ class PaperEditor(RecordPage):
 
     def submit(self) -> None:
         """提交复核."""
-        self._do(lambda: papers.submit(self.context.store, self.form.record), "已提交复核")
+        if self._do(lambda: papers.submit(self.context.store, self.form.record), "已提交复核"):
+            self.handed_on.emit()
 
     def approve(self) -> None:
         """标为已审签."""
-        self._do(lambda: papers.approve(self.context.store, [self.form.record]), "已标为已审签，编号并锁定")
+        if self._do(lambda: papers.approve(self.context.store, [self.form.record]), "已标为已审签，编号并锁定"):
+            self.handed_on.emit()
 
     def take_files(self, files: list[Incoming]) -> None:
         """Encrypt files beside the window, then cite them in this paper."""
@@ -212,21 +215,22 @@ class PaperEditor(RecordPage):
     def _send_back(self, reason: str) -> None:
         self._do(lambda: papers.send_back(self.context.store, self.form.record, reason), "已退回修改")
 
-    def _do(self, act: Any, told: str) -> None:
+    def _do(self, act: Any, told: str) -> bool:
         """Save what is typed, act, and say so; a refusal stands under the buttons and leads to what is to be mended."""
         if not self._make_real():
-            return
+            return False
         if self.form.unsaved:
             self._refuse("有内容还没有存下，请先改正标出的栏目，再做这一步。")
-            return
+            return False
         try:
             act()
         except UserError as error:
             self._refuse(str(error))
-            return
+            return False
         self.head.forget_reason()
         self.guide.forget()
         self.context.undo_offered.emit(told)
+        return True
 
     def _refuse(self, sentence: str) -> None:
         self.context.told.emit(sentence)

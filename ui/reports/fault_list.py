@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWid
 
 from ui import style
 from ui.tables.rows import fit_to_rows
+from xuncha_desktop.exports.check_sheet import GAP
 from xuncha_desktop.services.report_checks.passages import Fault
 from xuncha_desktop.services.report_checks.repairing import by_rule, can_repair
 
@@ -57,13 +58,14 @@ class FaultList(QFrame):
         self.list.itemClicked.connect(self._ask)
         self.list.itemActivated.connect(self._ask)
 
-    def show_faults(self, faults: Sequence[Fault]) -> None:
-        """Show these; the row stood on stays, if it is still there."""
+    def show_faults(self, faults: Sequence[Fault], gaps: int = 0) -> None:
+        """Show these, and how many places still lack their words; the row stood on stays, if it is still there."""
+        said = f"核对出 {len(faults):,} 处，单击到所在的地方" if faults else "已写的用语、数字、字数核对无误"
+        self.words.setText(f"{said}；还有 {gaps:,} 处{GAP}" if gaps else said)
         if list(faults) == self._faults and self._faults:
             return
         row = self.list.currentRow()
         self._faults = list(faults)
-        self.words.setText(f"核对出 {len(faults):,} 处，单击到所在的地方" if faults else "用语、数字、字数核对无误")
         self.list.clear()
         for fault in faults:
             words = _said(fault)

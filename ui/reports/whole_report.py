@@ -14,6 +14,7 @@ from ui.reports.fault_list import FaultList
 from ui.reports.report_view import ReportView
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports import report_lines
+from xuncha_desktop.exports.check_sheet import GAP
 from xuncha_desktop.exports.report_lines import Line
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services.report_checks import passages
@@ -32,10 +33,11 @@ class WholeReport(QWidget):
     asked = Signal(str, str, str, int, int)  # entity, record, field, place, and how many characters to choose
     leave_asked = Signal()  # what is being typed is to be saved first
 
-    def __init__(self, context: Context, typed: Callable[[], Mapping[str, Any]]) -> None:
+    def __init__(self, context: Context, typed: Callable[[], Mapping[str, Any]], is_draft: Callable[[], bool]) -> None:
         super().__init__()
         self._context = context
         self._typed = typed
+        self._is_draft = is_draft
         self._runner = JobRunner(self)  # its own: no bar shows what follows each pause in typing
         self._draft: Draft | None = None  # as the case was read last
         self._stale = True  # the case was changed since
@@ -84,12 +86,13 @@ class WholeReport(QWidget):
             self.faults.show_faults([])
             return
         known, typed = None if self._stale else self._draft, dict(self._typed())
+        as_draft = self._is_draft()
         self._stale = False
 
         def job(progress: Progress) -> tuple[Draft, list[Line], list[Fault]]:
             draft = known or passages.read(store, inspection)
             written = passages.with_typed(draft, typed)
-            return draft, report_lines.of_report(written.data), examine(written)
+            return draft, report_lines.of_report(written.data, draft=as_draft), examine(written)
 
         self._runner.start("报告全文", job, self._take, self._failed)
 
@@ -97,7 +100,7 @@ class WholeReport(QWidget):
         self._draft, lines, faults = result
         self.note.setText(_NOTE)
         self.view.show_lines(lines)
-        self.faults.show_faults(faults)
+        self.faults.show_faults(faults, sum(line.text.count(GAP) for line in lines))
         self._go_on()
 
     def _failed(self, error: UserError) -> None:

@@ -39,6 +39,7 @@ class PapersScreen(RecordScreen[PaperEditor]):
         self.pairs.opened.connect(lambda paper: self.open_record("paper", paper))
         self.pairs.left.connect(self._leave_pairs)
         self.editor.export_asked.connect(self._export)
+        self.editor.handed_on.connect(self.panel.setFocus)  # its buttons are gone: on to the next paper
 
     @classmethod
     def count(cls, context: Context) -> int | None:

@@ -54,7 +54,7 @@ class ReportScreen(Screen):
         self.outline = Outline(context)
         self.beside = ReportSide(context)
         self.texts = self.beside.texts
-        self.whole = WholeReport(context, self.texts.typed)
+        self.whole = WholeReport(context, self.texts.typed, lambda: self.draft.isChecked())
         self.history = ExportHistory(context)
         self.summary = QLabel()
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
@@ -190,6 +190,7 @@ class ReportScreen(Screen):
         self.returned.opened.connect(lambda: self.room.setCurrentWidget(self.returned))
         self.returned.left.connect(lambda: self.room.setCurrentWidget(self.split))
         self.show_whole.toggled.connect(self._turn)
+        self.draft.toggled.connect(self.whole.follow)
         shortcut = QShortcut(QKeySequence("Ctrl+E"), self)
         shortcut.activated.connect(lambda: self._export("report"))
         turning = QShortcut(QKeySequence("Ctrl+M"), self)

@@ -14,7 +14,8 @@ def findings(store: Store, data: InspectionData) -> list[Finding]:
             Finding("missing", "巡察任务没有选被巡察党组织，或它没有全称", True, "inspection", data.inspection, "unit")
         )
     if not data.papers:
-        found.append(Finding("missing", "还没有可以写入的底稿（已审签、去向为报告）", True))
+        words = "还没有可以写入的底稿（已审签、去向为报告）"
+        found.append(Finding("missing", words, True, "paper", data.standing.first_unapproved))
     for line in data.papers:
         found += paper_findings(line, stops_only=True)
     if data.unsorted:

@@ -47,7 +47,9 @@ def check(store: Store, data: InspectionData) -> CheckSheet:
         "report", data.report_id, data.report, [name for name in required if name != "inspection"]
     )
     found += required_findings("inspection", data.inspection, data.values["inspection"], ("entry_on", "stay_end_on"))
-    found += inspection_check.findings(store, data)
+    # Without papers there is no report: that is said before what its texts lack.
+    about = inspection_check.findings(store, data)
+    found = [*about, *found] if not data.papers else [*found, *about]
     length = sum(len(rich.plain(line.paper[name])) for line in data.papers for name in ("overview", "typical_case"))
     if length > LONGEST:
         found.append(Finding("length", f"主要问题部分约 {length:,} 字，一般以 6000 字左右为宜"))

@@ -51,12 +51,12 @@ class Line:
         return self.offset + max(0, column - self.prefix)
 
 
-def of_report(data: InspectionData) -> list[Line]:
-    """All lines of the draft that would be exported now."""
-    return list(_lines(data, content_of(data, draft=True)))
+def of_report(data: InspectionData, *, draft: bool) -> list[Line]:
+    """All lines that would be exported now; what is still lacking is marked in the final text, too."""
+    return list(_lines(data, content_of(data, draft=True), draft))
 
 
-def _lines(data: InspectionData, content: Mapping[str, Any]) -> Iterator[Line]:
+def _lines(data: InspectionData, content: Mapping[str, Any], draft: bool) -> Iterator[Line]:
     def own(name: str) -> Source:
         return Source("report", data.report_id, name)
 
@@ -64,7 +64,8 @@ def _lines(data: InspectionData, content: Mapping[str, Any]) -> Iterator[Line]:
     for part in content["title"].split("\n"):  # broken by the program: the field has no such break
         yield Line("title", part, own("title"), offset)
         offset += len(part)
-    yield Line("subtitle", "（草稿）")
+    if draft:
+        yield Line("subtitle", "（草稿）")
     yield Line("subtitle")
     yield Line("addressee", f"{content['addressee']}：", own("addressee"))
     for name, title in _PARTS.items():
