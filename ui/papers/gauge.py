@@ -64,8 +64,10 @@ class Gauge(QFrame):
         self._count = len(gaps)
         self.set_brief(self._brief)
         missing = sum(not gap.met and gap.blocking for gap in gaps)
-        ready = "必填内容已齐，已提交复核" if handed_in else "必填内容已齐，可以提交复核"
-        self.words.setText(f"还缺 {missing} 项才能提交" if missing else ready)
+        ready = (
+            "必填内容已齐，已提交复核，审签后写入报告" if handed_in else "必填内容已齐，可以提交复核，审签后写入报告"
+        )
+        self.words.setText(f"还缺 {missing} 项才能提交、审签，写入报告" if missing else ready)
 
     def _add(self) -> None:
         button = QToolButton()

@@ -33,6 +33,7 @@ class PaperHead(QWidget):
         keypad = QShortcut(QKeySequence("Ctrl+Enter"), self.submit_button)
         keypad.activated.connect(self.submit_asked)
         self.approve_button = _button("标为已审签", "check", self.approve_asked.emit)
+        self.approve_button.setToolTip("组长在纸质底稿上签字后标记：给正式编号、锁定，写入报告")
         self.return_button = _button("退回修改", "undo", self._ask_reason)
         self.export_button = _button("导出底稿", "export", self.export_asked.emit)
         self.copy_button = _button("复制", "copy", self.duplicate_asked.emit)
