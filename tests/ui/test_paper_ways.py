@@ -337,6 +337,17 @@ def test_files_can_be_dropped_without_scrolling_in_a_new_paper(screen: PapersScr
     assert zone.mapTo(scroll.viewport(), zone.rect().bottomLeft()).y() <= scroll.viewport().height()
 
 
+def test_who_comes_to_the_first_field_sees_its_heading_too(screen: PapersScreen, qtbot: QtBot) -> None:
+    screen.open_record("paper", new_paper(screen.context.store))
+    form = screen.editor.form
+    form.finish()
+    [scroll] = form.findChildren(FormScroll)
+    form.focus("note")
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().value() > 0)
+    form.focus("title")
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().value() == 0)
+
+
 def test_the_two_ends_of_a_span_stand_side_by_side(screen: PapersScreen) -> None:
     screen.open_record("paper", new_paper(screen.context.store))
     for width in (1190, 1500, 1900):

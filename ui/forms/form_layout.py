@@ -122,7 +122,10 @@ class FormScroll(QScrollArea):
         low = widget.height() + 2 * _AROUND < self.viewport().height()
         part = widget.cursorRect() if isinstance(widget, QTextEdit) and not low else widget.rect()
         middle = widget.mapTo(page, part.center())
-        self.ensureVisible(0, middle.y(), 0, part.height() // 2 + _AROUND)
+        bar, half = self.verticalScrollBar(), part.height() // 2
+        self.ensureVisible(0, middle.y(), 0, half + _AROUND)
+        if bar.value() < _AROUND and middle.y() + half < self.viewport().height():
+            bar.setValue(0)  # nothing but the first heading is above
 
 
 def _begins_span(box: FieldBox) -> bool:
