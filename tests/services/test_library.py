@@ -5,7 +5,7 @@ import pytest
 from tests.support.importing import bring_in, look_at, problems
 from tests.support.journal_rows import new_paper
 from xuncha_desktop import resources
-from xuncha_desktop.services import dump, library, lists, records, search
+from xuncha_desktop.services import blanks, dump, library, lists, records, search
 from xuncha_desktop.services.search import Query
 from xuncha_desktop.store import undo
 from xuncha_desktop.store.store import Store
@@ -39,7 +39,8 @@ def test_a_new_case_has_every_shipped_phrase_and_basis_as_they_were_shipped(stor
 
 def test_bases_of_the_type_come_first_the_teams_own_before_all_others(store: Store) -> None:
     c102 = type_of(store, "C102")
-    shipped = [basis.full_name for basis in resources.legal_bases() if "C102" in basis.problem_types]
+    of_type = [basis for basis in resources.legal_bases() if "C102" in basis.problem_types]
+    shipped = [basis.full_name for basis in sorted(of_type, key=lambda basis: "统称" in basis.note)]
     assert [offered.name for offered in library.usual_bases(store, c102)] == shipped[:3]
     own = records.create(store, "legal_basis", {**RULE, "problem_types": [c102]})
     usual = library.usual_bases(store, c102)
@@ -53,6 +54,26 @@ def test_bases_of_the_type_come_first_the_teams_own_before_all_others(store: Sto
     records.edit(store, "legal_basis", own, {"problem_types": []})
     assert [offered.name for offered in library.usual_bases(store, c102)] == shipped[:3]
     assert next(offered.group for offered in library.bases(store, c102) if offered.key == own) == "未分类"
+
+
+def test_a_name_for_many_documents_leaves_blanks_for_the_one_that_is_meant(store: Store) -> None:
+    a202 = type_of(store, "A202")
+    many = next(each for each in library.bases(store, a202) if each.name == "机构“三定”规定")
+    assert many.text == "《{机构三定规定的全称}》（{发文字号}）"
+    assert blanks.unfilled(many.text) == ["机构三定规定的全称", "发文字号"]
+    given = {"name": "青禾市机构编制规定", "document_number": "青编〔2021〕3号"}
+    records.edit(store, "legal_basis", many.key, given)
+    assert next(each for each in library.bases(store, a202) if each.key == many.key).text == (
+        "《青禾市机构编制规定》（青编〔2021〕3号）"
+    )
+    for basis in library.bases(store, ""):
+        assert ("统称" in basis.detail and basis.key != many.key) == bool(blanks.unfilled(basis.text)), basis.name
+
+
+def test_bases_that_name_one_document_are_offered_before_those_that_name_many(store: Store) -> None:
+    offered = [bool(blanks.unfilled(each.text)) for each in library.usual_bases(store, type_of(store, "A202"))]
+    assert offered == sorted(offered)
+    assert not offered[0]
 
 
 def test_a_type_without_bases_is_offered_those_most_usual_in_its_level(store: Store) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from xuncha_desktop import resources
@@ -17,7 +17,10 @@ USUAL = "本类问题常用"
 _TAGGED = "legal_basis.problem_types"
 _FEW = 3
 _LONGEST_NAME, _LONGEST_DETAIL = 80, 300  # of what is shown to choose from
+_LONGEST_BLANK = 17  # with 的全称 as long as the words of a blank may be
 _ENDS = tuple("。；！？：…")
+_COLLECTIVE = "统称"  # in the note of a basis that names many documents: a paper quotes one of them
+_NOT_IN_BLANKS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
 _CITATION = re.compile(r"《(?P<name>.+)》\s*(?:[（(](?P<document_number>[^（）()]+)[）)])?\s*(?P<article>第.+)?")
 
 
@@ -79,7 +82,8 @@ def bases(store: Store, problem_type: str) -> list[Offered]:
     tagged = exists().where(
         Link.field == _TAGGED, Link.source == LegalBasis.id, Link.target == problem_type, Link.deleted.is_(False)
     )
-    query = select(LegalBasis, tagged).where(LegalBasis.deleted.is_(False)).order_by(LegalBasis.id.desc())
+    query = select(LegalBasis, tagged).where(LegalBasis.deleted.is_(False))
+    query = query.order_by(_is_collective(), LegalBasis.id.desc())
     with store.read() as session:
         rows = session.execute(query).all()
     order = {code: place for place, code in enumerate(BASIS_KINDS)}
@@ -92,13 +96,14 @@ def usual_bases(store: Store, problem_type: str) -> list[Offered]:
     of_type = select(LegalBasis).join(Link, Link.source == LegalBasis.id)
     of_type = of_type.where(Link.field == _TAGGED, Link.deleted.is_(False), LegalBasis.deleted.is_(False))
     with store.read() as session:
-        own = of_type.where(Link.target == problem_type).order_by(LegalBasis.id.desc())
+        exact_first = (_is_collective(), LegalBasis.id.desc())
+        own = of_type.where(Link.target == problem_type).order_by(*exact_first)
         found: Sequence[LegalBasis] = session.scalars(own.limit(_FEW)).all()
         chosen = session.get(ProblemType, problem_type) if problem_type and not found else None
         if chosen is not None:
             kindred = of_type.join(ProblemType, ProblemType.id == Link.target).group_by(LegalBasis.id)
             kindred = kindred.where(ProblemType.level1 == chosen.level1, ProblemType.deleted.is_(False))
-            found = session.scalars(kindred.order_by(func.count().desc(), LegalBasis.id.desc()).limit(_FEW)).all()
+            found = session.scalars(kindred.order_by(func.count().desc(), *exact_first).limit(_FEW)).all()
     return [_offered(basis, USUAL) for basis in found]
 
 
@@ -117,8 +122,15 @@ def citation(name: str, document_number: str, article: str) -> str:
     return f"{marked}{f'（{document_number}）' if document_number else ''}{article}"
 
 
+def _is_collective() -> ColumnElement[bool]:
+    return and_(LegalBasis.note.contains(_COLLECTIVE), LegalBasis.document_number == "")
+
+
 def _offered(basis: LegalBasis, group: str) -> Offered:
     text = citation(basis.name, basis.document_number, basis.article)
+    if _COLLECTIVE in basis.note and not basis.document_number:
+        meant = _NOT_IN_BLANKS.sub("", basis.name)[:_LONGEST_BLANK]
+        text = citation(f"{{{meant}的全称}}", "{发文字号}", basis.article)
     detail = "　".join(filter(None, (basis.document_number, basis.text, basis.note)))
     name = "　".join(filter(None, (_short(basis.name, _LONGEST_NAME), basis.article)))
     return Offered(basis.id, name, group, _short(detail, _LONGEST_DETAIL), text)
