@@ -62,7 +62,9 @@ def store_files(store: Store, files: Sequence[Incoming], progress: Progress) -> 
         blob = store.blobs.add(content, progress)
         name = clean_text(file.name)
         file_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        pages = _count_pages(store, source_of(store, name, blob.sha256), progress) if file_type in _PAGED else None
+        pages = 1 if file_type in _PHOTOS else None
+        if file_type in _PAGED:
+            pages = _count_pages(store, source_of(store, name, blob.sha256), progress)
         done.append(Stored(name, file_type, blob.size, blob.sha256, pages))
     progress.step(len(files), len(files), "证据已存入")
     return done
