@@ -249,8 +249,12 @@ class ReportScreen(Screen):
         row.setContentsMargins(0, 0, 0, style.metrics.gap)
         for choice in (self.draft, self.final):
             group.addButton(choice)
+        exported_as = QLabel("导出为")
+        exported_as.setProperty("role", "secondary")
+        style.set_icon(self.show_whole, "book")
+        self.show_whole.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for tool in (
-            self.show_whole, self.write_texts, self.draft, self.final,
+            self.show_whole, self.write_texts, exported_as, self.draft, self.final,
             self.others, self.export_ledger, self.export_report,
         ):  # fmt: skip
             row.add_tool(tool)
