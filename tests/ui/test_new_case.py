@@ -191,6 +191,22 @@ def test_the_recovery_key_is_printed_and_saved_but_not_into_its_own_case(
     assert min(char["size"] for char in printed) > 9
 
 
+def test_without_a_printer_the_recovery_key_is_copied_by_hand_or_printed_later(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Microsoft Print to PDF"])
+    filled(start).make.click()
+    page = start.reach(RecoveryPage)
+    page.print_it.click()
+    assert page.notice.isVisible()
+    for words in ("没有找到打印机", "抄写后核对", "“模板与设置”的“安全”"):
+        assert words in page.notice.sentence
+    assert page.proof.isHidden()
+    start.qtbot.waitUntil(lambda: page.notice.visibleRegion().boundingRect().height() == page.notice.height())
+
+
 def test_a_case_that_cannot_be_filled_leaves_no_folder_behind(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
