@@ -9,6 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.support.start_pages import NEW_PASSWORD, Start, filled, type_into
+from ui import style
 from ui.start.new_case_page import NewCasePage
 from ui.start.recovery_page import RecoveryPage
 from xuncha_desktop.services import cases, lists, records
@@ -109,6 +110,22 @@ def test_the_wheel_scrolls_the_page_and_leaves_numbers_alone(start: Start) -> No
         )  # fmt: skip
         QApplication.sendEvent(number, wheel)
         assert number.value() == 1
+
+
+@pytest.mark.parametrize("text_size", style.TEXT_SIZES)
+def test_the_button_stays_where_it_is_whatever_is_said_of_the_password(start: Start, text_size: int) -> None:
+    style.apply(QApplication.instance(), "light", text_size)  # type: ignore[arg-type]
+    start.window.resize(1366, 728)
+    page = filled(start)
+    places, sentences = set(), set()
+    for password in ("", "1", "11112222", "青山绿水江湖远", NEW_PASSWORD):
+        page.passwords.first.line.clear()
+        type_into(start, page.passwords.first.line, password)
+        start.qtbot.wait(20)
+        places.add(page.make.mapTo(page, QPoint()).y() + page.verticalScrollBar().value())
+        sentences.add(page.passwords.first_field.sentence)
+    assert len(sentences) >= 4
+    assert len(places) == 1
 
 
 def test_nothing_has_to_be_scrolled_on_a_small_screen(start: Start) -> None:

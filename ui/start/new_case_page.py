@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from ui import ask, style
 from ui.start.field import Field
@@ -109,11 +109,11 @@ class NewCasePage(Page):
         self.place_field = Field("保存位置", self.elsewhere, wide=False)
         self.add_row(self.office_field, self.place_field)
         self._filled = QWidget()
-        filled = QVBoxLayout(self._filled)
+        filled = QHBoxLayout(self._filled)
         filled.setContentsMargins(0, 0, 0, 0)
-        filled.setSpacing(style.metrics.grid)
-        filled.addWidget(self.filled)
-        filled.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        filled.setSpacing(style.metrics.gap)
+        filled.addWidget(self.filled, 1)
+        filled.addWidget(self.more)
         self.column.addWidget(self._filled)
         self._details = self._detail_fields()
         self.column.addWidget(self._details)
