@@ -9,6 +9,7 @@ from PySide6.QtCore import QFileInfo
 from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 
 from ui.dialogs.base import Dialog
+from xuncha_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -62,15 +63,21 @@ class Asker:
         return next(iter(_chosen(dialog)), None)
 
     def choose_printer(self, parent: QWidget | None, title: str) -> "QPrinter | None":
-        """Let a printer be chosen and set up."""
+        """Let a printer be chosen and set up; a UserError if there is none or what was chosen only writes a file."""
         # 20 ms, and most sessions never print.
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
+        # Asked first: without a printer Qt's dialog offers a file.
+        if all(_writes_file(name) for name in QPrinterInfo.availablePrinterNames()):
+            raise UserError("没有找到打印机，没有打印；请接好打印机再试。")
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, parent)
         dialog.setWindowTitle(title)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
         chosen = bool(dialog.exec())
         dialog.deleteLater()
+        if chosen and (printer.outputFileName() or _writes_file(printer.printerName())):
+            raise UserError(f"“{printer.printerName()}”只会存成没有加密的文件，没有打印；请选一台真正的打印机。")
         return printer if chosen else None
 
 
@@ -80,6 +87,11 @@ class _Types(QFileIconProvider):
     def type(self, info: QFileInfo) -> str:
         """The words in the column 类型."""
         return "文件夹" if info.isDir() else super().type(info)
+
+
+def _writes_file(printer: str) -> bool:
+    """Whether it is one of the printers without paper, told by their names: the system does not say."""
+    return not printer or any(word in printer.lower() for word in ("pdf", "xps", "onenote"))
 
 
 def _file_dialog(parent: QWidget | None, title: str, folder: Path) -> QFileDialog:
@@ -139,5 +151,5 @@ def choose_folder(parent: QWidget | None, title: str, folder: Path) -> Path | No
 
 
 def choose_printer(parent: QWidget | None, title: str) -> "QPrinter | None":
-    """Choose a printer; None if the person left."""
+    """Choose a printer that prints on paper; None if the person left, a UserError if there is none."""
     return _asker[0].choose_printer(parent, title)

@@ -170,7 +170,7 @@ class Exporter(QObject):
             return
         told = f"已导出“{target.name}”，在 {target.parent}。文件没有加密，请按规定保管。"
         self._say_done("warning" if notes else "ok", "\n".join((told, *notes)), target)
-        self._context.told.emit(f"已导出 {target.name}")
+        self._context.told.emit(f"已导出“{target.name}”")
         self.exported.emit(record)
 
     def _say_done(self, kind: str, sentence: str, target: Path) -> None:
@@ -207,4 +207,4 @@ class Exporter(QObject):
     def _faces_note(self, document: "Document") -> str:
         """Documents name their faces and do not carry them: a page looks right only where they are installed."""
         lacking = fonts.missing(self._context.settings.font_faces.values()) if document.suffix == ".docx" else []
-        return f"这台电脑没有 {'、'.join(lacking)}，请在装有这些字体的电脑上打印。" if lacking else ""
+        return f"这台电脑没有{'、'.join(lacking)}，请在装有这些字体的电脑上打印。" if lacking else ""

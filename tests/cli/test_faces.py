@@ -40,11 +40,11 @@ def test_an_export_names_the_faces_that_are_missing(
         assert done.code == 0
         return done.err
 
-    told = "这台电脑没有 方正小标宋简体、仿宋_GB2312、楷体_GB2312；请在装有这些字体的电脑上打印，"
+    told = "这台电脑没有方正小标宋简体、仿宋_GB2312、楷体_GB2312；请在装有这些字体的电脑上打印，"
     assert exported("report", "报告.docx").startswith(told)
     assert exported("ledger", "台账.xlsx") == ""
     settings.save(Settings(font_faces={**OFFICIAL_FACES, "仿宋": "某体", "楷体": "某体"}), paths.settings_folder())
-    assert exported("report", "报告.docx").startswith("这台电脑没有 方正小标宋简体；")
+    assert exported("report", "报告.docx").startswith("这台电脑没有方正小标宋简体；")
 
 
 def test_where_the_system_does_not_tell_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "garbage as text": ("a.txt", lambda: bytes(range(256)) * 9, "不是文本"),
     "nothing": ("a.jpg", lambda: b"", "空文件"),
     "old office": ("a.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900), "旧格式"),
+    "photo of a phone": ("a.heic", lambda: b"\0\0\0\x18ftypheic" + bytes(900), "请转成 JPG 再存入一份"),
     "something unknown": ("a.xyz", lambda: b"whatever", "程序里不显示的格式"),
 }
 

@@ -332,6 +332,7 @@ def test_a_quick_fix_out_of_a_paper_takes_its_citations_along(store: Store) -> N
     ("file_type", "count", "pages"),
     [
         ("image/jpeg", None, "1"),
+        ("image/heic", None, "1"),
         ("application/pdf", 1, "1"),
         ("application/pdf", 3, ""),
         ("image/tiff", None, ""),
@@ -344,3 +345,5 @@ def test_what_has_one_page_is_cited_with_it(store: Store, file_type: str, count:
     [piece] = evidence.register(store, [file], the_inspection(store), paper)
     assert [(row["evidence"], row["pages"]) for row in rows(store, paper)] == [(piece, pages)]
     assert evidence.citation(store, piece) == {"evidence": piece, "pages": pages}
+    photo = records.load(store, "evidence", piece).values["kind"] == "photo"
+    assert photo is file_type.startswith("image/")

@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QFileInfo, Qt, QTimer
+from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import app, ask
 from ui.ask import Asker
+from ui.context import Context
 from ui.crash_dialog import CrashDialog
 from ui.dialogs.base import Dialog
+from ui.evidence.choosing import choose_evidence
+from xuncha_desktop.errors import UserError
 
 
 def test_confirm_is_true_only_when_the_verb_is_pressed(qtbot: QtBot) -> None:
@@ -149,3 +153,53 @@ def test_dialogs_for_files_speak_chinese_throughout(
 def test_a_file_to_be_saved_is_proposed_by_name_and_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
     _answer(lambda dialog: dialog.accept())  # type: ignore[attr-defined]  -- a dialog
     assert ask.save_file(None, "另存", ["所有文件 (*)"], tmp_path / "名.docx") == tmp_path / "名.docx"
+
+
+def test_the_photos_of_a_phone_are_seen_when_evidence_is_chosen(qtbot: QtBot, context: Context, tmp_path: Path) -> None:
+    photos = tmp_path / "照片"
+    photos.mkdir()
+    for name in ("IMG_0001.HEIC", "IMG_0002.heif", "IMG_0003.jpg", "程序.exe"):
+        (photos / name).write_bytes(b"x")
+    context.settings.evidence_folder = str(photos)
+    seen: set[str] = set()
+
+    def read(dialog: QWidget) -> None:
+        tree = dialog.findChild(QTreeView)
+        assert tree is not None
+
+        def names() -> set[str]:
+            rows = range(tree.model().rowCount(tree.rootIndex()))
+            return {tree.model().index(row, 0, tree.rootIndex()).data() for row in rows}
+
+        qtbot.waitUntil(lambda: "IMG_0003.jpg" in names())
+        seen.update(names())
+        dialog.reject()  # type: ignore[attr-defined]  -- a dialog
+
+    _answer(read)
+    assert choose_evidence(None, context) == []  # type: ignore[arg-type]  -- no window
+    assert seen == {"IMG_0001.HEIC", "IMG_0002.heif", "IMG_0003.jpg"}
+
+
+@pytest.mark.parametrize("names", [[], ["Microsoft Print to PDF", "Microsoft XPS Document Writer", "导出为WPS PDF"]])
+def test_without_a_printer_nothing_is_offered_that_writes_a_file(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, names: list[str]
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: names)
+    monkeypatch.setattr(QPrintDialog, "exec", lambda dialog: pytest.fail("a dialog is open"))
+    with pytest.raises(UserError, match="没有找到打印机"):
+        ask.choose_printer(None, "打印")
+
+
+def test_what_was_chosen_to_print_on_is_paper(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["办公室打印机", "Microsoft Print to PDF"])
+    offers_file: list[bool] = []
+
+    def choose_file(dialog: QPrintDialog) -> bool:
+        offers_file.append(dialog.testOption(QPrintDialog.PrintDialogOption.PrintToFile))
+        dialog.printer().setOutputFileName(str(tmp_path / "密钥.pdf"))
+        return True
+
+    monkeypatch.setattr(QPrintDialog, "exec", choose_file)
+    with pytest.raises(UserError, match="没有加密的文件"):
+        ask.choose_printer(None, "打印")
+    assert offers_file == [False]

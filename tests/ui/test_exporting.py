@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.answering import answering, watched_desktop
 from tests.support.ready_papers import add_paper, the_inspection, write_report
 from tests.support.typing import press
-from ui import exporting
+from ui import exporting, fonts
 from ui.context import Context
 from ui.exporting import Exporter
 from xuncha_desktop.services import lists, records, reports
@@ -45,12 +45,14 @@ def exporter(qtbot: QtBot, context: Context) -> Iterator[Exporter]:
 
 
 def test_a_draft_of_the_report_goes_out_after_the_check_sheet_and_is_recorded(
-    qtbot: QtBot, context: Context, exporter: Exporter, tmp_path: Path
+    qtbot: QtBot, context: Context, exporter: Exporter, told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(fonts, "installed", lambda face: face != "方正小标宋简体")
     add_paper(context.store, "会议费报销不合规")
     with answering(folder=tmp_path) as answers:
         exporter.export("report", context.inspection, draft=True)
         assert exporter.panel.sheet.isVisible()
+        assert "这台电脑没有方正小标宋简体，请在装有" in exporter.panel.sheet.summary.text()
         assert not answers.proposed, "the place is asked only after the check sheet"
         with qtbot.waitSignal(exporter.exported, timeout=20_000):
             exporter.panel.sheet.go.click()
@@ -64,6 +66,7 @@ def test_a_draft_of_the_report_goes_out_after_the_check_sheet_and_is_recorded(
     assert values["inspection"] == context.inspection
     assert len(values["file_hash"]) == 64
     assert exporter.panel.notice.sentence.startswith(f"已导出“{file.name}”")
+    assert f"已导出“{file.name}”" in told
 
 
 def test_gaps_refuse_a_final_report_and_offer_a_draft_instead(

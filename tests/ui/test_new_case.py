@@ -4,12 +4,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from tests.support.start_pages import NEW_PASSWORD, Start, filled, type_into
+from ui import style
 from ui.start.new_case_page import NewCasePage
 from ui.start.recovery_page import RecoveryPage
-from xuncha_desktop.services import cases
+from xuncha_desktop.services import cases, lists, records
 
 
 def test_a_new_case_needs_a_unit_a_name_and_a_password(start: Start) -> None:
@@ -73,6 +76,64 @@ def test_where_the_case_is_kept_and_who_sends_the_team_is_seen_without_unfolding
     assert page.place_field.isVisible()
     assert page.place_field.sentence == f"将存到 {tmp_path / '巡察案卷' / page.name.text()}"
     assert page.office.isVisible()
+
+
+def test_term_and_round_are_asked_for_beside_the_unit_and_go_into_official_numbers(start: Start) -> None:
+    page = filled(start)
+    assert page._details.isHidden()
+    tops = {field.mapTo(page, QPoint()).y() for field in (page.unit_field, page.term_field, page.round_field)}
+    assert len(tops) == 1
+    page.unit.setFocus()
+    for number, value in ((page.term, 15), (page.round, 6)):
+        start.qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        assert number.hasFocus()
+        assert number.isVisible()
+        start.qtbot.keyClicks(number, str(value))
+    start.qtbot.keyClick(page.round, Qt.Key.Key_Tab)
+    assert page.member.hasFocus()
+    page.make.click()
+    start.reach(RecoveryPage).skip.click()
+    store = start.wait_opened().store
+    [made] = lists.ids(store, lists.Query("round"))
+    values = records.load(store, "round", made).values
+    assert (values["term"], values["number"], values["name"]) == (15, 6, "第十五届第六轮")
+
+
+def test_the_wheel_scrolls_the_page_and_leaves_numbers_alone(start: Start) -> None:
+    page = filled(start)
+    for number in (page.term, page.round):
+        number.setFocus()
+        at = QPointF(number.rect().center())
+        wheel = QWheelEvent(
+            at, number.mapToGlobal(at), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(number, wheel)
+        assert number.value() == 1
+
+
+@pytest.mark.parametrize("text_size", style.TEXT_SIZES)
+def test_the_button_stays_where_it_is_whatever_is_said_of_the_password(start: Start, text_size: int) -> None:
+    style.apply(QApplication.instance(), "light", text_size)  # type: ignore[arg-type]
+    start.window.resize(1366, 728)
+    page = filled(start)
+    places, sentences = set(), set()
+    for password in ("", "1", "11112222", "青山绿水江湖远", NEW_PASSWORD):
+        page.passwords.first.line.clear()
+        type_into(start, page.passwords.first.line, password)
+        start.qtbot.wait(20)
+        places.add(page.make.mapTo(page, QPoint()).y() + page.verticalScrollBar().value())
+        sentences.add(page.passwords.first_field.sentence)
+    assert len(sentences) >= 4
+    assert len(places) == 1
+
+
+def test_nothing_has_to_be_scrolled_on_a_small_screen(start: Start) -> None:
+    start.window.resize(1366, 728)
+    page = filled(start)
+    start.qtbot.keyClicks(page.passwords.first.line, "1")
+    QApplication.processEvents()
+    assert page.verticalScrollBar().maximum() == 0
 
 
 def test_a_number_stands_as_high_and_as_far_in_as_other_lines(start: Start) -> None:
@@ -191,6 +252,22 @@ def test_the_recovery_key_is_printed_and_saved_but_not_into_its_own_case(
     assert min(char["size"] for char in printed) > 9
 
 
+def test_without_a_printer_the_recovery_key_is_copied_by_hand_or_printed_later(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Microsoft Print to PDF"])
+    filled(start).make.click()
+    page = start.reach(RecoveryPage)
+    page.print_it.click()
+    assert page.notice.isVisible()
+    for words in ("没有找到打印机", "抄写后核对", "“模板与设置”的“安全”"):
+        assert words in page.notice.sentence
+    assert page.proof.isHidden()
+    start.qtbot.waitUntil(lambda: page.notice.visibleRegion().boundingRect().height() == page.notice.height())
+
+
 def test_a_case_that_cannot_be_filled_leaves_no_folder_behind(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,7 +295,7 @@ def test_the_folded_part_says_what_is_filled_in_with_what(start: Start) -> None:
     start.window.show_new_case()
     page = start.reach(NewCasePage)
     type_into(start, page.unit, "中共平湖县水利局党组")
-    for words in (page.name.text(), "第一巡察组，第1届第1轮", "市直部门、党组；巡察方式：常规"):
+    for words in (page.name.text(), "；第一巡察组；", "市直部门、党组；巡察方式：常规"):
         assert words in page.filled.text()
     page.more.click()
     assert not page.filled.isVisible()

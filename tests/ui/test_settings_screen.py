@@ -228,12 +228,12 @@ def test_the_faces_say_in_words_which_are_missing(
     page = _faces(screen)
     assert {name: field.sentence for name, field in page.fields.items()} == {
         "小标宋": "✓ 已安装",
-        "仿宋": "■ 这台电脑没有 仿宋_GB2312",
+        "仿宋": "■ 这台电脑没有仿宋_GB2312",
         "楷体": "✓ 已安装",
         "黑体": "✓ 已安装",
         "宋体": "✓ 已安装",
     }
-    assert page.notice.sentence.startswith("这台电脑没有 仿宋_GB2312。")
+    assert page.notice.sentence.startswith("这台电脑没有仿宋_GB2312。")
     assert not page.restore.isEnabled()
 
 
@@ -247,7 +247,7 @@ def test_a_face_is_chosen_by_keys_and_kept_until_the_official_ones_are_asked_for
     choice.setFocus()
     qtbot.keyClick(choice, Qt.Key.Key_Down)
     other = fonts.chinese()[0]
-    assert page.fields["仿宋"].sentence == "✓ 已安装；代替 仿宋_GB2312"
+    assert page.fields["仿宋"].sentence == "✓ 已安装；代替仿宋_GB2312"
     assert "仿宋_GB2312" not in page.notice.sentence
     assert settings.load(paths.settings_folder()).font_faces == {**OFFICIAL_FACES, "仿宋": other}
     page.restore.setFocus()
@@ -262,10 +262,10 @@ def test_a_face_of_the_same_kind_is_offered_and_one_taken_away_is_told(
     monkeypatch.setattr(fonts, "installed", lambda face: face in {"仿宋", "KaiTi", "黑体", "宋体"})
     context.settings.font_faces["小标宋"] = "卸载了的"
     page = _faces(screen)
-    assert page.notice.sentence.startswith("这台电脑没有 卸载了的、仿宋_GB2312、楷体_GB2312。")
+    assert page.notice.sentence.startswith("这台电脑没有卸载了的、仿宋_GB2312、楷体_GB2312。")
     assert page.choices["小标宋"].currentText() == "卸载了的"
     offer = next(button for button in page.notice.findChildren(QPushButton) if button.isVisible())
-    assert offer.text() == "改用 仿宋、KaiTi"
+    assert offer.text() == "改用仿宋、KaiTi"
     offer.click()
     assert page.choices["楷体"].currentText() == "KaiTi"
     assert context.settings.font_faces == {

@@ -148,6 +148,23 @@ def test_focus_is_visible_on(qtbot: QtBot, qapp: QApplication, kind: str, theme:
     assert _differing(focused, _picture(widget)) > 60  # a ring, and not the text cursor alone
 
 
+@pytest.mark.parametrize("kind", [kind for kind in FOCUSABLE if kind not in ("line", "text", "spin")])  # no cursor
+def test_the_frame_is_all_that_tells_of_focus_by_tab(qtbot: QtBot, qapp: QApplication, kind: str) -> None:
+    style.apply(qapp, "light", 14)
+    widget = FOCUSABLE[kind]()
+    other = QPushButton("别处")
+    window = _window(qtbot, other, widget)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    widget.setFocus(Qt.FocusReason.OtherFocusReason)
+    quiet = _picture(widget)
+    other.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.keyClick(other, Qt.Key.Key_Tab)
+    assert widget.hasFocus()
+    assert _differing(quiet, _picture(widget)) == 0
+
+
 def _picture(widget: QWidget) -> QImage:
     QApplication.processEvents()
     return widget.grab().toImage()

@@ -7,7 +7,7 @@ from ui.context import Context
 from xuncha_desktop.services.evidence import Incoming
 
 _FILES = (
-    "证据文件 (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp *.pdf *.doc *.docx *.xls *.xlsx *.txt)",
+    "证据文件 (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp *.heic *.heif *.pdf *.doc *.docx *.xls *.xlsx *.txt)",
     "所有文件 (*)",
 )
 

@@ -236,7 +236,7 @@ class EvidenceScreen(Screen):
         except UserError as error:
             self.context.told.emit(str(error))
             return
-        self.context.told.emit(f"已另存到 {target}（明文文件，用完请删除）")
+        self.context.told.emit(f"已另存到“{target}”（明文文件，用完请删除）")
 
     def _nothing(self) -> QWidget:
         page = QWidget()

@@ -74,8 +74,8 @@ class FacesPage(ColumnPage):
         faces = self.context.settings.font_faces
         for name, field in self.fields.items():
             official, chosen = OFFICIAL_FACES[name], faces[name]
-            here = "✓ 已安装" if fonts.installed(chosen) else f"■ 这台电脑没有 {chosen}"
-            field.say_hint(here if chosen == official else f"{here}；代替 {official}")
+            here = "✓ 已安装" if fonts.installed(chosen) else f"■ 这台电脑没有{chosen}"
+            field.say_hint(here if chosen == official else f"{here}；代替{official}")
         self.restore.setEnabled(faces != OFFICIAL_FACES)
         lacking = [name for name, face in faces.items() if not fonts.installed(face)]
         if not lacking:
@@ -84,8 +84,8 @@ class FacesPage(ColumnPage):
         offered = {name: face for name in lacking if (face := fonts.nearest(name))}
         self.notice.say(
             "warning",
-            f"这台电脑没有 {'、'.join(faces[name] for name in lacking)}。"
+            f"这台电脑没有{'、'.join(faces[name] for name in lacking)}。"
             "导出不受影响，但在这里打开文书会用别的字体代替，行数和页数可能不同；可在下面选代用的字体，或换一台装齐字体的电脑打印。",
-            f"改用 {'、'.join(offered.values())}" if offered else "",
+            f"改用{'、'.join(offered.values())}" if offered else "",
             (lambda: self._take(offered)) if offered else None,
         )

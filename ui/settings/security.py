@@ -172,7 +172,7 @@ class _SecurityForm(ColumnPage):
 
     def _choose_member(self, _: int) -> None:
         cases.remember_member(self.context.store, self.member.currentData())
-        self.context.told.emit(f"现在以 {self.member.currentText()} 的名义工作")
+        self.context.told.emit(f"现在以“{self.member.currentText()}”的名义工作")
 
     def _choose_minutes(self, _: int) -> None:
         self.context.settings.idle_lock_minutes = self.minutes.currentData()

@@ -1,16 +1,17 @@
 """A field of a start page: label above, control, and under it help or what is wrong with it."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import style
 
 
 class Field(QWidget):
-    """One labelled control; a dot marks what must be filled in."""
+    """One labelled control; a dot marks what must be filled in, and `lines` keeps room for a longer sentence."""
 
     def __init__(
-        self, label: str, control: QWidget, hint: str = "", *, required: bool = False, wide: bool = True
+        self, label: str, control: QWidget, hint: str = "", *, required: bool = False, wide: bool = True, lines: int = 1
     ) -> None:
         super().__init__()
         self.control = control
@@ -30,6 +31,8 @@ class Field(QWidget):
         self._line = QLabel()
         self._line.setTextFormat(Qt.TextFormat.PlainText)
         self._line.setWordWrap(True)
+        self._line.setAlignment(Qt.AlignmentFlag.AlignTop)
+        style.sized(self._line, lambda line: line.setMinimumHeight(_height_of(lines)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.metrics.grid)
@@ -73,3 +76,9 @@ class Field(QWidget):
         self._line.setProperty("role", "secondary" if role == "hint" else role)
         self._line.setProperty("small", True)
         self.control.setProperty("invalid", wrong)
+
+
+def _height_of(lines: int) -> int:
+    # Measured as a label does it: Chinese may come from another face, with higher lines.
+    words = "\n".join("字" * lines)
+    return QFontMetrics(style.font("secondary")).size(0, words).height()

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from ui import ask, style
 from ui.start.field import Field
@@ -22,6 +23,8 @@ from xuncha_desktop.services import proposals
 from xuncha_desktop.text import clean_text
 
 _INDENT = 7  # as other lines; the padding of a style sheet does not reach the line of a spin box
+_IN_NUMBERS = "写在正式编号里"
+_LATER = "除口令和保存位置外，各项以后都可以在“任务”里改；编好的正式编号不变。"
 _OFFICE = "写简称，报告的称谓和落款用它。"
 
 
@@ -97,23 +100,25 @@ class NewCasePage(Page):
             "被巡察党组织全称", self.unit, "规范全称；一个案卷可以有多个单位，以后再加。", required=True
         )
         self.member_field = Field("我的姓名", self.member, required=True)
-        self.column.addWidget(self.unit_field)
+        self.term_field = Field("届次", self.term, _IN_NUMBERS)
+        self.round_field = Field("轮次", self.round, _IN_NUMBERS)
+        self.add_row(self.unit_field, self.term_field, self.round_field, stretches=(3, 1, 1))
         self.add_row(self.member_field, Field("我的组内职务", self.role))
         self.column.addWidget(self.passwords)
         self.office_field = Field("派出巡察的党委", self.office, _OFFICE)
         self.place_field = Field("保存位置", self.elsewhere, wide=False)
         self.add_row(self.office_field, self.place_field)
         self._filled = QWidget()
-        filled = QVBoxLayout(self._filled)
+        filled = QHBoxLayout(self._filled)
         filled.setContentsMargins(0, 0, 0, 0)
-        filled.setSpacing(style.metrics.grid)
-        filled.addWidget(self.filled)
-        filled.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        filled.setSpacing(style.metrics.gap)
+        filled.addWidget(self.filled, 1)
+        filled.addWidget(self.more)
         self.column.addWidget(self._filled)
         self._details = self._detail_fields()
         self.column.addWidget(self._details)
         form, self.column = self.column, page
-        self.add_heading("新建案卷", "填好单位、姓名和口令就能开始；各项以后都可以在“任务”里改。")
+        self.add_heading("新建案卷", "填好单位、姓名和口令，核对届次、轮次就能开始。", _LATER)
         self.column.addWidget(self._form)
         self.column.addWidget(self.notice)
         self.add_verbs(self.make, self.back)
@@ -126,15 +131,13 @@ class NewCasePage(Page):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(style.metrics.wide_gap)
         self.name_field = Field("案卷名称", self.name)
-        self.term_field = Field("届次", self.term)
-        self.round_field = Field("轮次", self.round)
         self.entry_field = Field("进驻日", self.entry, "可以不填")
         self.stay_end_field = Field("驻点结束日", self.stay_end, "可以不填")
         self.member_code_field = Field("我的代码", self.member_code, "写在临时编号里")
-        self.unit_code_field = Field("单位简码", self.unit_code, "写在正式编号里")
+        self.unit_code_field = Field("单位简码", self.unit_code, _IN_NUMBERS)
         self.add_section("案卷和巡察组")
         self.add_row(self.name_field, Field("巡察组名称", self.team))
-        self.add_row(Field("年度", self.year), self.term_field, self.round_field, self.member_code_field)
+        self.add_row(Field("年度", self.year, _IN_NUMBERS), self.member_code_field)
         self.add_section("单位")
         self.add_row(Field("单位简称", self.unit_short), self.unit_code_field)
         self.add_row(Field("组织类型", self.unit_kind), Field("党组织形式", self.party_body))
@@ -184,7 +187,7 @@ class NewCasePage(Page):
         """Which fields are filled in with what, and where they are changed later."""
         parts = [
             f"案卷名称“{self.name.text()}”",
-            f"{self.team.text()}，第{self.term.value()}届第{self.round.value()}轮",
+            self.team.text(),
             f"{self.unit_kind.currentText()}、{self.party_body.currentText()}；巡察方式：{self.mode.currentText()}",
         ]
         self.filled.setText(f"已按常用情况填好：{'；'.join(parts)}。进驻、驻点结束日期还空着。")
@@ -277,8 +280,16 @@ def _choice(choices: Mapping[str, str], chosen: str) -> QComboBox:
     return box
 
 
+class _Number(QSpinBox):
+    """A number that official numbers are made of: only who means it changes it."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+
 def _number(low: int, high: int, value: int) -> QSpinBox:
-    box = QSpinBox()
+    box = _Number()
     box.setRange(low, high)
     box.setValue(value)
     box.lineEdit().setTextMargins(_INDENT, 0, 0, 0)

@@ -18,7 +18,8 @@ class NewPassword(QWidget):
         super().__init__()
         self.first = PasswordBox()
         self.again = PasswordBox()
-        self.first_field = Field(label, self.first, judge("").words, required=True)
+        # Room for two lines: what is said while typing must not move the button below.
+        self.first_field = Field(label, self.first, judge("").words, required=True, lines=2)
         self.again_field = Field(f"{label}，再输一遍", self.again, required=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

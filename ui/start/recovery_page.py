@@ -17,6 +17,7 @@ from xuncha_desktop.store import recovery_key
 
 _COLUMNS = 4
 _PRINTED_POINTS = 14
+_UNPRINTED = "现在也可以选“抄写后核对”；以后在“模板与设置”的“安全”里随时能打印。"
 _LEAVE = ("以后再说", "先进入案卷；抄存以前，窗口下方一直有提醒，点它可以再看")
 
 
@@ -133,7 +134,11 @@ class RecoveryPage(Page):
         self.typed.setFocus()
 
     def _print(self) -> None:
-        printer = ask.choose_printer(self, "打印恢复密钥")
+        try:
+            printer = ask.choose_printer(self, "打印恢复密钥")
+        except UserError as error:
+            self.say("warning", f"{error}{_UNPRINTED}")
+            return
         if printer is None:
             return
         document = QTextDocument()

@@ -85,6 +85,6 @@ def _faces_note(document: Document) -> list[str]:
         return []
     lacking = faces.lacking(settings.load(paths.settings_folder()).font_faces)
     sentence = (
-        f"这台电脑没有 {'、'.join(lacking)}；请在装有这些字体的电脑上打印，或在“模板与设置”的“字体”页选代用的字体。"
+        f"这台电脑没有{'、'.join(lacking)}；请在装有这些字体的电脑上打印，或在“模板与设置”的“字体”页选代用的字体。"
     )
     return [sentence] if lacking else []

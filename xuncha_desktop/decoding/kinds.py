@@ -49,7 +49,7 @@ def kind_of(name: str, content: bytes) -> Kind:
     if ending in _TEXTS:
         return Kind.TEXT
     if ending in _OTHER_PICTURES:
-        raise NotShown("是程序不认识的图片格式（认识 PNG、JPEG、BMP、TIFF、WebP、GIF）")
+        raise NotShown("是程序不认识的图片格式（要在这里看、印进底稿，请转成 JPG 再存入一份）")
     if ending in _SHOWN:
         raise Refused(f"已损坏，或不是真正的 {ending[1:].upper()} 文件")
     if ending in (".svg", ".svgz"):

@@ -20,7 +20,8 @@ from xuncha_desktop.store.store import Store
 from xuncha_desktop.text import clean_text
 
 PICTURES = frozenset({"image/png", "image/jpeg", "image/bmp", "image/tiff", "image/webp", "image/gif"})
-_PHOTOS = PICTURES - {"image/tiff"}  # one page each
+_PHONE = frozenset({"image/heic", "image/heif"})  # kept as they are, and not shown
+_PHOTOS = PICTURES - {"image/tiff"} | _PHONE  # one page each
 _PAGED = frozenset({"application/pdf", "image/tiff"})
 _GUESSES = (
     (("会议", "纪要"), "minutes"),
@@ -199,7 +200,7 @@ def _guess_kind(file: Stored) -> str:
     for words, kind in _GUESSES:
         if any(word in file.name for word in words):
             return kind
-    return "photo" if file.file_type in PICTURES else "document"
+    return "photo" if file.file_type in PICTURES | _PHOTOS else "document"
 
 
 def _count_pages(store: Store, source: Source, progress: Progress) -> int | None:
