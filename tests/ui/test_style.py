@@ -5,6 +5,7 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -146,6 +147,38 @@ def test_focus_is_visible_on(qtbot: QtBot, qapp: QApplication, kind: str, theme:
     focused = _picture(widget)
     other.setFocus(Qt.FocusReason.TabFocusReason)
     assert _differing(focused, _picture(widget)) > 60  # a ring, and not the text cursor alone
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("kind", ["button", "primary button", "link", "check", "radio"])
+def test_focus_by_key_is_one_ring_and_paints_nothing_within(
+    qtbot: QtBot, qapp: QApplication, kind: str, theme: str
+) -> None:
+    style.apply(qapp, theme, 14)
+    widget, other = FOCUSABLE[kind](), QPushButton("别处")
+    window = _window(qtbot, widget, other)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    other.setFocus()
+    QTest.keyClick(other, Qt.Key.Key_Backtab)
+    assert widget.hasFocus()
+    within = widget.rect().adjusted(3, 3, -3, -3)
+    focused = _picture(widget).copy(within)
+    other.setFocus()
+    assert _differing(focused, _picture(widget).copy(within)) == 0
+
+
+@pytest.mark.parametrize("text_size", style.TEXT_SIZES)
+def test_the_cross_that_clears_a_line_stands_in_its_middle(qtbot: QtBot, qapp: QApplication, text_size: int) -> None:
+    style.apply(qapp, "light", text_size)
+    line = QLineEdit("公务接待")
+    line.setClearButtonEnabled(True)
+    window = _window(qtbot, line)
+    window.show()
+    [cross] = line.findChildren(QToolButton)
+    above, below = cross.geometry().top(), line.height() - cross.geometry().bottom() - 1
+    assert abs(above - below) <= 1
 
 
 def _picture(widget: QWidget) -> QImage:
