@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from docx import Document
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.exports.doctor.planting import ours, small
 from tests.support.answering import answering, watched_desktop
-from ui import ask
+from ui import ask, style
 from ui.ask import Asker
 from ui.context import Context
 from ui.settings.templates import TemplatesPage
@@ -58,6 +58,20 @@ def test_every_document_has_its_template_and_ours_need_no_restoring(page: Templa
     assert set(shown(page, 2)) == {"自带"}
     assert not page.restore.isEnabled()
     assert not page.compare.isEnabled()
+
+
+@pytest.mark.parametrize("text_size", style.TEXT_SIZES)
+def test_the_rows_are_one_line_high_where_every_word_has_room(
+    qapp: QApplication, page: TemplatesPage, text_size: int
+) -> None:
+    style.apply(qapp, "light", text_size)
+    page.refresh()
+    assert {page.table.rowHeight(row) for row in range(page.table.rowCount())} == {style.metrics.row}
+
+
+def test_a_row_is_higher_where_the_last_column_has_no_room(page: TemplatesPage) -> None:
+    page.table.show_rows([("文书", "report.docx", "自带", "没有错误，" * 30), ("文书", "paper.docx", "自带", "")])
+    assert page.table.rowHeight(0) > style.metrics.row == page.table.rowHeight(1)
 
 
 def test_to_change_one_opens_a_copy_in_the_own_folder(page: TemplatesPage) -> None:

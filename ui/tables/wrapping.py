@@ -32,7 +32,8 @@ def fit_rows(table: QTableView, widths: Mapping[int, int] | None = None) -> None
     """For other rows or other columns; `widths` are of columns that are just being made wider or narrower."""
     widths = widths or {}
     model, face = table.model(), QFontMetrics(style.font("text"))
-    columns = [column for column in range(model.columnCount()) if not table.isColumnHidden(column)]
+    header = table.horizontalHeader()
+    columns = [column for column in range(model.columnCount()) if not _has_room(header, column)]
     room = QRect(0, 0, 0, _MOST_LINES * face.lineSpacing())
     for row in range(model.rowCount()):
         height = style.metrics.row
@@ -45,3 +46,10 @@ def fit_rows(table: QTableView, widths: Mapping[int, int] | None = None) -> None
                 room.setWidth(max(width, face.height()))
                 height = max(height, face.boundingRect(room, Qt.TextFlag.TextWordWrap.value, words).height() + _ABOVE)
         table.setRowHeight(row, height)
+
+
+def _has_room(header: QHeaderView, column: int) -> bool:
+    """Whether a column asks for no height: it is hidden, or as wide as its longest words."""
+    by_itself = header.sectionResizeMode(column) is QHeaderView.ResizeMode.ResizeToContents
+    stretched = header.stretchLastSection() and header.visualIndex(column) == header.count() - 1
+    return header.isSectionHidden(column) or (by_itself and not stretched)
