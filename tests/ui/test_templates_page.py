@@ -108,6 +108,15 @@ def test_a_check_lists_place_and_repair_and_is_remembered_until_the_file_changes
     assert shown(page, 3)[row] == "上次检查后在别处改过"
 
 
+def test_what_a_check_says_is_brought_into_view(qtbot: QtBot, qapp: QApplication, page: TemplatesPage) -> None:
+    style.apply(qapp, "light", 18)
+    page.resize(900, 500)
+    choose(page, "report.docx")
+    page.examine.click()
+    wait(qtbot, page)
+    qtbot.waitUntil(lambda: not page.outcome.visibleRegion().isEmpty())
+
+
 def test_repairable_faults_are_repaired_by_the_button(qtbot: QtBot, page: TemplatesPage) -> None:
     own = ours("report.docx", {"{{ title }}": "｛｛ title ｝｝"}, own_folder() / "report.docx")
     page.refresh()
@@ -177,7 +186,10 @@ def test_templates_go_to_another_laptop_signed_and_damage_is_noticed(
     file = tmp_path / "report.xcmb"
     file.write_bytes(file.read_bytes()[:-200])
     take(qtbot, page, file)
-    assert "已损坏" in page.handing.notice.sentence
+    assert page.handing.notice.sentence.startswith("“report.xcmb”已损坏，或不是导出的模板文件（.xcmb）")
+    page.handing.name.clear()
+    page.handing.give.click()
+    assert page.handing.notice.sentence == "", "the name is wanted now"
     assert own.read_bytes() == content
 
 
