@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import style
+from ui.tables.wrapping import wrap_lines
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.store.sort_keys import initials
 from xuncha_desktop.text import search_key
@@ -73,9 +74,7 @@ class Picker(QFrame):
         self.list = QListWidget()
         self.list.setAccessibleName("可选的项")
         self.list.setUniformItemSizes(False)
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        wrap_lines(self.list)
         self.said = QLabel()
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setProperty("role", "secondary")
