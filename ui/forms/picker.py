@@ -79,6 +79,7 @@ class Picker(QFrame):
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setProperty("role", "secondary")
         self.said.setWordWrap(True)
+        self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         for widget in (self.search, self.list, self.said):
@@ -155,6 +156,7 @@ class Picker(QFrame):
             self._add_new(f"{self._new.words}“{text.strip()}”")
         if self.list.currentRow() < 0:
             self._move(1)
+        self.list.setVisible(bool(self.list.count()))
         self._say("" if self.list.count() else "没有符合的项")
 
     def _may_be_new(self, text: str) -> bool:
