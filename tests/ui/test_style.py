@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QIcon, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QSpinBox,
     QTabBar,
+    QTableWidget,
+    QTableWidgetItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -179,6 +181,36 @@ def test_the_cross_that_clears_a_line_stands_in_its_middle(qtbot: QtBot, qapp: Q
     [cross] = line.findChildren(QToolButton)
     above, below = cross.geometry().top(), line.height() - cross.geometry().bottom() - 1
     assert abs(above - below) <= 1
+
+
+def test_words_stand_under_their_heading_and_keep_their_place_when_the_keyboard_comes(qtbot: QtBot) -> None:
+    table = QTableWidget(2, 1)
+    table.setHorizontalHeaderLabels(["口"])
+    table.verticalHeader().hide()
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    for row in range(2):
+        table.setItem(row, 0, QTableWidgetItem("口"))
+    window = _window(qtbot, table)
+    window.show()
+    table.setCurrentCell(0, 0)
+    window.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    table.clearSelection()
+    heading = _left_of_words(table.horizontalHeader().viewport(), table.horizontalHeader().viewport().rect())
+    with_keyboard, without = (
+        _left_of_words(table.viewport(), table.visualItemRect(table.item(row, 0))) for row in range(2)
+    )
+    assert with_keyboard == without
+    assert abs(heading - without) <= 1  # the heading is bolder
+
+
+def _left_of_words(widget: QWidget, place: QRect) -> int:
+    """How far from the left the first word begins, lines around it apart."""
+    picture = widget.grab(place.adjusted(2, 4, -2, -4)).toImage()
+    ground = picture.pixel(0, 0)
+    columns = range(picture.width())
+    return next(x for x in columns if any(picture.pixel(x, y) != ground for y in range(picture.height())))
 
 
 def _picture(widget: QWidget) -> QImage:

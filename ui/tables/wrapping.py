@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QListView, QStyledItemDelegate, QStyl
 from ui import style
 from ui.tables.list_model import GROUP_ROLE
 
-_BESIDE, _ABOVE = 26, 10  # what a cell needs around its words
+_BESIDE, _ABOVE = 20, 10  # what a cell needs around its words
 _MOST_LINES = 8
 _PADDING, _BOX = 16, 24  # around the lines of a list, and for what ticks them
 
