@@ -171,6 +171,24 @@ def test_focus_by_key_is_one_ring_and_paints_nothing_within(
     assert _differing(focused, _picture(widget).copy(within)) == 0
 
 
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_what_is_ticked_can_be_told_where_nothing_can_be_changed(
+    qtbot: QtBot, qapp: QApplication, kind: type[QCheckBox | QRadioButton], theme: str
+) -> None:
+    style.apply(qapp, theme, 14)
+    ticked, left = kind("是"), kind("是")
+    window = _window(qtbot, ticked, left)
+    ticked.setAutoExclusive(False)
+    ticked.setChecked(True)
+    window.show()
+    window.setEnabled(False)
+    one, other = _picture(ticked), _picture(left)
+    places = [(x, y) for x in range(20) for y in range(one.height())]
+    seen = [_contrast(one.pixelColor(x, y).name(), other.pixelColor(x, y).name()) >= 2.5 for x, y in places]
+    assert sum(seen) > 40
+
+
 @pytest.mark.parametrize("text_size", style.TEXT_SIZES)
 def test_the_cross_that_clears_a_line_stands_in_its_middle(qtbot: QtBot, qapp: QApplication, text_size: int) -> None:
     style.apply(qapp, "light", text_size)
@@ -198,9 +216,8 @@ def test_words_stand_under_their_heading_and_keep_their_place_when_the_keyboard_
     qtbot.waitUntil(table.hasFocus)
     table.clearSelection()
     heading = _left_of_words(table.horizontalHeader().viewport(), table.horizontalHeader().viewport().rect())
-    with_keyboard, without = (
-        _left_of_words(table.viewport(), table.visualItemRect(table.item(row, 0))) for row in range(2)
-    )
+    cells = [table.visualRect(table.model().index(row, 0)) for row in range(2)]
+    with_keyboard, without = (_left_of_words(table.viewport(), cell) for cell in cells)
     assert with_keyboard == without
     assert abs(heading - without) <= 1  # the heading is bolder
 
