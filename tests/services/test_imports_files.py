@@ -162,6 +162,20 @@ def test_the_sheet_whose_headings_name_the_most_fields_is_read_and_the_others_ar
         look(store, "voucher", file, sheet="没有")
 
 
+def test_of_a_sheet_with_nothing_in_it_only_that_is_said(store: Store, file: Path) -> None:
+    workbook(file, [], "空白")
+    plan = look(store, "voucher", file)
+    assert problems(plan) == ["没有内容；请选择有表格的工作表或文件"]
+    assert plan.notes == []
+
+
+def test_the_column_that_every_row_needs_is_not_to_be_filled_in_later_as_well(store: Store, file: Path) -> None:
+    workbook(file, [["文号", "备注"], ["虚构〔2031〕1号", "现行"]])
+    plan = look(store, "legal_basis", file)
+    assert problems(plan) == ["没有一列是“文件全称”；请在列的上方选定哪一列是它"]
+    assert plan.notes == []
+
+
 def test_a_heading_that_is_not_recognised_can_be_named(store: Store, file: Path) -> None:
     workbook(file, [["虚构的标题"], ["东西", "多少"], ["会议记录", "2册"]])
     assert look(store, "borrowing", file).table.heading == (0, 0)

@@ -280,6 +280,7 @@ def test_arrows_skip_the_groups_and_nothing_found_says_so(qtbot: QtBot) -> None:
     assert seen == [option.text for option in PEOPLE]
     commit(picker.search, "没有这个人")
     assert picker.said.isVisible()
+    assert not picker.list.isVisible(), "what is said stands under the search line"
     QTest.keyClick(picker.search, Qt.Key.Key_Return)
     assert editor.value() is None
     picker.close()

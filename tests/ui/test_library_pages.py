@@ -11,6 +11,8 @@ from ui.context import Context
 from ui.screens.settings import SettingsScreen
 from ui.settings.case_list import CaseListPage
 from ui.settings.library import LegalBasesPage, PhrasesPage
+from ui.tables.views import choose
+from xuncha_desktop.model import entities, fields
 from xuncha_desktop.services import lists, records
 from xuncha_desktop.store import undo
 
@@ -97,11 +99,68 @@ def test_the_delete_key_takes_out_what_is_chosen_stays_near_and_undo_brings_it_b
     page.panel.view().setFocus()
     with qtbot.waitSignal(screen.context.undo_offered) as offered:
         QTest.keyClick(page.panel.view(), Qt.Key.Key_Delete)
-    assert offered.args == [f"已删除 1 项{kind.TITLE}"]
+    assert offered.args == [f"已删除 1 项{entities()[ENTITY[kind]].LABEL}"]
     assert page.panel.model.ids() == [*before[:20], *before[21:]]
     assert page.panel.current() == before[21]
     undo.undo(screen.context.store)
     assert page.panel.model.ids() == before
+
+
+@both
+def test_a_new_one_says_so_until_it_is_written_and_can_then_be_deleted(
+    screen: SettingsScreen, kind: type[CaseListPage]
+) -> None:
+    page = opened(screen, kind)
+    page.new_record()
+    typed = QApplication.focusWidget()
+    assert typed is not None
+    QTest.keyClick(typed, Qt.Key.Key_Tab)
+    assert page.form.is_new
+    assert page.state.text().startswith("新的一项")
+    assert not page.delete.isEnabled()
+    typed.setFocus()
+    commit(typed, "本县自己的")
+    QTest.keyClick(typed, Qt.Key.Key_Tab)
+    assert page.state.text() == ""
+    assert page.delete.isEnabled()
+
+
+@both
+def test_one_without_its_name_says_what_is_not_yet_filled_in(screen: SettingsScreen, kind: type[CaseListPage]) -> None:
+    page = opened(screen, kind)
+    name, below = ("point", "fact") if kind is PhrasesPage else ("name", "article")
+    page.new_record()
+    page.form.fill(below, "第八条")
+    label = fields(ENTITY[kind])[name].label
+    assert page.state.text() == f"还没有填“{label}”。"
+    page.form.fill(name, "本县自己的")
+    assert page.state.text() == ""
+
+
+@both
+def test_where_the_window_is_narrow_the_last_one_deleted_leads_back_to_the_list(
+    screen: SettingsScreen, kind: type[CaseListPage]
+) -> None:
+    screen.resize(900, 600)
+    page = opened(screen, kind)
+    ids = page.panel.model.ids()
+    records.delete(screen.context.store, ENTITY[kind], ids[1:])
+    page.refresh()
+    page.panel.select(ids[0])
+    page.split.show_detail()
+    assert page.form.isVisible()
+    page.delete.click()
+    assert not page.form.isVisible()
+    assert page.panel.isVisible()
+
+
+@both
+def test_the_foot_takes_no_room_until_several_are_chosen(screen: SettingsScreen, kind: type[CaseListPage]) -> None:
+    page = opened(screen, kind)
+    assert not page.panel.foot.isVisible()
+    choose(page.panel.view(), page.panel.model.ids()[:2], page.panel.model.ids()[0])
+    assert page.panel.foot.isVisible()
+    assert page.panel.foot.text() == "已选 2 条"
 
 
 @both

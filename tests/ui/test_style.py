@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QIcon, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -16,6 +17,8 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QSpinBox,
     QTabBar,
+    QTableWidget,
+    QTableWidgetItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -148,21 +151,83 @@ def test_focus_is_visible_on(qtbot: QtBot, qapp: QApplication, kind: str, theme:
     assert _differing(focused, _picture(widget)) > 60  # a ring, and not the text cursor alone
 
 
-@pytest.mark.parametrize("kind", [kind for kind in FOCUSABLE if kind not in ("line", "text", "spin")])  # no cursor
-def test_the_frame_is_all_that_tells_of_focus_by_tab(qtbot: QtBot, qapp: QApplication, kind: str) -> None:
-    style.apply(qapp, "light", 14)
-    widget = FOCUSABLE[kind]()
-    other = QPushButton("别处")
-    window = _window(qtbot, other, widget)
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("kind", ["button", "primary button", "link", "check", "radio"])
+def test_focus_by_key_is_one_ring_and_paints_nothing_within(
+    qtbot: QtBot, qapp: QApplication, kind: str, theme: str
+) -> None:
+    style.apply(qapp, theme, 14)
+    widget, other = FOCUSABLE[kind](), QPushButton("别处")
+    window = _window(qtbot, widget, other)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    widget.setFocus(Qt.FocusReason.OtherFocusReason)
-    quiet = _picture(widget)
-    other.setFocus(Qt.FocusReason.OtherFocusReason)
-    qtbot.keyClick(other, Qt.Key.Key_Tab)
+    other.setFocus()
+    QTest.keyClick(other, Qt.Key.Key_Backtab)
     assert widget.hasFocus()
-    assert _differing(quiet, _picture(widget)) == 0
+    within = widget.rect().adjusted(3, 3, -3, -3)
+    focused = _picture(widget).copy(within)
+    other.setFocus()
+    assert _differing(focused, _picture(widget).copy(within)) == 0
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_what_is_ticked_can_be_told_where_nothing_can_be_changed(
+    qtbot: QtBot, qapp: QApplication, kind: type[QCheckBox | QRadioButton], theme: str
+) -> None:
+    style.apply(qapp, theme, 14)
+    ticked, left = kind("是"), kind("是")
+    window = _window(qtbot, ticked, left)
+    ticked.setAutoExclusive(False)
+    ticked.setChecked(True)
+    window.show()
+    window.setEnabled(False)
+    one, other = _picture(ticked), _picture(left)
+    places = [(x, y) for x in range(20) for y in range(one.height())]
+    seen = [_contrast(one.pixelColor(x, y).name(), other.pixelColor(x, y).name()) >= 2.5 for x, y in places]
+    assert sum(seen) > 40
+
+
+@pytest.mark.parametrize("text_size", style.TEXT_SIZES)
+def test_the_cross_that_clears_a_line_stands_in_its_middle(qtbot: QtBot, qapp: QApplication, text_size: int) -> None:
+    style.apply(qapp, "light", text_size)
+    line = QLineEdit("公务接待")
+    line.setClearButtonEnabled(True)
+    window = _window(qtbot, line)
+    window.show()
+    [cross] = line.findChildren(QToolButton)
+    above, below = cross.geometry().top(), line.height() - cross.geometry().bottom() - 1
+    assert abs(above - below) <= 1
+
+
+def test_words_stand_under_their_heading_and_keep_their_place_when_the_keyboard_comes(qtbot: QtBot) -> None:
+    table = QTableWidget(2, 1)
+    table.setHorizontalHeaderLabels(["口"])
+    table.verticalHeader().hide()
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    for row in range(2):
+        table.setItem(row, 0, QTableWidgetItem("口"))
+    window = _window(qtbot, table)
+    window.show()
+    table.setCurrentCell(0, 0)
+    window.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    table.clearSelection()
+    heading = _left_of_words(table.horizontalHeader().viewport(), table.horizontalHeader().viewport().rect())
+    cells = [table.visualRect(table.model().index(row, 0)) for row in range(2)]
+    with_keyboard, without = (_left_of_words(table.viewport(), cell) for cell in cells)
+    assert with_keyboard == without
+    assert abs(heading - without) <= 1  # the heading is bolder
+
+
+def _left_of_words(widget: QWidget, place: QRect) -> int:
+    """How far from the left the first word begins, lines around it apart."""
+    picture = widget.grab(place.adjusted(2, 4, -2, -4)).toImage()
+    ground = picture.pixel(0, 0)
+    columns = range(picture.width())
+    return next(x for x in columns if any(picture.pixel(x, y) != ground for y in range(picture.height())))
 
 
 def _picture(widget: QWidget) -> QImage:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from docx import Document
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.exports.doctor.planting import ours, small
 from tests.support.answering import answering, watched_desktop
-from ui import ask
+from ui import ask, style
 from ui.ask import Asker
 from ui.context import Context
 from ui.settings.templates import TemplatesPage
@@ -60,6 +60,20 @@ def test_every_document_has_its_template_and_ours_need_no_restoring(page: Templa
     assert not page.compare.isEnabled()
 
 
+@pytest.mark.parametrize("text_size", style.TEXT_SIZES)
+def test_the_rows_are_one_line_high_where_every_word_has_room(
+    qapp: QApplication, page: TemplatesPage, text_size: int
+) -> None:
+    style.apply(qapp, "light", text_size)
+    page.refresh()
+    assert {page.table.rowHeight(row) for row in range(page.table.rowCount())} == {style.metrics.row}
+
+
+def test_a_row_is_higher_where_the_last_column_has_no_room(page: TemplatesPage) -> None:
+    page.table.show_rows([("文书", "report.docx", "自带", "没有错误，" * 30), ("文书", "paper.docx", "自带", "")])
+    assert page.table.rowHeight(0) > style.metrics.row == page.table.rowHeight(1)
+
+
 def test_to_change_one_opens_a_copy_in_the_own_folder(page: TemplatesPage) -> None:
     choose(page, "paper.docx")
     with watched_desktop() as opened:
@@ -92,6 +106,15 @@ def test_a_check_lists_place_and_repair_and_is_remembered_until_the_file_changes
     ours("report.docx", {"{{ title }}": "{{ 标题 }}"}, own)
     page.refresh()
     assert shown(page, 3)[row] == "上次检查后在别处改过"
+
+
+def test_what_a_check_says_is_brought_into_view(qtbot: QtBot, qapp: QApplication, page: TemplatesPage) -> None:
+    style.apply(qapp, "light", 18)
+    page.resize(900, 500)
+    choose(page, "report.docx")
+    page.examine.click()
+    wait(qtbot, page)
+    qtbot.waitUntil(lambda: not page.outcome.visibleRegion().isEmpty())
 
 
 def test_repairable_faults_are_repaired_by_the_button(qtbot: QtBot, page: TemplatesPage) -> None:
@@ -163,7 +186,10 @@ def test_templates_go_to_another_laptop_signed_and_damage_is_noticed(
     file = tmp_path / "report.xcmb"
     file.write_bytes(file.read_bytes()[:-200])
     take(qtbot, page, file)
-    assert "已损坏" in page.handing.notice.sentence
+    assert page.handing.notice.sentence.startswith("“report.xcmb”已损坏，或不是导出的模板文件（.xcmb）")
+    page.handing.name.clear()
+    page.handing.give.click()
+    assert page.handing.notice.sentence == "", "the name is wanted now"
     assert own.read_bytes() == content
 
 

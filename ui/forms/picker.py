@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import style
+from ui.tables.wrapping import wrap_lines
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.store.sort_keys import initials
 from xuncha_desktop.text import search_key
@@ -73,13 +74,12 @@ class Picker(QFrame):
         self.list = QListWidget()
         self.list.setAccessibleName("可选的项")
         self.list.setUniformItemSizes(False)
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        wrap_lines(self.list)
         self.said = QLabel()
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setProperty("role", "secondary")
         self.said.setWordWrap(True)
+        self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         for widget in (self.search, self.list, self.said):
@@ -156,6 +156,7 @@ class Picker(QFrame):
             self._add_new(f"{self._new.words}“{text.strip()}”")
         if self.list.currentRow() < 0:
             self._move(1)
+        self.list.setVisible(bool(self.list.count()))
         self._say("" if self.list.count() else "没有符合的项")
 
     def _may_be_new(self, text: str) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 from ui import style
 from ui.tables.rows import dress_heads
+from ui.tables.wrapping import wrap_lines
 from xuncha_desktop.services.imports.plan import Finding, LeftOut, Plan
 
 _CELL = Qt.ItemDataRole.UserRole
@@ -22,11 +23,9 @@ class SaidList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("核对结果")
-        self.setWordWrap(True)
+        wrap_lines(self)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.itemClicked.connect(self._ask)
         style.sized(self, dress_heads)
 

@@ -17,7 +17,7 @@ from ui.tables.list_panel import ListPanel
 from ui.tables.list_setup import Action, ListSetup
 from ui.tables.record_model import EXTRA
 from ui.tables.two_lines import TwoLines
-from xuncha_desktop.model import fields
+from xuncha_desktop.model import entities, fields
 from xuncha_desktop.services import lists, records
 
 Usage = Callable[[Context, str], str]  # why a record cannot be deleted, empty if it can
@@ -52,6 +52,7 @@ class CaseListPage(SettingsPage):
         self.delete.clicked.connect(lambda: self._delete([self.form.record]))
         self.state = QLabel()
         self.state.setProperty("role", "secondary")
+        self.state.setWordWrap(True)
         if described.setup.imports:
             self.panel.add_tool(import_button(context, described.setup.imports))
         self.panel.add_tool(self.add)
@@ -108,12 +109,26 @@ class CaseListPage(SettingsPage):
         QTimer.singleShot(0, self, lambda: self.form.focus(self._first))
 
     def _follow(self) -> None:
-        if self.form.record and not self.form.is_new and self.form.record != self.panel.current():
+        if self.form.is_new:
+            return
+        self.delete.setEnabled(bool(self.form.record))
+        if self.form.record and self.form.record != self.panel.current():
             self.panel.select(self.form.record)
         self._say_usage()
 
     def _say_usage(self) -> None:
-        self.state.setText(self._described.usage(self.context, self.form.record))
+        self.state.setText(self._described.usage(self.context, self.form.record) or self._lacking())
+
+    def _lacking(self) -> str:
+        if not self.form.record:
+            return ""
+        values = self.form.values()
+        lacking = [
+            f"“{field.label}”"
+            for field in fields(self._entity).values()
+            if field.required and not values.get(field.name)
+        ]
+        return f"还没有填{'、'.join(lacking)}。" if lacking else ""
 
     def _delete(self, chosen: list[str]) -> None:
         for record in chosen:
@@ -127,7 +142,10 @@ class CaseListPage(SettingsPage):
             self.form.clear()
             records.delete(self.context.store, self._entity, found)
             self.panel.select_near(line)
-            label = self._described.setup.title
+            if not self.panel.current():
+                self._say_usage()
+                self.split.show_list()  # it says how to begin; the empty form does not
+            label = entities()[self._entity].LABEL
             self.context.undo_offered.emit(f"已删除 {len(found)} 项{label}")
 
     def _detail(self) -> QWidget:

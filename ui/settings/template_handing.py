@@ -92,6 +92,7 @@ class TemplateHanding(QWidget):
     def _give(self) -> None:
         if (template := self._offered) is None:
             return
+        self.forget()
         name = self._keep_name()
         if not name:
             self.name_field.say_error("请写上单位和姓名，对方才知道是谁给的。")

@@ -103,6 +103,8 @@ class TemplatesPage(ColumnPage):
     def _tell(self, heading: str, lines: list[tuple[str, str]]) -> None:
         self.outcome.setText(heading)
         self.outcome.setVisible(bool(heading))
+        if heading:  # once it has its place, too
+            QTimer.singleShot(0, self, self._show_outcome)
         self.findings.show_lines(lines)
         found = self.diagnosis
         readable = found is not None and not found.harmful and all(fault.kind != "file" for fault in found.faults)
@@ -201,6 +203,10 @@ class TemplatesPage(ColumnPage):
                 annotate(template.path, diagnosis, target)
 
             self._run("正在写批注", job, lambda _: self.say("ok", f"已存为“{target.name}”，每处错误旁有批注。"))
+
+    def _show_outcome(self) -> None:
+        self.bring_into_view(self.findings)
+        self.bring_into_view(self.outcome)  # last: where there are many findings, their heading is what is seen
 
     def _show_handing(self) -> None:
         self.bring_into_view(self.handing.notice)

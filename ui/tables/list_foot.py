@@ -13,7 +13,7 @@ from xuncha_desktop.store.store import Store
 
 
 class ListFoot(QWidget):
-    """Words at the left; the actions stand at the right while several records are chosen."""
+    """Words at the left, the actions at the right while several records are chosen; away where there are neither."""
 
     def __init__(
         self, store: Store, setup: ListSetup, actions: Sequence[Action], chosen: Callable[[], list[str]]
@@ -47,6 +47,7 @@ class ListFoot(QWidget):
         """Speak of the chosen records if they are several, else of all that the list shows."""
         self._actions.setVisible(chosen > 1 and self._any_action)
         self.words.setText(f"已选 {chosen:,} 条" if chosen > 1 else self._sums(replace(query, sort="")))
+        self.setHidden(not self.words.text())
 
     def _sums(self, query: lists.Query) -> str:
         parts: list[str] = []

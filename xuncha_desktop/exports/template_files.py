@@ -21,7 +21,7 @@ from xuncha_desktop.exports import dangers, signers
 from xuncha_desktop.exports.own_templates import SUFFIXES, Template, put_aside
 from xuncha_desktop.exports.signers import Signer
 from xuncha_desktop.exports.templates import own_folder
-from xuncha_desktop.untrusted import check_package
+from xuncha_desktop.untrusted import Unsafe, check_package
 
 SUFFIX = ".xcmb"
 _LIST, _SIGNATURE = "manifest.json", "manifest.sig"
@@ -61,7 +61,12 @@ def pack(chosen: Sequence[Template], target: Path, name: str) -> None:
 
 def read(source: Path) -> Parcel:
     """What a file holds; one that is damaged, was changed after it was signed, or could do harm is refused."""
-    check_package(source)
+    try:
+        check_package(source)
+    except Unsafe as error:  # which would say to save it anew in Word
+        raise UserError(
+            f"“{source.name}”已损坏，或不是导出的模板文件（{SUFFIX}），没有导入；请对方重新导出一份。"
+        ) from error
     with zipfile.ZipFile(source) as package:
         contents = {name: package.read(name) for name in package.namelist()}
     text = contents.pop(_LIST, b"")

@@ -98,7 +98,8 @@ def make(
     _tell(plan)
     if not {kind.must, kind.instead} & set(columns.values()):
         label = kind.targets[kind.must].field.label
-        plan.problems.append(Finding(0, None, "", f"没有一列是“{label}”；请在列的上方选定哪一列是它"))
+        missing = f"没有一列是“{label}”；请在列的上方选定哪一列是它"
+        plan.problems.append(Finding(0, None, "", missing if table.columns else "没有内容；请选择有表格的工作表或文件"))
         return plan
     with store.read() as session:
         known = names.load(session, kind, wanted.inspection)
@@ -196,10 +197,11 @@ def _tell(plan: Plan) -> None:
         if target and target.field.kind in (Kind.MONEY, Kind.YUAN) and column.cents is None:
             unit = "万元" if target.field.kind is Kind.MONEY else "元"
             plan.notes.append(f"{column.name}没有写金额单位，没有带单位的数按{unit}。")
-    open_fields = [n for n, t in kind.targets.items() if t.field.required and n not in mapped and n not in _FOLLOWS]
+    told = {kind.must, *_FOLLOWS}  # elsewhere, or not at all
+    open_fields = [n for n, t in kind.targets.items() if t.field.required and n not in mapped | told]
     if "handlers" in open_fields and kind.name == "paper":
         open_fields.remove("handlers")
         plan.notes.append("表里没有承办人，先记为您本人。")
-    if open_fields:
+    if open_fields and table.columns:
         labels = "、".join(kind.targets[name].field.label for name in open_fields)
         plan.notes.append(f"表里没有这些必填项，导入后请补填：{labels}。")
