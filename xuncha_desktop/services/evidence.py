@@ -20,6 +20,17 @@ from xuncha_desktop.store.store import Store
 from xuncha_desktop.text import clean_text
 
 PICTURES = frozenset({"image/png", "image/jpeg", "image/bmp", "image/tiff", "image/webp", "image/gif"})
+# Not what this computer has registered: a file is of the same type on every laptop.
+_TYPES = mimetypes.MimeTypes()
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+for _ending, _type in (
+    (".webp", "image/webp"),
+    (".heif", "image/heif"),
+    (".docx", f"{_OFFICE}.wordprocessingml.document"),
+    (".xlsx", f"{_OFFICE}.spreadsheetml.sheet"),
+    (".pptx", f"{_OFFICE}.presentationml.presentation"),
+):
+    _TYPES.add_type(_type, _ending)
 _PHONE = frozenset({"image/heic", "image/heif"})  # kept as they are, and not shown
 _PHOTOS = PICTURES - {"image/tiff"} | _PHONE  # one page each
 _PAGED = frozenset({"application/pdf", "image/tiff"})
@@ -62,7 +73,7 @@ def store_files(store: Store, files: Sequence[Incoming], progress: Progress) -> 
         content = BytesIO(file.source) if isinstance(file.source, bytes) else file.source
         blob = store.blobs.add(content, progress)
         name = clean_text(file.name)
-        file_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        file_type = _TYPES.guess_type(name)[0] or "application/octet-stream"
         pages = 1 if file_type in _PHOTOS else None
         if file_type in _PAGED:
             pages = _count_pages(store, source_of(store, name, blob.sha256), progress)
