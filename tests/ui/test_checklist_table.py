@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.checklist_desk import begin
 from tests.support.ready_papers import add_paper
 from tests.support.typing import commit
+from ui import style
 from ui.checklists.item_model import ItemModel
 from ui.context import Context
 from ui.screens.checklist import ChecklistScreen
@@ -138,6 +139,15 @@ def test_columns_give_way_to_the_text_until_some_are_chosen(qtbot: QtBot, show: 
     assert columns(again) == wanted
     trigger(again, "显示哪些列", "恢复原来的列和列宽")
     assert columns(again) == ["must", "code", "text", "state", "papers"]
+
+
+def test_a_few_chosen_columns_are_all_seen_in_large_text_without_scrolling(qapp: QApplication, show: Show) -> None:
+    style.apply(qapp, "dark", 18)
+    screen = show(1366 - 228)
+    screen.items.set_state(columns=["must", "text", "state"])
+    QApplication.processEvents()
+    assert screen.items.table.horizontalScrollBar().maximum() == 0
+    assert columns(screen) == ["must", "text", "state"]
 
 
 def test_a_column_is_dragged_to_another_place_and_width_and_stays_so(context: Context, show: Show) -> None:

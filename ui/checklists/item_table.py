@@ -122,7 +122,7 @@ class ItemTable(ComparingTable):
                 hidden.add(name)
         if "state" in widths and "state" not in self._widths and self.width() - sum(widths.values()) < least:
             widths["state"] = style.metrics.scaled(_TIGHT_STATE)
-        fits = self.width() - sum(widths.values()) >= (style.metrics.scaled(_TIGHT_TEXT) if self._gives_way else least)
+        fits = self.width() - sum(widths.values()) >= style.metrics.scaled(_TIGHT_TEXT)
         self._fitting = True
         for section, name in enumerate(names):
             filling = name not in widths and name not in hidden
