@@ -165,6 +165,22 @@ def test_the_list_s_own_search_finds_words_in_any_text(context: Context, qtbot: 
     assert not any(b.isVisible() and b.text() == "写第一份" for b in panel.findChildren(QPushButton))
 
 
+def test_tab_comes_from_the_list_to_all_that_stands_above_it(context: Context, qtbot: QtBot) -> None:
+    add(context, {"title": "甲"})
+    panel = panel_of(context, qtbot)
+    tool = QPushButton("新的")
+    panel.add_tool(tool)
+    QApplication.processEvents()
+    panel.setFocus()
+    met: list[str] = []
+    for _ in range(6):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        met.append(focus.accessibleName() or getattr(focus, "text", str)())
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert met[1:] == ["在列表里查找", "排序、分组和列", *(chip.accessibleName() for chip in panel.chips), "新的"]
+
+
 def test_an_empty_list_says_what_belongs_here_and_offers_the_first_step(context: Context, qtbot: QtBot) -> None:
     panel = panel_of(context, qtbot)
     assert "这里放底稿。" in [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QV
 
 from ui import style
 from ui.context import Context
+from ui.forms.tab_order import put_after
 from ui.tables.arranged import Arranged
 from ui.tables.empty_page import EmptyPage
 from ui.tables.filter_chip import FilterChip
@@ -121,6 +122,8 @@ class ListPanel(Arranged):
     def add_tool(self, widget: QWidget) -> None:
         """Put a button at the right end of the title line."""
         self._title_line.add_tool(widget)
+        put_after(self._last_tool, [widget])
+        self._last_tool = widget
 
     def add_line(self, widget: QWidget) -> None:
         """Put something between the title and the tools: how the whole register stands."""
@@ -153,7 +156,7 @@ class ListPanel(Arranged):
         tools.setContentsMargins(gap * 2, 0, gap, gap // 2)
         tools.setSpacing(gap)
         tools.addWidget(self.search, 1)
-        tools.addWidget(menu_button(self))
+        tools.addWidget(menu := menu_button(self))
         chips = QHBoxLayout()
         chips.setContentsMargins(gap * 2, 0, gap, gap)
         chips.setSpacing(gap)
@@ -170,6 +173,10 @@ class ListPanel(Arranged):
             self._rows.addLayout(chips)
         self._rows.addWidget(self.stack, 1)
         self._rows.addWidget(self.foot)
+        # Tab comes to the list first, as the proxy says, and what stands above would be left out behind it.
+        after = [*views, self.search, menu, *self.chips]
+        put_after(after[0], after[1:])
+        self._last_tool: QWidget = after[-1]
 
     def painted(self) -> QWidget | None:
         """What shows the rows, or the page that says why there are none."""
