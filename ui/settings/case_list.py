@@ -74,9 +74,11 @@ class CaseListPage(SettingsPage):
         # Reading a list again puts its old choice back, which must not pull a form away from a new record.
         with QSignalBlocker(self.panel):
             self.panel.refresh()
-        ids = self.panel.model.ids()
-        if ids and not self.panel.current() and not self.form.is_new:
-            self.panel.select(ids[0])
+        ids, current = self.panel.model.ids(), self.panel.current()
+        # A list that gets the keyboard chooses its first record by itself, and unheard while it is read.
+        if ids and not self.form.is_new and not (current and self.form.record):
+            self.panel.select(current or ids[0])
+            self._show_current(current or ids[0])
         self.delete.setEnabled(bool(self.form.record) and not self.form.is_new)
 
     def leave(self) -> None:
