@@ -77,6 +77,7 @@ def _measure(window: MainWindow, name: str) -> dict[str, float]:
         QTest.qWait(200)
         if gone:
             records.delete(window.context.store, panel.setup.entity, panel.model.ids()[-1:])
+            QTest.qWait(2000)  # until the search has heard of it
         screen._stale = True
         took.append(_ms(lambda: (window.show_screen(name), QApplication.processEvents(), _repaint(panel))))
         QTest.qWait(200)
