@@ -2,10 +2,11 @@
 
 import math
 import re
+import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +23,8 @@ _COMMON = 0.25  # pairs of characters in more papers than this part of them say 
 _RAREST, _HOLDERS, _SHARED = 60, 60, 3  # of a paper's pairs of characters: looked up, in papers each, in common
 _FEW = 8  # papers up to which every pair of characters counts
 _RUN = re.compile(r"[^\W_]+")
+_AT_A_STRETCH, _REST_S = 10, 0.003  # papers gone through without a rest
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,11 @@ class Comparison:
         """`texts`: number, title and content by paper; `different`: pairs a person has told apart."""
         self._named = {paper: (number, title) for paper, (number, title, _) in texts.items()}
         self._different = set(different)
-        found = {paper: _grams(f"{title}\n{content}") for paper, (_, title, content) in texts.items()}
+        found = {paper: _grams(f"{title}\n{content}") for paper, (_, title, content) in _leisurely(texts)}
         self._weights = _weights(found.values())
-        self._vectors = {paper: self._vector(grams) for paper, grams in found.items()}
+        self._vectors = {paper: self._vector(grams) for paper, grams in _leisurely(found)}
         self._holders: dict[str, list[str]] = defaultdict(list)
-        for paper, vector in self._vectors.items():
+        for paper, vector in _leisurely(self._vectors):
             for gram in vector:
                 self._holders[gram].append(paper)
 
@@ -94,6 +97,14 @@ class Comparison:
         weighed = {gram: self._weights[gram] for gram in grams if gram in self._weights}
         length = math.sqrt(sum(weight * weight for weight in weighed.values()))
         return {gram: weight / length for gram, weight in weighed.items()} if length else {}
+
+
+def _leisurely(papers: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
+    """The papers one by one with short rests: the window waits for the interpreter while thousands are gone through."""
+    for number, (paper, value) in enumerate(papers.items()):
+        if number % _AT_A_STRETCH == _AT_A_STRETCH - 1:
+            time.sleep(_REST_S)
+        yield paper, value
 
 
 def compare(store: Store, inspection: str) -> Comparison:
