@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cheap_keys import CHEAP, PASSWORD
-from tests.support.commands import Xuncha, runner, written
-from xuncha_desktop import cli, paths
+from tests.support.cheap_keys import PASSWORD
+from tests.support.commands import Xuncha, make_demo, runner, written
 from xuncha_desktop.services import sample
 
 
@@ -20,11 +19,7 @@ def xuncha(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture(scope="session")
 def small_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which `demo` made a sample with eight papers, once; copy it, never change it."""
-    folder = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(paths.HOME_VARIABLE, str(folder / "home"))
-        assert cli.main(["demo", str(folder / "示例"), "--papers", "8"], argon=CHEAP) == 0
-    return folder
+    return make_demo(tmp_path_factory.mktemp("demo"), "--papers", "8")
 
 
 @pytest.fixture
@@ -32,7 +27,7 @@ def demo(small_demo: Path, home: Path, tmp_path: Path, monkeypatch: pytest.Monke
     """The sample's folder, a copy for one test: `case`, `report.docx` and `ledger.xlsx`; its password is given."""
     monkeypatch.setenv("XUNCHA_PASSWORD", sample.PASSWORD)
     shutil.copytree(small_demo / "home", home, dirs_exist_ok=True)
-    return Path(shutil.copytree(small_demo / "示例", tmp_path / "示例"))
+    return Path(shutil.copytree(small_demo / "sample", tmp_path / "示例"))
 
 
 @pytest.fixture

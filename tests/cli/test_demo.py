@@ -9,9 +9,8 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from tests.support.cheap_keys import CHEAP
-from tests.support.commands import Xuncha, written
-from xuncha_desktop import cli, paths, rich
+from tests.support.commands import Xuncha, make_demo, written
+from xuncha_desktop import rich
 from xuncha_desktop.exports.catalog import DOCUMENTS
 from xuncha_desktop.exports.word.check import read_text
 
@@ -21,11 +20,7 @@ PASSWORD = "demo-password"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which `demo` ran once; copy what you change."""
-    folder = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(paths.HOME_VARIABLE, str(folder / "home"))
-        assert cli.main(["demo", str(folder / "sample"), "--pictures", "3"], argon=CHEAP) == 0
-    return folder
+    return make_demo(tmp_path_factory.mktemp("demo"), "--pictures", "3")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.cheap_keys import CHEAP
-from xuncha_desktop import cli
+from xuncha_desktop import cli, paths
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,14 @@ def runner(capsys: pytest.CaptureFixture[str]) -> Xuncha:
         return Outcome(code, printed.out, printed.err)
 
     return run
+
+
+def make_demo(folder: Path, *arguments: str) -> Path:
+    """A folder in which `demo` ran once, beside the home it ran with; copy what is changed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(paths.HOME_VARIABLE, str(folder / "home"))
+        assert cli.main(["demo", str(folder / "sample"), *arguments], argon=CHEAP) == 0
+    return folder
 
 
 def written(folder: Path, content: Any, name: str = "content.json") -> Path:

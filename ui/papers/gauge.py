@@ -64,9 +64,7 @@ class Gauge(QFrame):
         self._count = len(gaps)
         self.set_brief(self._brief)
         missing = sum(not gap.met and gap.blocking for gap in gaps)
-        ready = (
-            "必填内容已齐，已提交复核，审签后写入报告" if handed_in else "必填内容已齐，可以提交复核，审签后写入报告"
-        )
+        ready = f"必填内容已齐，{'已' if handed_in else '可以'}提交复核，审签后写入报告"
         self.words.setText(f"还缺 {missing} 项才能提交、审签，写入报告" if missing else ready)
 
     def _add(self) -> None:
