@@ -480,6 +480,37 @@ def test_cells_come_in_pages_and_each_page_once(context: Context, store: Store) 
     assert asked == [PAGE, 10]
 
 
+def test_a_page_begins_where_one_looks_and_goes_on_in_the_way_one_scrolls(context: Context, store: Store) -> None:
+    add(context, *({"title": f"第{number:04}份"} for number in range(4 * PAGE)))
+    asked: list[int] = []
+    model = RecordModel(store, "paper", ["title"], extra=lambda chosen: asked.append(len(chosen)) or {})
+    model.show(lists.Query("paper", {"inspection": context.inspection}, sort="title"))
+    for row in range(PAGE + 10, PAGE + 20):  # a jump: one page holds all that is seen
+        assert model.index(row, 0).data() == f"第{row:04}份"
+    assert asked == [PAGE]
+    for row in range(PAGE + 9, -1, -1):  # upwards
+        assert model.index(row, 0).data() == f"第{row:04}份"
+    assert asked == [PAGE, PAGE, 10]
+
+
+@pytest.mark.parametrize("table", [False, True])
+def test_home_and_end_lead_to_the_first_and_last_record_and_tab_out_of_the_list(
+    context: Context, qtbot: QtBot, table: bool
+) -> None:
+    made = add(context, *({"title": f"第{number}份"} for number in range(3)))
+    panel = panel_of(context, qtbot, sort="number")
+    panel.set_state(table=table)
+    panel.select(made[1])
+    panel.view().setFocus()
+    qtbot.keyClick(panel.view(), Qt.Key.Key_End)
+    assert panel.current() == made[2]
+    qtbot.keyClick(panel.view(), Qt.Key.Key_Home)
+    assert (panel.current(), panel.selected()) == (made[0], [made[0]])
+    qtbot.keyClick(panel.view(), Qt.Key.Key_Tab)
+    assert panel.search.hasFocus()
+    assert panel.current() == made[0]
+
+
 def test_markup_in_a_title_is_shown_as_it_was_typed(context: Context, store: Store) -> None:
     add(context, {"title": "<img src='file:///x'> 与 <b>粗</b>"})
     model = RecordModel(store, "paper", ["title"])

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHeaderView
 
 from ui import style
 from ui.checklists.item_model import ItemModel
+from ui.tables.comparing_table import ComparingTable
 from ui.tables.list_model import ID_ROLE
-from ui.tables.views import ComparingTable, choose, chosen
+from ui.tables.views import choose, chosen
 from ui.tables.wrapping import fit_rows, wrap_rows
 from xuncha_desktop.model import Field
 from xuncha_desktop.model.choices import RESULT_STATES
@@ -39,7 +40,6 @@ class ItemTable(ComparingTable):
         self._gives_way = True
         self.usual: Sequence[str] = ()  # columns where nobody chose any; of these some give way to the text
         self.setAccessibleName("清单事项")
-        self.setTabKeyNavigation(False)
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
         header.setHighlightSections(False)

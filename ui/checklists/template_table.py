@@ -96,7 +96,6 @@ class TemplateTable(QTableView):
         dress_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         header = self.horizontalHeader()
         header.setHighlightSections(False)

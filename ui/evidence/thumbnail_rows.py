@@ -10,9 +10,9 @@ from ui import style
 from ui.context import Context
 from ui.evidence.thumbnails import Thumbnails
 from ui.tables.list_model import GROUP_ROLE
-from ui.tables.record_model import CELLS_ROLE, RecordModel
+from ui.tables.reading_list import ReadingList
+from ui.tables.record_model import CELLS_ROLE
 from ui.tables.two_lines import Describe, TwoLineDelegate
-from ui.tables.views import ReadingList
 from xuncha_desktop.services.evidence import PICTURES
 
 _SHOWN = PICTURES | {"application/pdf"}
@@ -29,10 +29,6 @@ class ThumbnailRows(TwoLineDelegate):
         side = _side() * style.TEXT_SIZES[-1] / style.metrics.text
         self.thumbnails = Thumbnails(context, round(side * view.devicePixelRatioF()), view)
         self.thumbnails.ready.connect(view.viewport().update)
-        # Asking 20,000 rows for their height takes 300 ms; without group lines one answers for all.
-        model = view.model()
-        assert isinstance(model, RecordModel)
-        model.modelReset.connect(lambda: view.setUniformItemSizes(not model.group_by))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

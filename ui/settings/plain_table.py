@@ -24,7 +24,6 @@ class PlainTable(QTableWidget):
         self.setProperty("framed", True)
         dress_rows(self)
         self.setWordWrap(True)
-        self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from ui import style
 from ui.context import Context
 from ui.tables import layout
+from ui.tables.comparing_table import ComparingTable
 from ui.tables.list_menu import list_menu
 from ui.tables.list_model import ID_ROLE
 from ui.tables.list_setup import ListSetup
-from ui.tables.views import ComparingTable, ReadingList, choose, chosen
+from ui.tables.reading_list import ReadingList
+from ui.tables.views import choose, chosen
 from xuncha_desktop.store.journal import Changes
 
 

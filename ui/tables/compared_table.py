@@ -64,7 +64,6 @@ class ComparedTable(QTableView):
         self.setItemDelegate(_Texts(self, model))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         for column in range(len(widths)):

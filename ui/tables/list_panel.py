@@ -9,15 +9,17 @@ from ui import style
 from ui.context import Context
 from ui.forms.tab_order import put_after
 from ui.tables.arranged import Arranged
+from ui.tables.comparing_table import ComparingTable
 from ui.tables.empty_page import EmptyPage
 from ui.tables.filter_chip import FilterChip
 from ui.tables.list_foot import ListFoot
 from ui.tables.list_menu import menu_button
 from ui.tables.list_setup import Action, ListSetup
 from ui.tables.only_line import Only, OnlyLine
+from ui.tables.reading_list import ReadingList
 from ui.tables.record_model import RecordModel
 from ui.tables.title_line import TitleLine
-from ui.tables.views import ComparingTable, ReadingList, choose, chosen
+from ui.tables.views import choose, chosen
 from xuncha_desktop.services import lists
 from xuncha_desktop.store.journal import Changes
 

@@ -71,8 +71,7 @@ class RecordModel(ListModel):
         if not isinstance(record, str):
             return {}
         if record not in self._cells:
-            start = line // PAGE * PAGE
-            ids = [row for row in self._rows[start : start + PAGE] if isinstance(row, str)]
+            ids = self._page_at(line)
             names = list(dict.fromkeys([*(f.name for f in self._columns), *self._also]))
             cells = lists.page(self._store, self._entity, ids, names)
             if self._extra:
@@ -80,6 +79,12 @@ class RecordModel(ListModel):
                     cells[key][EXTRA] = text
             self._cells.update(cells)
         return self._cells.get(record, {})
+
+    def _page_at(self, line: int) -> list[str]:
+        """Records to read with that of a line: those below it, or, where people scroll upwards, those above."""
+        up = line + 1 < len(self._rows) and self._rows[line + 1] in self._cells
+        page = self._rows[max(0, line + 1 - PAGE) : line + 1] if up else self._rows[line : line + PAGE]
+        return [row for row in page if isinstance(row, str) and row not in self._cells]
 
 
 def _tip(text: str) -> str | None:

@@ -9,11 +9,12 @@ TICKED, LEFT = "☑", "☐"  # before what may be chosen
 
 
 def dress_rows(table: QTableView) -> None:
-    """Whole rows of a fixed height, no grid, no line numbers; smooth scrolling."""
+    """Whole rows of a fixed height, no grid, no line numbers; smooth scrolling; Tab goes on to what follows."""
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setShowGrid(False)
     table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     style.sized(table, lambda table: table.verticalHeader().setDefaultSectionSize(style.metrics.row))

@@ -32,7 +32,6 @@ class VillageTable(QTableWidget):
         self.setAccessibleName("将要新增的村（社区）")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         dress_rows(self)
-        self.setTabKeyNavigation(False)
         self.setProperty("framed", True)
         style.sized(self, VillageTable._fit)
         header = self.horizontalHeader()
