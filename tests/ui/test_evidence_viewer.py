@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -156,6 +156,51 @@ def test_boxes_are_drawn_taken_back_and_become_a_covered_copy(
     assert screen.form.record == made
     assert screen.relatives.isVisible()
     qtbot.waitUntil(lambda: viewer.preview.has_pages)
+
+
+def test_boxes_are_drawn_with_keys(screen: EvidenceScreen, qtbot: QtBot) -> None:
+    see(screen, qtbot, "纪要.pdf", pdf_of_texts(["一", "二"]))
+    viewer, canvas = screen.viewer, screen.viewer.preview.canvas
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert canvas.keyed == (250, 333, 500, 333)
+    for key, held, times in (
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier, 20),  # to the edge and no further
+        (Qt.Key.Key_Up, CONTROL, 1),
+        (Qt.Key.Key_Right, SHIFT, 2),
+        (Qt.Key.Key_Down, SHIFT | CONTROL, 1),
+    ):
+        for _ in range(times):
+            QTest.keyClick(canvas, key, held)
+    assert canvas.keyed == (0, 328, 550, 338)
+    assert viewer.preview.place()[1] == ""  # not yet
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert canvas.keyed is None
+    assert viewer.preview.place() == ("1", "0,328,550,338", "")
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert (canvas.keyed, canvas.frame) == (None, (0, 328, 550, 338))
+    viewer.cover_button.click()
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    QTest.keyClick(canvas, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert len(canvas.covers) == 1
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    QTest.keyClick(canvas, Qt.Key.Key_PageDown)  # one that was not drawn to its end does not go along
+    qtbot.waitUntil(lambda: viewer.preview.page == 2 and canvas.covers == ())
+    assert canvas.keyed is None
+
+
+def test_a_box_of_keys_stays_in_sight_where_the_page_is_larger(screen: EvidenceScreen, qtbot: QtBot) -> None:
+    see(screen, qtbot, "纪要.pdf", pdf_of_texts(["一", "二"]))
+    canvas = screen.viewer.preview.canvas
+    for _ in range(4):
+        screen.viewer.preview.zoom(1)
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    for _ in range(40):
+        QTest.keyClick(canvas, Qt.Key.Key_Down)
+        assert canvas.keyed is not None
+        assert QRectF(canvas.viewport().rect()).adjusted(-1, -1, 1, 1).contains(canvas.place_of(canvas.keyed))
+    assert canvas.keyed is not None
+    assert canvas.keyed[1] + canvas.keyed[3] == 1000
 
 
 def test_red_frames_are_drawn_taken_back_and_become_a_framed_copy(

@@ -4,7 +4,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui import style
 from ui.context import Context
@@ -17,8 +17,8 @@ from xuncha_desktop.services import evidence_copies
 from xuncha_desktop.services.evidence import Stored
 from xuncha_desktop.services.evidence_copies import Marks
 
-_COVER_WORDS = "拖动鼠标画出要涂黑的地方；原件不动，另存的副本里涂黑处的内容不再存在。"
-_FRAME_WORDS = "拖动鼠标圈出要指明的地方；原件不动，红框画在另存的副本上。"
+_COVER_WORDS = "拖动鼠标（或按回车用键盘）画出要涂黑的地方；原件不动，另存的副本里涂黑处的内容不再存在。"
+_FRAME_WORDS = "拖动鼠标（或按回车用键盘）圈出要指明的地方；原件不动，红框画在另存的副本上。"
 
 
 class _Mark(NamedTuple):
@@ -57,14 +57,18 @@ class Covering(QWidget):
         self.end.setToolTip("退出　Esc")
         self.end.clicked.connect(self.leave)
         gap = style.metrics.gap
-        line = QHBoxLayout(self)
-        line.setContentsMargins(gap * 2, gap // 2, gap, gap // 2)
+        line = QHBoxLayout()
         line.setSpacing(gap)
-        line.addWidget(self.cover)
-        line.addWidget(self.frame)
-        line.addWidget(self.words, 1)
+        for button in (self.cover, self.frame):
+            line.addWidget(button)
+        line.addStretch(1)
         for button in (self.back, self.end, self.save):
             line.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(gap * 2, gap // 2, gap, gap // 2)
+        column.setSpacing(gap // 2)
+        column.addLayout(line)
+        column.addWidget(self.words)
         preview.page_shown.connect(lambda *_: self._show())
         self.hide()
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar
 
 from ui import style
+from ui.evidence import key_box
 from ui.evidence.regions import WHOLE
 from xuncha_desktop.decoding.decoder import Box
 
@@ -15,7 +16,7 @@ _STEP = 40
 
 
 class PageView(QAbstractScrollArea):
-    """Paints what it is given; `drawn` gives a rectangle pulled with the mouse, in thousandths of the page as seen."""
+    """Paints what it is given; `drawn` gives a rectangle of mouse or keys, in thousandths of the page as seen."""
 
     drawn = Signal(object)  # Box, or None after a click
     turned_over = Signal(int)  # pages forward
@@ -29,11 +30,12 @@ class PageView(QAbstractScrollArea):
         self.frame: Box | None = None
         self.covers: Sequence[Box] = ()
         self.frames: Sequence[Box] = ()
+        self.keyed: Box | None = None  # being drawn with keys
         self._from: QPointF | None = None
         self._to = QPointF()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("页面；拖动画框，PgUp、PgDn 翻页")
+        self.setAccessibleName("页面；拖动或按回车画框，PgUp、PgDn 翻页")
         self.setMinimumSize(200, 160)
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
 
@@ -93,6 +95,9 @@ class PageView(QAbstractScrollArea):
                 _outline(painter, self.place_of(self.frame), "error", 2)
             if self._from is not None:
                 _outline(painter, QRectF(self._from, self._to).normalized(), "error", 1)
+            if self.keyed is not None:
+                _outline(painter, self.place_of(self.keyed), "error", 2)
+                self._say_keys(painter)
         if self.hasFocus():
             _outline(painter, QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), "focus", 2)
         painter.end()
@@ -127,16 +132,27 @@ class PageView(QAbstractScrollArea):
             super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Page keys turn over, arrows scroll."""
-        steps = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
-        key = Qt.Key(event.key())
+        """Page keys turn over, arrows scroll; Enter begins a rectangle, which arrows move until Enter again."""
+        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.turned_over.emit(1 if key is Qt.Key.Key_PageDown else -1)
-        elif key in steps and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            across, down = steps[key]
-            self._scroll(across, down)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.picture is not None and not held:
+            self._begin_or_stand()
+        elif key == Qt.Key.Key_Escape and self.keyed is not None:
+            self.show_keyed(None)
+        elif key in key_box.ARROWS and self.keyed is not None:
+            self.show_keyed(key_box.moved(self.keyed, key, held))
+        elif key in key_box.ARROWS and not held:
+            self._scroll(*key_box.ARROWS[key])
         else:
             event.ignore()
+
+    def show_keyed(self, box: Box | None) -> None:
+        """Show the rectangle that keys are drawing, all of it; None: no more."""
+        self.keyed = box
+        if box is not None and not QRectF(self.viewport().rect()).contains(self.place_of(box)):
+            self.reveal(box)
+        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again."""
@@ -166,6 +182,23 @@ class PageView(QAbstractScrollArea):
         bar.setRange(0, max(0, round(whole) - seen) if self.zoom > 1 else 0)
         bar.setPageStep(seen)
         bar.setSingleStep(_STEP)
+
+    def _begin_or_stand(self) -> None:
+        if self.keyed is None:
+            self.show_keyed(key_box.begun(self._box_of(self.target() & QRectF(self.viewport().rect()))))
+        else:
+            box = self.keyed
+            self.show_keyed(None)
+            self.drawn.emit(box)
+
+    def _say_keys(self, painter: QPainter) -> None:
+        room = QRectF(self.viewport().rect())
+        strip = QRectF(room.left(), room.bottom() - style.metrics.row, room.width(), style.metrics.row)
+        painter.fillRect(strip, style.color("panel"))
+        painter.setFont(style.font("secondary"))
+        painter.setPen(style.color("text"))
+        words = painter.fontMetrics().elidedText(key_box.HINT, Qt.TextElideMode.ElideRight, round(strip.width()))
+        painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, words)
 
     def _scroll(self, across: int, down: int) -> None:
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + across * _STEP)

@@ -81,7 +81,7 @@ class Preview(QWidget):
         self._leave()
         self._file, self._wanted = (name, file_hash), None
         self.page, self.pages, self.turned = max(1, page), 1, turned
-        self.canvas.picture = self.canvas.frame = None
+        self.canvas.picture = self.canvas.frame = self.canvas.keyed = None
         self.canvas.covers = self.canvas.frames = ()
         self.canvas.zoom = 1.0
         if not file_hash:
@@ -115,6 +115,7 @@ class Preview(QWidget):
             return
         if self.canvas.frame is not None:
             self.canvas.frame = regions.turned(self.canvas.frame, turned - self.turned)
+        self.canvas.show_keyed(None)
         self.turned = turned
         self._leave()
         self._ask()
@@ -132,7 +133,7 @@ class Preview(QWidget):
     def frame(self, box: Box | None) -> None:
         """Mark the region that is meant, or none."""
         self.canvas.frame = box
-        self.canvas.viewport().update()
+        self.canvas.show_keyed(None)
         self.place_changed.emit()
 
     @property

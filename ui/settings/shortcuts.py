@@ -61,6 +61,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl++ / Ctrl+= / Ctrl+-", "放大、缩小"),
             ("Ctrl+0", "整页"),
             ("Ctrl+R", "顺时针转 90 度"),
+            ("Enter", "在页面上：用方向键画一个框，再按一次画定"),
             ("Ctrl+Shift+C", "把这一页、画框处或选中的文字引用到底稿"),
         ),
     ),
