@@ -362,6 +362,18 @@ def test_a_lost_picture_stops_the_paper_and_is_left_out_of_its_draft(desk: Desk)
     assert len(Document(str(desk.export("paper", paper, draft=True))).inline_shapes) == 0
 
 
+def test_a_cited_picture_that_cannot_be_printed_is_said(desk: Desk) -> None:
+    (desk.folder / "IMG_0001.HEIC").write_bytes(b"\0\0\0\x18ftypheic" + bytes(900))
+    stored = evidence.store_files(desk.store, [Incoming("IMG_0001.HEIC", desk.folder / "IMG_0001.HEIC")], Progress())
+    picture = evidence.register(desk.store, stored, desk.inspection)[0]
+    paper = desk.add_paper(citations=[{"evidence": picture, "pages": "1"}, {"evidence": picture, "pages": "1"}])
+    for document, record in (("paper", paper), ("volume", desk.inspection)):
+        [said] = [finding for finding in desk.check(document, record).findings if finding.kind == "unprinted"]
+        assert said.text == "图片“IMG_0001”是 HEIC 格式；要印在底稿后面，请转成 JPG 再存入一份来引用"
+        assert (said.stops, said.entity, said.record) == (False, "evidence", picture)
+        assert desk.export(document, record)
+
+
 def test_a_draft_paper_is_printed_to_be_signed_with_its_provisional_number(desk: Desk) -> None:
     paper = desk.add_paper(state="draft", title="待签的底稿")
     text = text_of(desk.export("paper", paper))

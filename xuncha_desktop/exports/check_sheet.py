@@ -16,6 +16,7 @@ KINDS: Mapping[str, str] = {
     "conflict": "两处修改不一致",
     "unapproved": "未审签，不写入",
     "left_out": "不写入",
+    "unprinted": "印不出",
     "chain": "未经审签链",
     "empty": "将为空",
     "length": "过长",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from xuncha_desktop.exports.attesting import attest
+from xuncha_desktop.exports.attesting import attest, picture_findings
 from xuncha_desktop.exports.check_sheet import (
     CheckSheet,
     Finding,
@@ -35,8 +35,7 @@ def check(store: Store, paper: str) -> CheckSheet:
     found = paper_findings(line)
     found += required_findings("paper", paper, line.paper, ("inspection", "level", "dated"))
     found += conflict_findings(export_checks.disputed(store, {paper}), {paper: ("paper", title)})
-    lost = export_checks.missing_files(store, {proof["file_hash"] for proof in pictures_of(line)})
-    found += [lost_picture(proof) for proof in pictures_of(line) if proof["file_hash"] in lost]
+    found += picture_findings(store, [line])
     if line.paper["state"] in COUNTED_STATES:
         found.append(Finding("chain", "这份底稿未经审签链：用“标为已审签”直接通过，没有逐级签批记录"))
     else:
@@ -72,11 +71,6 @@ def reader(store: Store, pictures: Iterable[Mapping[str, Any]]) -> Callable[[str
         return Original(content, f"{proof['number']} {proof['name']}".strip(), quarters(proof["turned"]))
 
     return read
-
-
-def lost_picture(proof: Mapping[str, Any]) -> Finding:
-    """What is said of a picture whose file is gone."""
-    return Finding("missing", f"图片“{proof['name']}”的文件不在案卷里，请从备份恢复", True, "evidence", proof["id"])
 
 
 DOCUMENT = Document("paper", "paper", TITLE, WORD, check, collect, write, DECLARED)

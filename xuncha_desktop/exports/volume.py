@@ -5,7 +5,7 @@ from itertools import chain
 
 from xuncha_desktop.exports import around, paper
 from xuncha_desktop.exports.around import Around
-from xuncha_desktop.exports.attesting import attest
+from xuncha_desktop.exports.attesting import attest, picture_findings
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet, Finding, conflict_findings, paper_findings
 from xuncha_desktop.exports.declared import WordDeclared, named
 from xuncha_desktop.exports.document import WORD, Document, WordFile, write
@@ -38,9 +38,7 @@ def check(store: Store, inspection: str) -> CheckSheet:
         found += paper_findings(line, stops_only=True)
     called = {line.id: ("paper", line.paper["title"]) for line in lines}
     found += conflict_findings(export_checks.disputed(store, called), called)
-    pictures = list(chain.from_iterable(map(pictures_of, lines)))
-    lost = export_checks.missing_files(store, {proof["file_hash"] for proof in pictures})
-    found += [paper.lost_picture(proof) for proof in pictures if proof["file_hash"] in lost]
+    found += picture_findings(store, lines)
     return CheckSheet(TITLE, len(lines), tuple(found))
 
 
