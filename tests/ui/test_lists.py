@@ -494,6 +494,23 @@ def test_a_page_begins_where_one_looks_and_goes_on_in_the_way_one_scrolls(contex
 
 
 @pytest.mark.parametrize("table", [False, True])
+def test_the_row_one_is_on_stays_in_sight_when_the_window_shrinks(context: Context, qtbot: QtBot, table: bool) -> None:
+    made = add(context, *({"title": f"第{number:04}份"} for number in range(40)))
+    panel = panel_of(context, qtbot, sort="title")
+    panel.set_state(table=table)
+    view = panel.view()
+    panel.select(made[7])
+    panel.resize(520, 300)
+    QApplication.processEvents()
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()), proper=False)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())  # looked away on purpose
+    at = view.verticalScrollBar().value()
+    panel.resize(520, 280)
+    QApplication.processEvents()
+    assert abs(view.verticalScrollBar().value() - at) < 100
+
+
+@pytest.mark.parametrize("table", [False, True])
 def test_home_and_end_lead_to_the_first_and_last_record_and_tab_out_of_the_list(
     context: Context, qtbot: QtBot, table: bool
 ) -> None:

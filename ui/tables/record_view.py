@@ -1,7 +1,7 @@
 """What both ways of seeing a list have in common: whole rows of records, their keys, and copying them for Excel."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ui.tables.list_model import ID_ROLE, ListModel
@@ -31,6 +31,13 @@ class RecordView(QTableView):
             self.edit_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The row one is on is still seen, all of it, when the window gives less room."""
+        seen = self.visualRect(self.currentIndex()).top() in range(event.oldSize().height())
+        super().resizeEvent(event)
+        if seen:
+            self.scrollTo(self.currentIndex())
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Home and End lead to the first and the last record; a table goes to the first and last column of one."""
