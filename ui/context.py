@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from ui.bus import Bus
@@ -39,6 +40,7 @@ class Context(QObject):
         self.jobs = jobs
         self.bus = Bus(case.store, self)
         self._inspection = ""
+        self._quiet: list[JobRunner] = []
         self._draft_writer = DraftWriter(case.drafts, self)
         self._draft_writer.stuck.connect(self.drafts_stuck)
 
@@ -53,6 +55,12 @@ class Context(QObject):
             self._inspection = inspection
             self.inspection_changed.emit(inspection)
 
+    def quiet_runner(self, owner: QObject) -> JobRunner:
+        """Runs what no bar shows, since it follows what is done in the window; it ends with the case."""
+        self._quiet = [runner for runner in self._quiet if shiboken6.isValid(runner)]
+        self._quiet.append(JobRunner(owner))
+        return self._quiet[-1]
+
     def write_draft(self, write: Callable[..., None], *args: Any) -> None:
         """Run a call on the drafts file behind the window's back, in order."""
         self._draft_writer.run(write, *args)
@@ -62,7 +70,9 @@ class Context(QObject):
         return self._draft_writer.wait()
 
     def end(self) -> None:
-        """Nothing asks the case any more; the draft writer comes to rest."""
+        """Nothing asks the case any more; what runs quietly and the draft writer come to rest."""
         self.ending.emit()
+        for runner in filter(shiboken6.isValid, self._quiet):
+            runner.wait_all()
         self.bus.blockSignals(True)
         self._draft_writer.end()

@@ -13,7 +13,6 @@ from ui import ask, folders, fonts
 from ui.context import Context
 from ui.desktop import open_path, print_file, printing_known
 from ui.export_panel import ExportPanel
-from ui.job_runner import JobRunner
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.exports.check_sheet import CheckSheet, Finding
 from xuncha_desktop.jobs import Progress
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from xuncha_desktop.exports.catalog import Document, Written
 
 _PAUSE_MS = 400  # after a change: who goes from finding to finding has the sheet follow
-_GOODBYE_MS = 5000
 _KINDS = {".docx": "Word 文档 (*.docx)", ".xlsx": "Excel 工作簿 (*.xlsx)"}
 
 
@@ -48,11 +46,11 @@ class Exporter(QObject):
         self._today = today
         self._asked: tuple[Document, str] | None = None
         self.panel = ExportPanel(screen)
-        self._again = JobRunner(self)  # its own: no bar shows what follows each change
+        self._again = context.quiet_runner(self)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._soon.timeout.connect(self._check_again)
         context.bus.changed.connect(lambda _: self._soon.start() if self.panel.waits else None)
-        context.ending.connect(self._stop)
+        context.ending.connect(self._soon.stop)
         self.panel.export_asked.connect(self._choose_place)
         self.panel.finding_asked.connect(self._go_to)
 
@@ -91,10 +89,6 @@ class Exporter(QObject):
                 self.panel.renew_sheet(document.title, sheet, self._faces_note(document))
 
         self._again.start("", lambda progress: document.sheet(store, subject), renew, lambda error: self.panel.clear())
-
-    def _stop(self) -> None:
-        self._soon.stop()
-        self._again.wait_all(_GOODBYE_MS)
 
     def export_all(self, kind: str, inspection: str) -> None:
         """One file for every record of an inspection, into a folder; what cannot go out yet is named afterwards."""

@@ -20,7 +20,7 @@ from xuncha_desktop.errors import Cancelled, UserError
 from xuncha_desktop.jobs import Progress
 
 T = TypeVar("T")
-NEWS_MS = 50
+NEWS_MS, GOODBYE_MS = 50, 5000
 
 
 @dataclass
@@ -95,7 +95,7 @@ class JobRunner(QObject):
         if self._run:
             self._run.progress.cancel()
 
-    def wait_all(self, ms: int) -> bool:
+    def wait_all(self, ms: int = GOODBYE_MS) -> bool:
         """Before closing: stop what runs, drop what waits; True if nothing runs any more after `ms`."""
         self._waiting.clear()
         self.cancel()

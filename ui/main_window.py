@@ -30,7 +30,6 @@ from xuncha_desktop.store.journal import Changes
 from xuncha_desktop.store.opening import OpenCase
 
 _NARROW = 1156
-_GOODBYE_MS = 5000
 _SETTLE_MS, _PAUSE_MS = 150, 20
 _UNKEPT = "草稿写不进去，正在写的文字还没有存下，现在关闭就会丢失。请先处理好磁盘。"
 _LAST_SCREEN = "screen"  # key of the remembered layouts
@@ -143,7 +142,7 @@ class MainWindow(QMainWindow):
         self.locking.emit()
         self.settling.stop()
         self.idle.stop()
-        if self.jobs.wait_all(_GOODBYE_MS):
+        if self.jobs.wait_all():
             self.routine.back_up_and_then(lambda: self._leave_case(self.locked))
         else:
             self._leave_case(self.locked)  # keys are not kept for a job that does not end
@@ -205,7 +204,7 @@ class MainWindow(QMainWindow):
             screen.leave()
         self.routine.stop()
         self.idle.stop()
-        self.jobs.wait_all(_GOODBYE_MS)
+        self.jobs.wait_all()
         for screen in self.screens.values():
             screen.leave()  # once more: a job may have kept the case busy
         self._counts.stop()

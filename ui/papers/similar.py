@@ -11,7 +11,6 @@ from ui import style
 from ui.context import Context
 from ui.forms.flow import FlowLayout
 from ui.forms.opening_keys import MenuKeys
-from ui.job_runner import JobRunner
 from xuncha_desktop import rich
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
@@ -20,7 +19,6 @@ from xuncha_desktop.services.similar import Alike, Comparison
 from xuncha_desktop.store.journal import Changes
 
 _PAUSE_MS = 1200  # after the last key
-_GOODBYE_MS = 5000
 _SHOWN, _LONGEST = 3, 20  # papers, and characters of a title
 
 
@@ -32,7 +30,7 @@ class SimilarPapers(QFrame):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._runner = JobRunner(self)  # its own: nobody waits for it, and no bar shows it
+        self._runner = context.quiet_runner(self)  # its own: nobody waits for it, and no bar shows it
         self._comparison: tuple[str, Comparison] | None = None  # of an inspection, until a paper changes
         self._asked = ("", "")  # paper and text
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -51,7 +49,7 @@ class SimilarPapers(QFrame):
         column.addWidget(holder)
         self.hide()
         context.bus.changed.connect(self._forget)
-        context.ending.connect(self._stop)
+        context.ending.connect(self._soon.stop)
 
     def look(self, paper: str, values: Mapping[str, Any]) -> None:
         """Look soon for papers like this one as it stands in its form."""
@@ -137,7 +135,3 @@ class SimilarPapers(QFrame):
             self._comparison = None
             if self._asked[0]:
                 self._soon.start()
-
-    def _stop(self) -> None:
-        self._soon.stop()
-        self._runner.wait_all(_GOODBYE_MS)

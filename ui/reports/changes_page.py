@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStac
 from ui import style
 from ui.context import Context
 from ui.first_step import FirstStep
-from ui.job_runner import JobRunner
 from ui.marked_text import LEGEND
 from ui.reports.changes_view import ChangesView
 from xuncha_desktop.errors import UserError
@@ -19,7 +18,6 @@ from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services import hearings
 
 _NOW = "现在的报告"
-_GOODBYE_MS = 5000
 _Wanted = tuple[str, str]  # the exports of both sides; "" for the report as it is now
 
 
@@ -32,7 +30,7 @@ class ChangesPage(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._runner = JobRunner(self)  # its own: no bar shows what follows each change
+        self._runner = context.quiet_runner(self)
         self._stale = True
         self._again = False  # asked for while a comparison was under way
         self._by_hand = False  # the earlier side was chosen, not proposed
@@ -54,7 +52,7 @@ class ChangesPage(QWidget):
         self.copy.clicked.connect(self._copy)
         self.view.asked.connect(self.asked)
         self.first.asked.connect(self.export_asked)
-        context.ending.connect(self._stop)
+        context.ending.connect(self.view.stop)
 
     def refresh(self) -> None:
         """The case has changed: read again what there is to compare, and compare."""
@@ -133,10 +131,6 @@ class ChangesPage(QWidget):
         lines = [between, report_changes.summary(self._found), *report_changes.words(self._found)]
         QGuiApplication.clipboard().setText("\n".join(lines))
         self._context.told.emit(f"已复制 {len(self._found):,} 处改动")
-
-    def _stop(self) -> None:
-        self.view.stop()
-        self._runner.wait_all(_GOODBYE_MS)
 
     def _build(self) -> None:
         gap = style.metrics.gap

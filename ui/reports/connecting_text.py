@@ -9,7 +9,6 @@ from ui.context import Context
 from ui.forms.field_history import KEY
 from ui.forms.rich_text import RichTextEditor
 from ui.forms.text_history import TextHistory
-from ui.job_runner import JobRunner
 from ui.reports.passage_cursor import choose_passage
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import fields
@@ -39,7 +38,7 @@ class ConnectingText(QWidget):
         self.editor = RichTextEditor(fields(_ENTITY)[_FIELD])
         self.editor.text.setAccessibleName(f"“{title}”的连接文字")
         self.editor.text.setPlaceholderText("写在标题和第一个问题之间的话")
-        self._runner = JobRunner(self)
+        self._runner = context.quiet_runner(self)
         self.clock = QToolButton(self)
         self.clock.setProperty("kind", "clock")
         self.clock.setToolTip(f"这段文字的各个版本　{KEY}")

@@ -5,13 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ui import style
 from ui.context import Context
-from ui.job_runner import JobRunner
 from ui.marked_text import MarkedText
 from xuncha_desktop import differences
 from xuncha_desktop.differences import Piece
 from xuncha_desktop.exports.returned.changes import Change, short
 
-_HEIGHT, _GOODBYE_MS = 96, 5000
+_HEIGHT = 96
 
 
 class ReturnedDetail(QWidget):
@@ -20,7 +19,7 @@ class ReturnedDetail(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._runner = JobRunner(self)  # its own: no bar shows what follows each press of an arrow key
+        self._runner = context.quiet_runner(self)
         self._change: Change | None = None
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
@@ -40,7 +39,6 @@ class ReturnedDetail(QWidget):
         column.addLayout(head)
         column.addWidget(self.text)
         self.open.clicked.connect(self._open)
-        context.ending.connect(lambda: self._runner.wait_all(_GOODBYE_MS))
         self.hide()
 
     def show_change(self, change: Change | None) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui import style
 from ui.context import Context
-from ui.job_runner import JobRunner
 from ui.reports.fault_list import FaultList
 from ui.reports.report_view import ReportView
 from xuncha_desktop.errors import UserError
@@ -23,7 +22,6 @@ from xuncha_desktop.services.report_checks.passages import Draft, Fault
 from xuncha_desktop.services.report_checks.repairing import repair
 
 _PAUSE_MS = 400  # after the last key
-_GOODBYE_MS = 5000
 _NOTE = "文字、标题、次序与导出的一样；换行、分页以导出的文件为准，表格在这里按行列出。"
 
 
@@ -38,7 +36,7 @@ class WholeReport(QWidget):
         self._context = context
         self._typed = typed
         self._is_draft = is_draft
-        self._runner = JobRunner(self)  # its own: no bar shows what follows each pause in typing
+        self._runner = context.quiet_runner(self)
         self._draft: Draft | None = None  # as the case was read last
         self._stale = True  # the case was changed since
         self._again = False  # asked for while a job was under way
@@ -135,4 +133,3 @@ class WholeReport(QWidget):
     def _stop(self) -> None:
         self._soon.stop()
         self.view.stop()
-        self._runner.wait_all(_GOODBYE_MS)

@@ -3,14 +3,12 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.context import Context
-from ui.job_runner import JobRunner
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import evidence_text
 from xuncha_desktop.store.journal import Changes
 
 # Soon after evidence came; after a failure (disk full, case busy) later again.
 _SOON_MS, _LATER_MS = 3000, 60_000
-_GOODBYE_MS = 5000
 
 
 class EvidenceReader(QObject):
@@ -21,12 +19,12 @@ class EvidenceReader(QObject):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._store = context.store
-        self._runner = JobRunner(self)
+        self._runner = context.quiet_runner(self)
         self.owing = False  # whether evidence came that was not read yet
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._read)
         context.bus.changed.connect(self._on_news)
-        context.ending.connect(self._stop)
+        context.ending.connect(self._soon.stop)
 
     def wake(self, ms: int = _SOON_MS) -> None:
         """See soon whether there is evidence nobody has read."""
@@ -57,8 +55,3 @@ class EvidenceReader(QObject):
 
     def _try_later(self, error: UserError) -> None:
         self.wake(_LATER_MS)
-
-    def _stop(self) -> None:
-        self._soon.stop()
-        self._runner.cancel()
-        self._runner.wait_all(_GOODBYE_MS)

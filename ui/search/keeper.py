@@ -3,13 +3,11 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.context import Context
-from ui.job_runner import JobRunner
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import search
 
 # Several changes, one look; after a failure (disk full, case busy) later again.
 _CHANGE_MS, _LATER_MS = 700, 10_000
-_GOODBYE_MS = 5000
 
 
 class IndexKeeper(QObject):
@@ -21,12 +19,12 @@ class IndexKeeper(QObject):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._context = context
-        self._runner = JobRunner(self)
+        self._runner = context.quiet_runner(self)
         self._runner.progressed.connect(lambda _, done, total, __: self.progressed.emit(done, total))
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._catch_up)
         context.bus.changed.connect(lambda _: self.wake())
-        context.ending.connect(self._stop)
+        context.ending.connect(self._soon.stop)
 
     def wake(self, ms: int = _CHANGE_MS) -> None:
         """See soon what there is to be read."""
@@ -47,7 +45,3 @@ class IndexKeeper(QObject):
 
     def _try_later(self, error: UserError) -> None:
         self.wake(_LATER_MS)
-
-    def _stop(self) -> None:
-        self._soon.stop()
-        self._runner.wait_all(_GOODBYE_MS)

@@ -3,12 +3,9 @@
 from PySide6.QtCore import QObject, Signal
 
 from ui.context import Context
-from ui.job_runner import JobRunner
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import search
 from xuncha_desktop.services.search import Found, Query
-
-_GOODBYE_MS = 5000
 
 
 class LatestSearch(QObject):
@@ -20,7 +17,7 @@ class LatestSearch(QObject):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._store = context.store
-        self._runner = JobRunner(self)
+        self._runner = context.quiet_runner(self)
         self._runner.finished.connect(self._start)
         self._waiting: Query | None = None
         self._ended = False
@@ -58,4 +55,3 @@ class LatestSearch(QObject):
 
     def _stop(self) -> None:
         self._ended = True
-        self._runner.wait_all(_GOODBYE_MS)

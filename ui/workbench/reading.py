@@ -5,12 +5,10 @@ from datetime import date
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.context import Context
-from ui.job_runner import JobRunner
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services import workbench
 
 _LATER_MS = 1000  # after the case was busy
-_GOODBYE_MS = 5000
 
 
 class OverviewReader(QObject):
@@ -21,7 +19,7 @@ class OverviewReader(QObject):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._store = context.store
-        self._runner = JobRunner(self)
+        self._runner = context.quiet_runner(self)
         self._runner.finished.connect(self._start)
         self.later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self.later.timeout.connect(self._start)
@@ -65,4 +63,3 @@ class OverviewReader(QObject):
     def _stop(self) -> None:
         self._wanted = ""
         self.later.stop()
-        self._runner.wait_all(_GOODBYE_MS)
