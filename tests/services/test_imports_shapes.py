@@ -139,6 +139,11 @@ COLUMNS: Mapping[str, Sequence[Col]] = {
         Col("handlers", ("承办人",), some_of(_MEMBERS), UNKNOWN),
         Col("quick_fix", ("是否立行立改", "立行立改"), yes_no, ("也许",)),
     ),
+    "phrase": (
+        Col("point", ("观点句", "句式"), text),
+        Col("fact", ("事实句", "典型事例"), text),
+        Col("problem_type", ("问题分类", "三级分类"), one_of(_TYPES), UNKNOWN),
+    ),
     "legal_basis": (
         Col("name", ("文件名称", "依据名称", "文件全称"), text, (None,)),
         Col("document_number", ("文号", "发文字号"), text),
@@ -200,7 +205,7 @@ def _value(kind: str, column: Col, seed: int, place: int) -> Any:
     listed = _LISTED.get(f"{kind}.{column.name}")
     if listed is not None:
         return (listed[seed % len(listed)],) if isinstance(listed, tuple) else listed[: 1 + seed % len(listed)]
-    if column.name in ("name", "title", "subject", "summary", "place"):
+    if column.name in ("name", "title", "subject", "summary", "place", "point"):
         return f"虚构{column.headings[0]}{seed}号"
     if seed % 5 == 0 and column.name in ("text", "overview", "facts", "note", "result"):
         return f"第一行文字，虚构{place}。\n第二行文字：甲、乙。"
@@ -226,6 +231,7 @@ _LISTED: Mapping[str, Any] = {
     "paper.problem_type": tuple(_TYPES),
     "paper.sources": ["documents", "interview", "finance"],
     "paper.handlers": list(_MEMBERS),
+    "phrase.problem_type": tuple(_TYPES),
     "legal_basis.kind": tuple(_BASES),
     "legal_basis.problem_types": list(_TYPES),
 }

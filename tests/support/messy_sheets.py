@@ -330,7 +330,9 @@ class _Writer:
                 place = self.places[column.name]
                 if sheet.cell(upper, place).value in (None, "同上"):
                     continue
-                if shape.has("merged cells", 2) and not column.name.startswith(("name", "title", "summary", "subject")):
+                if shape.has("merged cells", 2) and not column.name.startswith(
+                    ("name", "title", "summary", "subject", "point")
+                ):
                     sheet.cell(lower, place).value = None
                     sheet.merge_cells(start_row=upper, end_row=lower, start_column=place, end_column=place)
                     return

@@ -196,10 +196,12 @@ def test_the_list_is_searched_filtered_and_opened_from_elsewhere(screen: Setting
     assert page.form.record == made
 
 
-def test_rules_in_excel_are_one_button_away(qtbot: QtBot, screen: SettingsScreen) -> None:
-    page = opened(screen, LegalBasesPage)
+@pytest.mark.parametrize(("of", "kind"), [(LegalBasesPage, "legal_basis"), (PhrasesPage, "phrase")])
+def test_rules_and_patterns_in_excel_are_one_button_away(
+    qtbot: QtBot, screen: SettingsScreen, of: type[LegalBasesPage] | type[PhrasesPage], kind: str
+) -> None:
+    page = opened(screen, of)
     button = next(button for button in page.panel.findChildren(QPushButton) if button.text() == "导入…")
     with qtbot.waitSignal(screen.context.open_record) as asked:
         button.click()
-    assert asked.args == ["import.legal_basis", ""]
-    assert "导入…" not in [button.text() for button in opened(screen, PhrasesPage).findChildren(QPushButton)]
+    assert asked.args == [f"import.{kind}", ""]

@@ -18,12 +18,13 @@ class PhrasesPage(CaseListPage):
             name="phrases",
             title=self.TITLE,
             entity="phrase",
+            imports="phrase",
             columns=("point", "fact", "problem_type"),
             describe=_describe_phrase,
             filters=("problem_type",),
             groups=("problem_type",),
             sorts=("point", "problem_type"),
-            empty="这里放句式：写底稿时在“问题概述”旁边选用，空白处按 Tab 逐个填写。",
+            empty="这里放句式：写底稿时在“问题概述”旁边选用，空白处按 Tab 逐个填写。已有清单的，可以从 Excel 导入。",
             first_step="新增句式",
         )
         super().__init__(

@@ -76,6 +76,7 @@ def kinds() -> Mapping[str, ImportKind]:
         *(_kind(name, entities()[name].LABEL, name, _targets(name, fields(name))) for name in _RECORDS),
         _kind("paper", "问题底稿", "paper", [*_targets("paper", fields("paper")), _period()]),
         _kind("previous", "上轮反馈问题", "check_item", _previous()),
+        _kind("phrase", "句式", "phrase", _targets("phrase", fields("phrase"))),
         _kind("legal_basis", "依据", "legal_basis", _targets("legal_basis", fields("legal_basis"))),
     ]
     return {kind.name: kind for kind in found}
