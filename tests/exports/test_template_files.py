@@ -31,7 +31,8 @@ def packed(tmp_path: Path, name: str = "虚构县委巡察办") -> Path:
 
 
 def unpack(file: Path) -> list[str]:
-    return take(read(file))
+    take(parcel := read(file))
+    return list(parcel.contents)
 
 
 @contextmanager

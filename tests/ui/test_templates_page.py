@@ -209,10 +209,12 @@ def test_a_signer_never_met_is_asked_about_in_place_and_known_afterwards(
     take(qtbot, page, tmp_path / "对方.xcmb")
     answer(page, "导入")
     wait(qtbot, page)
-    assert page.handing.notice.sentence.startswith("已导入report.docx；")
+    assert page.handing.notice.sentence.startswith("已导入report.docx。")
+    assert "移到了" not in page.handing.notice.sentence
     assert (own_folder() / "report.docx").exists()
     take(qtbot, page, tmp_path / "对方.xcmb")
     assert "，以前导入过。" in page.handing.notice.sentence, "nothing is asked"
+    assert "原来自备的report.docx移到了自备文件夹的 old 中。" in page.handing.notice.sentence
 
 
 def test_a_file_without_a_signature_is_asked_about_and_forgotten_when_the_page_is_left(

@@ -128,9 +128,10 @@ class TemplateHanding(QWidget):
     def _take(self, parcel: Parcel) -> None:
         told = _told(parcel)
 
-        def done(names: list[str]) -> None:
+        def done(put_aside: list[str]) -> None:
             self.taken.emit()
-            self._say("ok", f"已导入{'、'.join(names)}；原来同名的移到了自备文件夹的 old 中。{told}建议再检查一次。")
+            aside = f"原来自备的{'、'.join(put_aside)}移到了自备文件夹的 old 中。" if put_aside else ""
+            self._say("ok", f"已导入{'、'.join(parcel.contents)}。{aside}{told}建议再检查一次。")
 
         self._run("正在导入模板", lambda _: template_files.take(parcel), done)
 

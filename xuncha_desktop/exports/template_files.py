@@ -86,16 +86,18 @@ def read(source: Path) -> Parcel:
 
 
 def take(parcel: Parcel) -> list[str]:
-    """Take all templates of a file, and know its signer from now on; own ones of the same name are put aside."""
+    """Take all templates of a file, and know its signer from now on; the names of own ones that were put aside."""
+    gone: list[str] = []
     with tempfile.TemporaryDirectory(dir=own_folder()) as folder:
         for file in _written(parcel.contents, Path(folder)):
             own = own_folder() / file.name
             if own.is_file():
                 put_aside(own)
+                gone.append(own.name)
             file.replace(own)
     if parcel.signer:
         signers.remember(parcel.signer)
-    return list(parcel.contents)
+    return gone
 
 
 def _written(contents: Mapping[str, bytes], folder: Path) -> list[Path]:
