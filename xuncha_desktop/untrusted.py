@@ -8,7 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -28,6 +28,7 @@ _ENCODING = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']*)")
 _ENCODINGS = {b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"gb2312", b"gbk", b"gb18030"}
 _DOCUMENT_TYPE = b"<!DOCTYPE"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")  # a stream's name in the directory of such a file
 
 _MACROS = re.compile("docm|dotm|xlsm|xltm|xlsb|xlam|xla|xll|pptm|potm|ppsm|ppam|sldm|mdb|mde|accdb|accde")
 _LINKS = re.compile(
@@ -68,6 +69,21 @@ def is_inert(name: str, head: bytes) -> str | None:
         kind = "是会指向别处的快捷方式或查询文件"
     else:
         return None
+    return _kept_only(name, kind)
+
+
+def without_old_macros(name: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """A file as it goes by; UserError where it is a doc or xls with macros, which its name does not tell."""
+    before, is_old = b"", False
+    for number, chunk in enumerate(chunks):
+        is_old = is_old or (number == 0 and chunk.startswith(_OLD_OFFICE))
+        if is_old and _OLD_MACROS in before + chunk:
+            raise UserError(_kept_only(name, "是带有宏的文件"))
+        before = chunk[-len(_OLD_MACROS) :]
+        yield chunk
+
+
+def _kept_only(name: str, kind: str) -> str:
     return f"“{name}”{kind}，为安全只作为证据保存，不打开；需要其中的内容时，请对方另给 PDF 或不带宏的文件。"
 
 

@@ -191,6 +191,19 @@ def test_evidence_brings_its_file_which_is_kept_encrypted(xuncha: Xuncha, case_f
     assert not any(content[:30] in file.read_bytes() for file in case_folder.rglob("*") if file.is_file())
 
 
+def test_the_file_of_evidence_is_never_replaced(xuncha: Xuncha, case_folder: Path, tmp_path: Path) -> None:
+    for name in ("原件.txt", "另一份.txt"):
+        (tmp_path / name).write_text(f"{name}虚构", encoding="utf-8")
+    source = written(tmp_path, {"kind": "document", "file": "原件.txt"})
+    [record] = xuncha("add", "evidence", case_folder, "--json", source).json["ids"]
+    before = xuncha("dump", case_folder).json["evidence"]
+    for given in ({"file": "另一份.txt"}, {"file_hash": "0" * 64}):
+        outcome = xuncha("set", "evidence", record, case_folder, "--json", written(tmp_path, given))
+        assert outcome.code == 3
+        assert "证据“原件”的原件已存入，不能换成别的文件" in outcome.err
+    assert xuncha("dump", case_folder).json["evidence"] == before
+
+
 def test_an_inspection_brings_the_checklist_of_its_unit(xuncha: Xuncha, case_folder: Path, tmp_path: Path) -> None:
     dump = xuncha("dump", case_folder).json
     village = next(row["id"] for row in dump["unit"] if row["code"] == "WMC")

@@ -94,6 +94,32 @@ def test_a_passage_that_moved_is_found_and_one_that_changed_says_so(store: Store
     assert cited(store, paper)[0].stale == ""
 
 
+def test_a_passage_whose_sentence_says_something_else_now_is_said_until_somebody_looks(store: Store) -> None:
+    record, paper = talk(store), add_paper(store, "甲", state="draft", citations=[])
+    place = passage(record, "一人保管印章")
+    citing.cite(store, paper, place)
+    records.edit(store, "interview", record, {"text": SAID + "\n问：还有吗？\n答：没有了。"})
+    assert cited(store, paper)[0].stale == ""
+    changed = SAID.replace("出纳一人保管", "出纳并非一人保管")
+    records.edit(store, "interview", record, {"text": changed})
+    assert "这句话，前后文字有修改" in cited(store, paper)[0].stale
+    assert not cited(store, paper)[0].gone
+    row = rows(store, paper)[0]
+    once = cited_texts.digest("一人保管印章")  # what an earlier version kept
+    for kept in (citing.hash_now(store, row), once, ""):
+        records.edit(store, "paper", paper, {"citations": [{**row, "text_hash": kept}]})
+        assert cited(store, paper)[0].stale == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("二", "一，二，三"), ("二，三。", "一，二，三"), ("三。四", "一，二，三。四五"), ("六", "六"), ("零", "零")],
+)
+def test_a_sentence_ends_at_its_signs_and_at_the_end_of_a_line(words: str, expected: str) -> None:
+    text = "零\n一，二，三。四五！六"
+    assert cited_texts.sentence(text, words, text.index(words)) == expected
+
+
 def row_place(store: Store, entity: str, record: str, field: str, column: str, words: str) -> Place:
     row = next(row for row in records.load(store, entity, record).values[field] if words in row[column])
     place = cited_texts.place_in_row(field, row["id"], column)

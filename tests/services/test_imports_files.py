@@ -293,3 +293,16 @@ def test_a_list_for_an_inspection_needs_one(store: Store, file: Path) -> None:
     assert problems(look(store, "voucher", file, inspection="")) == ["第2行：没有说明属于哪项巡察任务，请选定一项"]
     workbook(file, [["被巡察党组织", "摘要"], ["虚构镇党委", "现金"]])
     assert first(look(store, "voucher", file, inspection=""), "inspection") == inspection(store)
+
+
+def test_a_table_on_its_side_is_refused_with_what_to_do(store: Store, tmp_path: Path) -> None:
+    records = [("2020-03-05", "记-1", "餐费", "招待费", 128.5), ("2020-03-06", "记-2", "住宿费", "差旅费", 300)]
+    headings = ("凭证日期", "凭证字号", "摘要", "科目", "金额（元）")
+    path = tmp_path / "竖表.xlsx"
+    workbook(path, [["抽凭登记表"], *([heading, *cells] for heading, *cells in zip(headings, *records, strict=True))])
+    plan = look(store, "voucher", path)
+    assert plan.items == []
+    assert "栏目名称竖着写在 A 列里" in problems(plan)[0]
+    assert "转置" in problems(plan)[0]
+    workbook(path, [headings, *records])
+    assert problems(look(store, "voucher", path)) == []

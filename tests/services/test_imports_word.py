@@ -15,6 +15,7 @@ from tests.support.importing import bring_in, first, inspection, look, problems
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services import intake, records
+from xuncha_desktop.services.imports.plan import Plan
 from xuncha_desktop.store import undo
 from xuncha_desktop.store.store import Store
 
@@ -224,3 +225,75 @@ def test_files_without_tables_or_labels_are_refused(store: Store, tmp_path: Path
     (tmp_path / "旧底稿.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     with pytest.raises(UserError, match="旧格式"):
         look(store, "paper", tmp_path / "旧底稿.docx")
+
+
+def one_row(store: Store, folder: Path, label: str, text: str) -> Plan:
+    """A paper of two labels and one more."""
+    document = Document()
+    table(document, [["被巡察单位", "虚构镇党委"], ["问题名称", "公务接待无公函"], [label, text]])
+    return look(store, "paper", save(document, folder))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected", "left"),
+    [
+        ("查阅资料☑ 个别谈话□", ("documents",), "个别谈话"),
+        ("查阅资料□个别谈话√", ("interview",), "查阅资料"),
+        ("☑ 查阅资料　☑ 个别谈话　□ 信访 ____", ("documents", "interview"), "信访"),
+        ("□查阅资料\n☑个别谈话", ("interview",), "查阅资料"),
+    ],
+)
+def test_a_tick_counts_before_or_behind_its_word_and_what_is_not_ticked_is_said(
+    store: Store, tmp_path: Path, written: str, expected: tuple[str, ...], left: str
+) -> None:
+    plan = one_row(store, tmp_path, "问题来源", written)
+    assert problems(plan) == []
+    assert first(plan, "sources") == expected
+    assert f"没有打勾的选项没有读入：{left}" in plan.notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "经查，□□村（地名不清）将鱼塘发包，√为现场核实。",
+        "李□某承认收款，张□ 否认。",
+        "共查□处，其中√标处已改",
+    ],
+)
+def test_a_box_for_a_lost_character_costs_no_word(store: Store, tmp_path: Path, text: str) -> None:
+    assert first(one_row(store, tmp_path, "查证事实", text), "verified_facts") == text
+
+
+def test_text_around_boxes_stays(store: Store, tmp_path: Path) -> None:
+    plan = one_row(store, tmp_path, "查证事实", "先行核对。\n□属实 ☑部分属实 □不属实 见附件三\n当事人认可：□是 ☑否")
+    assert first(plan, "verified_facts") == "先行核对。\n部分属实、见附件三\n当事人认可：否"
+    assert "没有打勾的选项没有读入：属实、不属实、是" in plan.notes
+
+
+def element(tag: str, *children: Any, **attributes: str) -> Any:
+    made = OxmlElement(tag)
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), value)
+    made.extend(children)
+    return made
+
+
+def test_form_fields_of_old_word_are_read_and_what_cannot_be_is_said(store: Store, tmp_path: Path) -> None:
+    document = Document()
+    made = table(document, [["问题名称", "公务接待无公函"], ["问题来源", ""], ["风险等级", ""]])
+    sources, level = (made.cell(row, 1).paragraphs[0] for row in (1, 2))
+    for word, ticked in (("查阅资料", "0"), ("个别谈话", "1")):
+        box = element("w:checkBox", element("w:default", val="0"), element("w:checked", val=ticked))
+        sources.add_run()._r.append(element("w:fldChar", element("w:ffData", box), fldCharType="begin"))
+        sources.add_run(f"{word}　")
+    entries = [element("w:listEntry", val=word) for word in ("低", "高")]
+    menu = element("w:ddList", element("w:result", val="1"), *entries)
+    level.add_run()._r.append(element("w:fldChar", element("w:ffData", menu), fldCharType="begin"))
+    level.add_run()._r.append(element("w:sym", font="Wingdings", char="F0E0"))
+    document.element.body.insert(0, element("w:altChunk"))
+    plan = look(store, "paper", save(document, tmp_path))
+    assert first(plan, "sources") == ("interview",)
+    assert first(plan, "note") == "风险等级：高"
+    said = "\n".join(plan.notes)
+    assert "1 处插入的其他文件没有读入" in said
+    assert "1 个特殊符号没有读入" in said

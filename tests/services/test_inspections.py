@@ -1,6 +1,7 @@
 """巡察任务: the checklist follows the unit until somebody has begun it, and the stay does not end before it is done."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -8,9 +9,10 @@ from tests.support.checklist_desk import finish, line
 from tests.support.journal_rows import batches
 from tests.support.ready_papers import add_paper, the_inspection
 from xuncha_desktop.errors import UserError
+from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import Inspection
 from xuncha_desktop.model.ids import new_id
-from xuncha_desktop.services import checklists, inspections, lists, records
+from xuncha_desktop.services import checklists, inspections, intake, lists, records
 from xuncha_desktop.store import undo
 from xuncha_desktop.store.store import Store
 
@@ -164,3 +166,13 @@ def test_an_inspection_is_not_begun_as_finished(store: Store) -> None:
     with pytest.raises(UserError, match="还有 14 项必查事项没有核查完（ZJ-01、ZJ-02、ZJ-04、ZJ-05、ZJ-06等）"):
         begun(store, unit=unit(store, "XGZ"), state="archived")
     begun(store, unit=unit(store, "XGZ"), state="preparing")
+
+
+@pytest.mark.parametrize("state", ["reporting", "archived"])
+def test_no_inspection_is_brought_in_with_its_stay_ended_and_its_checklist_untouched(store: Store, state: str) -> None:
+    values = records.load(store, "inspection", the_inspection(store)).values
+    given = {name: values[name] for name in ("unit", "round", "team")}
+    before = list(inspections.every(store))
+    with pytest.raises(UserError, match="14 项必查事项没有核查完"):
+        intake.add(store, "inspection", [{**given, "state": state}], Path(), Progress())
+    assert list(inspections.every(store)) == before

@@ -12,9 +12,11 @@ from xuncha_desktop.errors import Cancelled, UserError
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services import evidence, opened_outside
 from xuncha_desktop.store import blob_file
+from xuncha_desktop.store.blob_file import CHUNK
 from xuncha_desktop.store.store import Store
 
 CONTENT = "虚构的会议纪要".encode()
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def falsify(store: Store, record: str) -> None:
@@ -71,12 +73,25 @@ def test_wiping_follows_no_link(store: Store, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("工具.exe", b"MZ\0"), ("改名.txt", b"\x7fELF\0\0"), ("表.xlsm", b"PK\3\4"), ("链接.lnk", b"L")],
+    [
+        ("工具.exe", b"MZ\0"),
+        ("改名.txt", b"\x7fELF\0\0"),
+        ("表.xlsm", b"PK\3\4"),
+        ("链接.lnk", b"L"),
+        ("脚本.js\u202e", b"1"),
+        ("表.xls\u200bm", b"PK\3\4"),
+        ("旧表.xls", OLD_OFFICE + bytes(CHUNK - 20) + "_VBA_PROJECT".encode("utf-16-le")),
+    ],
 )
 def test_what_is_never_opened_is_not_put_out(store: Store, name: str, content: bytes) -> None:
     with pytest.raises(UserError, match="为安全只作为证据保存，不打开"):
         opened_outside.put(store, add_evidence(store, name, content), Progress())
     assert copies() == []
+
+
+def test_an_old_file_without_macros_is_opened(store: Store) -> None:
+    content = OLD_OFFICE + bytes(CHUNK)
+    assert opened_outside.put(store, add_evidence(store, "旧表.xls", content), Progress()).read_bytes() == content
 
 
 @pytest.mark.parametrize(

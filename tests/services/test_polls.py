@@ -58,6 +58,13 @@ def test_too_few_ballots_give_no_shares() -> None:
     assert "少于 5 份" in found.findings[0]
 
 
+def test_ballots_nobody_has_counted_yet_give_no_shares() -> None:
+    found = polls.result(tally(valid=None), 5)
+    assert found.withheld
+    assert {share.percent for share in found.questions[0].shares} == {"—"}
+    assert found.findings == ()
+
+
 def test_the_round_says_how_small_a_group_may_be(store: Store) -> None:
     inspection = the_inspection(store)
     with store.read() as session:

@@ -76,6 +76,14 @@ def test_a_document_that_did_not_come_in_time_needs_a_reason() -> None:
     assert gap("borrowing", "缺失说明", due_on=day(-1), received_on=day(0)) is None
 
 
+def test_a_document_that_came_needs_how_many_and_who_has_it() -> None:
+    assert gap("borrowing", "数量") is None
+    assert not met("borrowing", "数量", received_on=day(0))
+    assert met("borrowing", "数量", received_on=day(0), quantity="3册")
+    assert not met("borrowing", "责任科室", received_on=day(0))
+    assert not met("borrowing", "调阅人", received_on=day(0))
+
+
 def test_a_document_given_back_needs_who_took_it_and_cannot_come_after() -> None:
     assert not met("borrowing", "收回人", received_on=day(-2), returned_on=day(-1))
     assert met("borrowing", "归还不早于提供", received_on=day(-1), returned_on=day(-1))

@@ -429,3 +429,21 @@ def test_a_paper_leads_to_its_quick_fix_which_begins_with_what_it_says(screen: P
     screen.context.open_record.connect(lambda *found: opened.append(found))
     tool(screen, "通知书").click()
     assert (len(begun), opened) == (1, [("quick_fix", made)])
+
+
+def test_a_paper_leads_to_its_fact_sheet_which_begins_with_its_facts_alone(screen: PapersScreen) -> None:
+    store = screen.context.store
+    paper = add_paper(store, "甲", state="draft", overview=OVERVIEW, verified_facts="护栏缺损十二米。")
+    screen.open_record("paper", paper)
+    begun: list[dict[str, Any]] = []
+    opened: list[tuple[str, str]] = []
+    screen.context.begin_record.connect(lambda entity, values: begun.append({"entity": entity, **values}))
+    screen.context.open_record.connect(lambda *found: opened.append(found))
+    tool(screen, "事实确认单").click()
+    [sheet] = begun
+    assert (sheet.pop("entity"), sheet["title"], sheet["facts"]) == ("fact_check", "甲", "护栏缺损十二米。")
+    assert (sheet["papers"], sheet["handlers"]) == ((paper,), records.load(store, "paper", paper).values["handlers"])
+    assert OVERVIEW not in str(sheet)
+    made = records.create(store, "fact_check", sheet)
+    tool(screen, "事实确认单").click()
+    assert (len(begun), opened) == (1, [("fact_check", made)])

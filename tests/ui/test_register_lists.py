@@ -13,7 +13,7 @@ from tests.support.typing import commit, press
 from ui.context import Context
 from ui.forms.picker import Picker
 from ui.records.register_screen import RegisterScreen
-from ui.records.standing_line import of_visits
+from ui.records.standing_line import StandingLine, of_interviews, of_visits
 from ui.screens.interviews import InterviewsScreen
 from ui.screens.petitions import PetitionsScreen
 from ui.screens.quick_fixes import QuickFixesScreen
@@ -146,3 +146,17 @@ def test_only_a_village_is_asked_for_the_six_groups_and_a_tenth_of_its_household
     records.edit(context.store, "inspection", context.inspection, {"mode": "village"})
     missing = "两代表一委员、老党员、乡贤能人、困难群众、上访户"
     assert of_visits(context) == (f"已走访 5 户，占 100 户的 5.00%（不到 10%）；六类对象还缺{missing}", False)
+
+
+def test_what_all_talks_brought_stands_above_their_list_and_follows(desk: Desk) -> None:
+    summaries = [{"summary": "租金没收", "goes_to": code} for code in ("paper", "lead", "nothing")]
+    record = new_record(desk.store, "interview", summaries=summaries)
+    new_record(desk.store, "interview", summaries=[{"summary": "护栏坏了", "goes_to": "quick_fix"}])
+    screen = desk.open(InterviewsScreen, record)
+    assert of_interviews(screen.context) == ("摘要转问题 2 条，转线索 1 条", False)
+    line = screen.findChild(StandingLine)
+    assert line is not None
+    assert line.text() == "摘要转问题 2 条，转线索 1 条"
+    kept = records.load(desk.store, "interview", record).values["summaries"]
+    records.edit(desk.store, "interview", record, {"summaries": kept[1:]})
+    assert line.text() == "摘要转问题 1 条，转线索 1 条"

@@ -154,6 +154,18 @@ def test_what_papers_lack_and_how_many_lead_to_exactly_these_papers(
     ]
 
 
+def test_how_many_papers_and_how_much_money_lead_to_all_papers(
+    qtbot: QtBot, context: Context, show: Show, opened: list[tuple[Any, ...]]
+) -> None:
+    add_paper(context.store, "甲")
+    summary = show().head.summary
+    assert summary.text() == "底稿 1 份，涉及 12.50 万元"
+    qtbot.mouseClick(summary, LEFT)
+    summary.setFocus()
+    qtbot.keyClick(summary, Qt.Key.Key_Space)
+    assert opened == [("paper", "", None)] * 2
+
+
 def test_what_is_late_stands_first_with_who_is_in_charge_and_opens(
     context: Context, show: Show, opened: list[tuple[Any, ...]]
 ) -> None:

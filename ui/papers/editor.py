@@ -199,18 +199,32 @@ class PaperEditor(RecordPage):
             tool = box.add_tool("通知书", "plus")
             tool.setToolTip("由这份底稿写立行立改，带上名称、事实和引用；写过的打开它")
             tool.clicked.connect(self._open_notice)
+        if name == "communication":
+            tool = box.add_tool("事实确认单", "plus")
+            tool.setToolTip("由这份底稿写事实确认单，带上名称、查证事实和承办人；写过的打开它")
+            tool.clicked.connect(self._open_fact_check)
 
     def _open_notice(self) -> None:
         """The 立行立改 of this paper, or a new one that begins with what the paper says."""
-        if not self._make_real():
+        if not self._make_real() or self._open_grown("quick_fix"):
             return
         store, paper = self.context.store, self.form.record
-        if known := carrying.notice_of(store, paper):
-            self.context.open_record.emit("quick_fix", known)
-            return
         if not self.form.values()["quick_fix"]:
             papers.edit(store, paper, {"quick_fix": True})
         self.context.begin_record.emit("quick_fix", carrying.paper_to_quick_fix(store, paper))
+
+    def _open_fact_check(self) -> None:
+        """The 事实确认单 on this paper, or a new one that begins with its facts."""
+        if self._make_real() and not self._open_grown("fact_check"):
+            begun = carrying.paper_to_fact_check(self.context.store, self.form.record)
+            self.context.begin_record.emit("fact_check", begun)
+
+    def _open_grown(self, entity: str) -> bool:
+        """Open what grew out of this paper; False where nothing did."""
+        known = carrying.grown_out_of(self.context.store, self.form.record, entity)
+        if known:
+            self.context.open_record.emit(entity, known)
+        return bool(known)
 
     def _send_back(self, reason: str) -> None:
         self._do(lambda: papers.send_back(self.context.store, self.form.record, reason), "已退回修改")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from ui import style
 from ui.context import Context
-from xuncha_desktop.services import borrowings, visits
+from xuncha_desktop.services import borrowings, interviews, visits
 
 Words = Callable[[Context], tuple[str, bool]]  # the line, and whether it warns
 
@@ -52,6 +52,14 @@ def of_visits(context: Context) -> tuple[str, bool]:
         late = f"，逾期 {found.overdue} 条" if found.overdue else ""
         parts.append(f"诉求 {found.requests} 条，已办结 {found.answered} 条{late}")
     return "；".join(parts), bool(found.overdue)
+
+
+def of_interviews(context: Context) -> tuple[str, bool]:
+    """摘要转问题 12 条，转线索 1 条."""
+    found = interviews.tally_of_all(context.store, context.inspection)
+    return (
+        f"摘要转问题 {found.problems} 条，转线索 {found.leads} 条" if any((found.problems, found.leads)) else ""
+    ), False
 
 
 def of_borrowings(context: Context) -> tuple[str, bool]:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from ui.forms.field_box import FieldBox
 from ui.forms.long_text import LongTextEditor
 from ui.records.register_screen import RegisterScreen
+from ui.records.standing_line import of_interviews
 from ui.records.talk_panel import TalkPanel
 from ui.records.words import joined, short
 from ui.tables.record_model import EXTRA
@@ -26,6 +27,7 @@ class InterviewsScreen(RegisterScreen):
     FIRST = "person_kind"
     PROOFS = "scans"
     PANEL = TalkPanel
+    STANDING = of_interviews
     COLUMNS = ("number", "state", "person_kind", "held_on", "place", "talkers", "confirmation", "secrecy")
     FILTERS = ("state", "person_kind", "talkers")
     GROUPS = ("state", "person_kind", "held_on", "place", "secrecy")

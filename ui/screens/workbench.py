@@ -50,6 +50,7 @@ class WorkbenchScreen(Screen):
         self.reader.read.connect(self._show)
         self.head.date_asked.connect(lambda field: context.open_record.emit(f"inspection.{field}", context.inspection))
         self.head.numbers.chosen.connect(lambda figure, at: self._open(at, figure, f"{figure.label}的底稿", at.rect()))
+        self.head.papers_asked.connect(lambda: self.context.open_list.emit("paper", "", None))
         self.head.view_chosen.connect(self._choose_view)
         self.today.told.connect(context.told)
         self.counters.chosen.connect(self._open_counter)

@@ -19,6 +19,7 @@ class Head(QWidget):
     """`date_asked` gives the date that is missing, `view_chosen` a key of `VIEWS`."""
 
     date_asked = Signal(str)
+    papers_asked = Signal()
     view_chosen = Signal(str)
 
     def __init__(self) -> None:
@@ -28,7 +29,10 @@ class Head(QWidget):
         self.ask = QPushButton()
         self.ask.setProperty("kind", "link")
         self.ask.clicked.connect(lambda: self.date_asked.emit(self._field))
-        self.summary = _label("secondary")
+        self.summary = QToolButton()
+        self.summary.setProperty("kind", "quiet")
+        self.summary.setToolTip("看全部底稿，列表下面有金额合计")
+        self.summary.clicked.connect(self.papers_asked)
         self.numbers = FigureChips()
         self.views = {name: self._view(name, words) for name, words in VIEWS.items()}
         group = QButtonGroup(self)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from xuncha_desktop import rich
-from xuncha_desktop.model import Link, QuickFix, entities, fields
+from xuncha_desktop.model import Link, entities, fields
 from xuncha_desktop.model.ids import new_id
 from xuncha_desktop.model.show import long_date, show, yuan
 from xuncha_desktop.services import citing, polls, records
@@ -64,12 +64,25 @@ def paper_to_quick_fix(store: Store, paper: str) -> dict[str, Any]:
     }
 
 
-def notice_of(store: Store, paper: str) -> str:
-    """The 立行立改 that grew out of a paper; "" where there is none yet."""
-    grown = select(Link.source).where(Link.field == "quick_fix.papers", Link.target == paper, Link.deleted.is_(False))
+def paper_to_fact_check(store: Store, paper: str) -> dict[str, Any]:
+    """What a 事实确认单 on a paper begins with: what was found, and nothing of what the team makes of it."""
+    values = records.load(store, "paper", paper).values
+    return {
+        "title": values["title"],
+        "inspection": values["inspection"],
+        "facts": rich.plain(values["verified_facts"]),
+        "papers": (paper,),
+        "handlers": values["handlers"],
+    }
+
+
+def grown_out_of(store: Store, paper: str, entity: str) -> str:
+    """The 立行立改 or 事实确认单 that names a paper; "" where there is none yet."""
+    cls: Any = entities()[entity]
+    naming = select(Link.source).where(Link.field == f"{entity}.papers", Link.target == paper, Link.deleted.is_(False))
     with store.read() as session:
-        query = select(QuickFix.id).where(QuickFix.id.in_(grown), QuickFix.deleted.is_(False))
-        return session.scalars(query.order_by(QuickFix.id)).first() or ""
+        query = select(cls.id).where(cls.id.in_(naming), cls.deleted.is_(False))
+        return session.scalars(query.order_by(cls.id)).first() or ""
 
 
 def _citation(store: Store, place: Place) -> dict[str, Any]:

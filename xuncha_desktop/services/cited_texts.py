@@ -34,6 +34,7 @@ _ROUTINE_OF_ROWS: Mapping[str, frozenset[str]] = {
     "poll_comment": frozenset({"category", "goes_to"}),
     "decision": frozenset({"done_on"}),
 }
+_ENDS = "。！？；\n"
 _LEFT_OUT_ONCE = frozenset({"number", "inspection", "check_items", "note"})
 
 
@@ -80,6 +81,14 @@ def nearest(text: str, passage: str, start: int | None) -> int | None:
     before = text.rfind(passage, 0, wanted + len(passage))
     after = text.find(passage, wanted)
     return min((at for at in (before, after) if at >= 0), key=lambda at: abs(at - wanted), default=None)
+
+
+def sentence(text: str, passage: str, at: int) -> str:
+    """The sentence or sentences a passage stands in: a “不” before it turns it round without touching it."""
+    last = at + max(len(passage) - 1, 0)
+    begin = max(text.rfind(end, 0, at) for end in _ENDS) + 1
+    end = min((found for end in _ENDS if (found := text.find(end, last)) >= 0), default=len(text))
+    return text[begin:end].strip()
 
 
 def in_words(source: Source, place: str, start: int) -> str:

@@ -89,11 +89,13 @@ def text_hash(session: Session, place: Place) -> str:
     """The digest of what is cited, as it stands now; empty for evidence, whose file never changes."""
     if not place.record:
         return ""
-    if place.passage:
-        return cited_texts.digest(place.passage)
     records.find(session, place.record_kind, place.record)
-    found = cited_texts.read(session, place.record_kind, [place.record])
-    return cited_texts.digest_of_all(found[place.record])
+    found = cited_texts.read(session, place.record_kind, [place.record])[place.record]
+    if not place.passage:
+        return cited_texts.digest_of_all(found)
+    text = cited_texts.text_of(found, place.record_field)
+    at = cited_texts.nearest(text, place.passage, place.start)
+    return cited_texts.digest(place.passage if at is None else cited_texts.sentence(text, place.passage, at))
 
 
 def hash_now(store: Store, row: Row) -> str:
@@ -177,7 +179,8 @@ def _record_words(row: Row, found: Source | None, placed: bool) -> Cited:
         return Cited("", f"未知（{label}）", "", kind, "引用的是更新版本程序的记录，请升级本程序后再核对。")
     if found is None:
         return Cited("", label, "", kind, f"引用的{label}不在案卷里，请另引或删去这一条。", True)
-    at = cited_texts.nearest(cited_texts.text_of(found, row["record_field"]), row["passage"], row["start"])
+    text = cited_texts.text_of(found, row["record_field"])
+    at = cited_texts.nearest(text, row["passage"], row["start"])
     lost = bool(row["passage"]) and at is None
     place = ""
     if placed and row["passage"] and at is not None:
@@ -187,9 +190,16 @@ def _record_words(row: Row, found: Source | None, placed: bool) -> Cited:
         stale = f"引用的{label}已删除，请另引或撤销删除。"
     elif lost:
         stale = f"{label}（{found.number}）里已没有所引的这段话，请核对后重新引用。"
+    elif row["passage"] and at is not None and not _still_stands(row, cited_texts.sentence(text, row["passage"], at)):
+        stale = f"{label}（{found.number}）里所引的这句话，前后文字有修改，请核对。"
     elif not row["passage"] and not cited_texts.still_says(found, row["text_hash"]):
         stale = f"{label}（{found.number}）在引用后有修改，请核对。"
     return Cited(found.number, label, place, kind, stale, found.deleted or lost)
+
+
+def _still_stands(row: Row, sentence: str) -> bool:
+    """Whether the sentence around a passage is as it was; earlier versions of the program kept the passage alone."""
+    return row["text_hash"] in ("", cited_texts.digest(row["passage"]), cited_texts.digest(sentence))
 
 
 def _same(session: Session, row: Citation, place: Place) -> bool:

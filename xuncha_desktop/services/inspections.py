@@ -44,7 +44,7 @@ def defaults(store: Store) -> dict[str, Any]:
 def create(store: Store, values: Mapping[str, Any], record: str) -> None:
     """Begin one inspection under an id already known to its form."""
     with store.write("新增巡察任务") as session:
-        stay_end.demand_finished(session, add(session, values, record=record), "preparing")
+        add(session, values, record=record)
 
 
 def edit(store: Store, record: str, values: Mapping[str, Any], seen: Heads | None = None) -> None:
@@ -65,12 +65,16 @@ def edit(store: Store, record: str, values: Mapping[str, Any], seen: Heads | Non
 
 
 def add(session: Session, values: Mapping[str, Any], *, record: str | None = None) -> Inspection:
-    """Put an inspection into a writing session, with a result of each item that its unit and mode ask for."""
+    """Put an inspection into a writing session, with a result of each item that its unit and mode ask for.
+
+    UserError where its state says that the stay has ended, which no stay has with must-check items nobody looked at.
+    """
     given = {"mode": "routine", "state": "on_site", **values}
     inspection: Inspection = records.add(session, "inspection", given, record=record)
     if not inspection.checklist and (code := _wanted_code(session, inspection)):
         inspection.checklist = checklist_copies.current(session, code).id
     overlays.complete(session, inspection)
+    stay_end.demand_finished(session, inspection, "preparing")
     return inspection
 
 

@@ -47,6 +47,7 @@ def change(store: Store, entity: str, record: str, given: Values, folder: Path, 
         found = records.find(session, entity, record)
         _demand_targets(session, entity, values, label)
         _demand_own_rows(session, found, values)
+        _demand_original(found, values)
     stays_locked = isinstance(found, Paper) and all(
         map(papers.is_locked, (found.state, values.get("state", found.state)))
     )
@@ -172,6 +173,12 @@ def _demand_own_rows(session: Session, found: Entity, values: Values) -> None:
             for row in value:
                 if row.get("id") and row["id"] not in known:
                     raise UserError(f"“{described.label}”里没有编号为 {row['id']} 的一行；新的一行不带 id。")
+
+
+def _demand_original(found: Entity, values: Values) -> None:
+    """Refuse another file for a piece of evidence: what was cited of it would be another thing unnoticed."""
+    if isinstance(found, Evidence) and found.file_hash and {FILE, "file_hash"} & values.keys():
+        raise UserError(f"证据“{found.name}”的原件已存入，不能换成别的文件；请另录一件证据，再改引用。")
 
 
 def _store(store: Store, values: dict[str, Any], folder: Path, progress: Progress) -> dict[str, Any]:

@@ -4,7 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from xuncha_desktop import resources
+from xuncha_desktop.model import Interview, InterviewSummary
+from xuncha_desktop.store.store import Store
 
 QUESTION, ANSWER = "问：", "答："
 
@@ -40,3 +44,11 @@ def tally(summaries: Sequence[Mapping[str, Any]]) -> Tally:
     """Problems and leads among the summary rows of a talk; a row that becomes a lead is no problem as well."""
     goes_to = [row.get("goes_to") for row in summaries]
     return Tally(goes_to.count("paper") + goes_to.count("quick_fix"), goes_to.count("lead"))
+
+
+def tally_of_all(store: Store, inspection: str) -> Tally:
+    """The same of all talks of an inspection."""
+    query = select(InterviewSummary.goes_to).join(Interview, Interview.id == InterviewSummary.parent)
+    with store.read() as session:
+        of_inspection = query.where(Interview.inspection == inspection, ~Interview.deleted, ~InterviewSummary.deleted)
+        return tally([{"goes_to": goes_to} for goes_to in session.scalars(of_inspection)])

@@ -18,7 +18,7 @@ from xuncha_desktop.jobs import Progress
 from xuncha_desktop.model import Evidence
 from xuncha_desktop.services import records
 from xuncha_desktop.store.store import Store
-from xuncha_desktop.untrusted import is_inert
+from xuncha_desktop.untrusted import is_inert, without_old_macros
 
 _HEAD = 1024
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\u200b-\u200f\u2028-\u202e\u2066-\u2069]')
@@ -34,11 +34,13 @@ def put(store: Store, evidence: str, progress: Progress) -> Path:
     name = found.file_name or found.name
     if not found.file_hash:
         raise UserError(f"证据“{found.name}”没有文件，不能打开。")
-    with store.blobs.open(found.file_hash) as file:
-        if why_not := is_inert(name, file.read(_HEAD)):
-            raise UserError(why_not)
     place = _folder() / secrets.token_hex(8)
     target = place / _safe(name)
+    with store.blobs.open(found.file_hash) as file:
+        head = file.read(_HEAD)
+    for called in (name, target.name):  # what hid the true ending is gone from the second
+        if why_not := is_inert(called, head):
+            raise UserError(why_not)
     try:
         place.mkdir(mode=0o700)
         _write(store, found, target, progress)
@@ -71,7 +73,7 @@ def wipe() -> int:
 def _write(store: Store, found: Evidence, target: Path, progress: Progress) -> None:
     done, total = 0, found.file_size or 0
     with target.open("xb") as out:
-        for chunk in store.blobs.chunks(found.file_hash):
+        for chunk in without_old_macros(target.name, store.blobs.chunks(found.file_hash)):
             out.write(chunk)
             done += len(chunk)
             progress.step(done, max(done, total), "正在取出副本")

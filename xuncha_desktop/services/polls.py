@@ -44,16 +44,16 @@ class Result:
 
 
 def result(values: Mapping[str, Any], smallest: int) -> Result:
-    """Work a tally out from the values of its form; below `smallest` valid ballots no shares are shown."""
+    """Work a tally out from the values of its form; unless there are `smallest` valid ballots, no shares are shown."""
     labels = _GRADES.get(values.get("scale") or "grade", _GRADES["grade"])
     valid = values.get("valid")
-    withheld = valid is not None and valid < smallest
+    withheld = (valid or 0) < smallest  # nobody has said yet that the group is large enough
     questions = tuple(
         _question(row, labels, valid, bool(values.get("unknown_counts")), withheld)
         for row in values.get("questions") or ()
     )
     findings = [*_ballots(values), *(f"“{q.question}”{q.problem}" for q in questions if q.problem)]
-    if withheld:
+    if withheld and valid is not None:
         findings.append(f"有效票 {valid} 份，少于 {smallest} 份：为保护填票人，不出分项得票率。")
     return Result(questions, tuple(findings), withheld)
 

@@ -49,7 +49,8 @@ def _borrowing(values: Values) -> list[Gap]:
     found: list[Gap] = []
     received, due = values.get("received_on"), values.get("due_on")
     if received:
-        found += [_needed(values, "borrower", "调阅人"), _advised(values, "conclusion", "查阅结论")]
+        found += [_needed(values, "quantity", "数量"), _needed(values, "borrower", "调阅人")]
+        found += [_advised(values, "department", "责任科室"), _advised(values, "conclusion", "查阅结论")]
     elif due and due < date.today().isoformat():
         found.append(_needed(values, "missing", "缺失说明"))
     if values.get("returned_on"):

@@ -44,6 +44,10 @@ def _unread(package: zipfile.ZipFile, root: Any) -> Iterator[str]:
     """What a Word file holds besides text in the body."""
     if count := sum(1 for _ in root.iter("{*}blip", "{*}imagedata")):
         yield f"{count} 张图片没有读入；需要的请另存为证据"
+    if count := sum(1 for _ in root.iter("{*}altChunk", "{*}subDoc")):
+        yield f"{count} 处插入的其他文件没有读入；请在 Word 里打开，另存为 docx 后再导入"
+    if count := sum(_value(symbol, "char").upper() not in _SYMBOLS for symbol in root.iter("{*}sym")):
+        yield f"{count} 个特殊符号没有读入"
     names = set(package.namelist())
     margins = [name for name in sorted(names) if name.startswith(("word/header", "word/footer"))]
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -107,6 +111,8 @@ def _pieces(element: Any) -> Iterator[str]:
             yield _SYMBOLS.get(_value(child, "char").upper(), "")
         elif tag in _BREAKS:
             yield _BREAKS[tag]
+        elif tag == "ffData":
+            yield _chosen(child)
         elif tag == "p":
             yield from (*_pieces(child), "\n")
         elif tag == "tc":
@@ -115,6 +121,19 @@ def _pieces(element: Any) -> Iterator[str]:
             yield from (*_pieces(child), "\n")
         elif tag and tag not in _SILENT:
             yield from _pieces(child)
+
+
+def _chosen(field: Any) -> str:
+    """What somebody chose in a box or list of an old form, which Word paints and writes nowhere as text."""
+    if (box := field.find("{*}checkBox")) is not None:
+        marks = [mark for mark in (box.find("{*}checked"), box.find("{*}default")) if mark is not None]
+        return "☑" if marks and _value(marks[0]) not in ("0", "false", "off") else "□"
+    if (menu := field.find("{*}ddList")) is not None:
+        marks = [mark for mark in (menu.find("{*}result"), menu.find("{*}default")) if mark is not None]
+        entries = [_value(entry) for entry in menu.iterfind("{*}listEntry")]
+        place = _number(marks[0]) if marks else 0
+        return entries[place] if place < len(entries) else ""
+    return ""
 
 
 def _tidied(text: str) -> str:

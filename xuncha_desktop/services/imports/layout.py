@@ -11,6 +11,7 @@ from xuncha_desktop.services.imports.headings import cents_of_line, cents_of_uni
 from xuncha_desktop.services.imports.kinds import ImportKind
 
 _LOOK_AT, _HIGHEST = 40, 3  # rows in which a heading is looked for; rows it may have
+_FIRST = 3  # columns in which the headings of a table on its side are looked for
 _NO_HEADING = re.compile(r"[\d,.:/-]+|\d{4}年\d{1,2}月.*")
 _BLANKS = re.compile(r"\s")
 Place = tuple[int, int]  # row and column
@@ -65,6 +66,7 @@ class Table:
     covered: Mapping[Place, Place]  # cells under merged areas, and where their value stands
     above: list[str]  # what stands over the heading
     unread: list[str] = field(default_factory=list)
+    sideways: str = ""  # the column in which the headings stand one below the other; "" where they stand in a row
 
     def place(self, row: int, column: int | None = None) -> str:
         """A cell as a person finds it: 第7行 C列“凭证日期”."""
@@ -88,6 +90,8 @@ def find(sheet: Sheet, kind: ImportKind, heading: int | None = None) -> Table:
     above = [text_of(sheet, row) for row in rows if row < first]
     table = Table(sheet, (first, last), [], covered, above, list(sheet.unread))
     table.columns = _columns(table)
+    if heading is None:
+        table.sideways = _sideways(table, rows, kind)
     if hidden := sorted(c for c in sheet.hidden_columns if any(sheet.value(row, c) != "" for row in table.below())):
         table.unread.append(f"隐藏的列没有读：{'、'.join(f'{grid.letters(column)}列' for column in hidden)}")
     return table
@@ -126,6 +130,16 @@ def _heading(sheet: Sheet, covered: Mapping[Place, Place], rows: Sequence[int], 
             if (len(named) > 1 or named & {kind.must, kind.instead}) and score > best:
                 best, found = score, (row, last)
     return found
+
+
+def _sideways(table: Table, rows: Sequence[int], kind: ImportKind) -> str:
+    """The first columns are looked through for headings: three and more than any row has mean a table on its side."""
+    most = max(2, known(table, kind))
+    for place in range(_FIRST):
+        words = [Column(place, (grid.shown(table.sheet.value(row, place)),)) for row in rows[:_LOOK_AT]]
+        if len({found for word in words if (found := _meant(word, kind))}) > most:
+            return words[0].letter
+    return ""
 
 
 def _leads_on(sheet: Sheet, first: int, last: int, labels: Mapping[int, tuple[str, ...]], kind: ImportKind) -> bool:

@@ -96,6 +96,10 @@ def make(
     plan = Plan(kind, table, columns, table.below())
     records = _records(plan, wanted)
     _tell(plan)
+    if table.sideways:
+        turn = f"栏目名称竖着写在 {table.sideways} 列里；请在 Excel 里复制这张表，用“选择性粘贴”的“转置”横过来再导入"
+        plan.problems.append(Finding(0, None, "", turn))
+        return plan
     if not {kind.must, kind.instead} & set(columns.values()):
         label = kind.targets[kind.must].field.label
         missing = f"没有一列是“{label}”；请在列的上方选定哪一列是它"

@@ -10,6 +10,7 @@ from xuncha_desktop.decoding.lists.word_file import Cell, Rows, WordFile
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.services.imports.headings import bare, forms
 from xuncha_desktop.services.imports.kinds import ImportKind
+from xuncha_desktop.services.imports.ticked_boxes import read_line
 
 OTHER = "其他文字"
 _LONGEST_LABEL = 20
@@ -28,8 +29,6 @@ _PAIR = re.compile(r"([^：:\n]{2,20})[：:]\s*(.*)", re.DOTALL)
 _BLANK_SIGN = re.compile(
     r"(?:(?:承办人|审核人|复核人|组长|副组长)?(?:签名|签字|盖章)|签章|日期)?[：:]?|[\s_]*年[\s_]*月[\s_]*日?|[_\s]+"
 )
-_TICKED = re.compile(r"[☑■√✓✔☒]\s*([^\s□☐☑■√✓✔☒○●]+)")
-_BOXES = re.compile(r"[□☐]")
 _PARTIES = frozenset(("责任类别", "责任主体"))
 
 
@@ -62,7 +61,7 @@ def read(document: WordFile, kind: ImportKind) -> Source:
         raise UserError(f"“{document.name}”的表格里没有认出底稿的栏目；请核对文件，或把内容复制到新底稿里。")
     sheet = Sheet(
         PurePath(document.name).stem,
-        unread=list(document.unread),
+        unread=[*document.unread, *reader.unticked()],
         places=[f"第{n}份底稿" for n in range(1, len(papers) + 1)],
     )
     sheet.rows[1] = list(labels)
@@ -79,6 +78,11 @@ class _Reader:
         self._once = {"底稿编号", *(word for word, (name, _) in kind.words.items() if name in ("title", "inspection"))}
         self._once = set(map(bare, self._once))
         self.papers: list[_Paper] = [_Paper()]
+        self._left = dict[str, None]()  # words of boxes that nobody ticked
+
+    def unticked(self) -> list[str]:
+        """A sentence on the choices that were not made."""
+        return [f"没有打勾的选项没有读入：{'、'.join(self._left)}"] if self._left else []
 
     def take_paragraph(self, text: str) -> None:
         """A paragraph beside the tables."""
@@ -136,18 +140,24 @@ class _Reader:
         return first
 
     def _put_all(self, label: str, texts: Sequence[str]) -> None:
-        texts = [text for text in map(_filled_in, texts) if text]
+        texts = [text for text in map(self._filled_in, texts) if text]
         parted = len(texts) == 2 and len(texts[0]) <= 8 and "\n" not in texts[0]
         joined = "：".join(texts) if parted else "\n".join(texts)
         if label or joined:
             self._put(label or OTHER, joined)
 
     def _put(self, label: str, text: str) -> None:
-        text = _filled_in(text)
+        text = self._filled_in(text)
         paper = self.papers[-1]
         if bare(label) in self._once and text and paper.texts.get(label):
             self._begin()
         self.papers[-1].add(label, text)
+
+    def _filled_in(self, text: str) -> str:
+        """What somebody wrote: ticked boxes instead of all, no empty lines to sign on."""
+        read = [read_line(line) for line in text.split("\n")]
+        self._left |= dict.fromkeys(word for line in read for word in line.left)
+        return "\n".join(line.text for line in read if not _BLANK_SIGN.fullmatch(line.text.strip()))
 
     def _begin(self) -> None:
         if any(self.papers[-1].texts.values()):
@@ -205,10 +215,3 @@ def _starts(row: Sequence[Cell]) -> list[tuple[int, int]]:
 
 def _squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
-
-
-def _filled_in(text: str) -> str:
-    """What somebody wrote: ticked boxes instead of all, no empty lines to sign on."""
-    if _BOXES.search(text):
-        text = "、".join(_TICKED.findall(text))
-    return "\n".join(line for line in text.split("\n") if not _BLANK_SIGN.fullmatch(line.strip()))
