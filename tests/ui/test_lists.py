@@ -19,7 +19,7 @@ from ui.tables.list_menu import list_menu
 from ui.tables.list_model import GROUP_ROLE
 from ui.tables.list_panel import ListPanel
 from ui.tables.list_setup import Action, ListSetup
-from ui.tables.record_model import CELLS_ROLE, PAGE, RecordModel
+from ui.tables.record_model import RecordModel
 from ui.tables.two_lines import TwoLines
 from xuncha_desktop.services import lists, records
 from xuncha_desktop.store.store import Store
@@ -447,85 +447,6 @@ def test_return_opens_the_record_and_the_arrows_tell_which_one_is_current(contex
     with qtbot.waitSignal(panel.opened) as opened:
         QTest.keyClick(panel.view(), Qt.Key.Key_Return)
     assert opened.args == [second]
-
-
-def test_three_thousand_rows_open_with_one_page_of_cells(context: Context, qtbot: QtBot) -> None:
-    add(context, *({"title": f"第{number:04}份"} for number in range(3000)))
-    with statements(context.store) as seen:
-        panel = panel_of(context, qtbot, sort="title")
-        QApplication.processEvents()
-    cells = [statement for statement in seen if "paper.overview" in statement]
-    assert len(panel.model.ids()) == 3000
-    assert len(cells) == 1
-    assert len(seen) < 12
-    with statements(context.store) as seen:
-        panel.view().scrollToBottom()
-        QApplication.processEvents()
-    assert 1 <= len([statement for statement in seen if "paper.overview" in statement]) <= 2
-
-
-def test_cells_come_in_pages_and_each_page_once(context: Context, store: Store) -> None:
-    add(context, *({"title": f"第{number:04}份"} for number in range(PAGE + 10)))
-    asked: list[int] = []
-
-    def extra(chosen: Any) -> dict[str, str]:
-        asked.append(len(chosen))
-        return {}
-
-    model = RecordModel(store, "paper", ["title"], extra=extra)
-    model.show(lists.Query("paper", {"inspection": context.inspection}, sort="title"))
-    for row in (0, 5, PAGE - 1, PAGE, PAGE + 9, 0):
-        assert model.index(row, 0).data() == f"第{row:04}份"
-        assert model.index(row, 0).data(CELLS_ROLE)["title"] == f"第{row:04}份"
-    assert asked == [PAGE, 10]
-
-
-def test_a_page_begins_where_one_looks_and_goes_on_in_the_way_one_scrolls(context: Context, store: Store) -> None:
-    add(context, *({"title": f"第{number:04}份"} for number in range(4 * PAGE)))
-    asked: list[int] = []
-    model = RecordModel(store, "paper", ["title"], extra=lambda chosen: asked.append(len(chosen)) or {})
-    model.show(lists.Query("paper", {"inspection": context.inspection}, sort="title"))
-    for row in range(PAGE + 10, PAGE + 20):  # a jump: one page holds all that is seen
-        assert model.index(row, 0).data() == f"第{row:04}份"
-    assert asked == [PAGE]
-    for row in range(PAGE + 9, -1, -1):  # upwards
-        assert model.index(row, 0).data() == f"第{row:04}份"
-    assert asked == [PAGE, PAGE, 10]
-
-
-@pytest.mark.parametrize("table", [False, True])
-def test_the_row_one_is_on_stays_in_sight_when_the_window_shrinks(context: Context, qtbot: QtBot, table: bool) -> None:
-    made = add(context, *({"title": f"第{number:04}份"} for number in range(40)))
-    panel = panel_of(context, qtbot, sort="title")
-    panel.set_state(table=table)
-    view = panel.view()
-    panel.select(made[7])
-    panel.resize(520, 300)
-    QApplication.processEvents()
-    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()), proper=False)
-    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())  # looked away on purpose
-    at = view.verticalScrollBar().value()
-    panel.resize(520, 280)
-    QApplication.processEvents()
-    assert abs(view.verticalScrollBar().value() - at) < 100
-
-
-@pytest.mark.parametrize("table", [False, True])
-def test_home_and_end_lead_to_the_first_and_last_record_and_tab_out_of_the_list(
-    context: Context, qtbot: QtBot, table: bool
-) -> None:
-    made = add(context, *({"title": f"第{number}份"} for number in range(3)))
-    panel = panel_of(context, qtbot, sort="number")
-    panel.set_state(table=table)
-    panel.select(made[1])
-    panel.view().setFocus()
-    qtbot.keyClick(panel.view(), Qt.Key.Key_End)
-    assert panel.current() == made[2]
-    qtbot.keyClick(panel.view(), Qt.Key.Key_Home)
-    assert (panel.current(), panel.selected()) == (made[0], [made[0]])
-    qtbot.keyClick(panel.view(), Qt.Key.Key_Tab)
-    assert panel.search.hasFocus()
-    assert panel.current() == made[0]
 
 
 def test_markup_in_a_title_is_shown_as_it_was_typed(context: Context, store: Store) -> None:
