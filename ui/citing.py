@@ -19,7 +19,9 @@ def choose_target(context: Context, anchor: QWidget, place: Place, typed: str = 
         Option(_NEW_PAPER, "新底稿", "带上文字、来源和引用", "xdg"),
         Option(_NEW_FIX, "新立行立改", "带上文字、来源和引用", "xlxlg"),
     ]
-    if citing.goes_to(context.store, place) == "quick_fix":
+    if place.record_kind == "quick_fix":
+        new.pop()  # it is one
+    elif citing.goes_to(context.store, place) == "quick_fix":
         new.reverse()  # the row says so
     options = [Option(paper, title, "引用到已有底稿", number) for paper, title, number in _open_papers(context)]
     pick(anchor, [*new, *options], (), partial(_take, context, place), typed=typed)

@@ -346,6 +346,21 @@ def test_a_part_of_a_text_is_called_a_part_and_a_sheet_by_its_name(
     assert evidence.cited_in(store, proof) == [(paper, f"甲，{place}" if place else "甲")]
 
 
+def test_a_paper_out_of_a_quick_fix_cites_it_and_what_it_cites(store: Store) -> None:
+    begun = carrying.to_quick_fix(store, passage(talk(store), "出纳一人保管"))
+    fix = records.create(store, "quick_fix", {**begun, "title": "印章和支票一人保管"})
+    begun = carrying.to_paper(store, Place(record_kind="quick_fix", record=fix))
+    assert (begun["title"], begun["verified_facts"]) == ("印章和支票一人保管", "出纳一人保管")
+    assert begun["quick_fix"] is True
+    paper = records.create(store, "paper", begun)
+    assert [row["record_kind"] for row in rows(store, paper)] == ["quick_fix", "interview"]
+    assert rows(store, paper)[1]["id"] != rows(store, fix, "quick_fix")[0]["id"]
+    assert carrying.grown_out_of(store, paper, "quick_fix") == fix
+    assert carrying.grown_out_of(store, add_paper(store, "乙"), "quick_fix") == ""
+    records.edit(store, "quick_fix", fix, {"facts": "改过的事实"})
+    assert "在引用后有修改" in cited(store, paper)[0].stale
+
+
 def test_a_quick_fix_out_of_a_paper_takes_its_citations_along(store: Store) -> None:
     record, paper = talk(store), add_paper(store, "甲", state="draft", citations=[])
     citing.cite(store, paper, passage(record, "出纳一人保管"))

@@ -132,6 +132,7 @@ CITABLE: Choices = {
     "poll": "测评统计",
     "voucher": "抽凭记录",
     "fact_check": "事实确认单",
+    "quick_fix": "立行立改事项",
     "meeting": "组务会记录",
 }
 ORIGINALS: Choices = {"original": "原件", "copy": "复印件", "shot": "翻拍件", "electronic": "电子件"}

@@ -1,12 +1,12 @@
 """A record, or a passage of it, carried over to a new paper or 立行立改: text, source and citation in one gesture."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
 
 from xuncha_desktop import rich
-from xuncha_desktop.model import Link, entities, fields
+from xuncha_desktop.model import Citation, Link, entities, fields
 from xuncha_desktop.model.ids import new_id
 from xuncha_desktop.model.show import long_date, show, yuan
 from xuncha_desktop.services import citing, polls, records
@@ -17,7 +17,8 @@ from xuncha_desktop.store.store import Store
 _SOURCES = {"interview": "interview", "borrowing": "documents", "petition": "petition", "visit": "visit",
             "poll": "survey", "voucher": "finance"}  # fmt: skip
 _MAIN_TEXT = {"interview": "text", "petition": "text", "visit": "text", "borrowing": "conclusion",
-              "voucher": "result", "fact_check": "facts"}  # fmt: skip
+              "voucher": "result", "fact_check": "facts",
+              "quick_fix": "facts"}  # fmt: skip
 
 
 def to_paper(store: Store, place: Place) -> dict[str, Any]:
@@ -36,6 +37,8 @@ def to_paper(store: Store, place: Place) -> dict[str, Any]:
             begun[name] = values[name]
     if place.record_kind == "voucher":
         begun["amount"] = values["amount"]
+    if place.record_kind == "quick_fix":
+        begun |= {"quick_fix": True, "citations": (*begun["citations"], *_copied(values["citations"]))}
     return begun
 
 
@@ -60,7 +63,7 @@ def paper_to_quick_fix(store: Store, paper: str) -> dict[str, Any]:
         "inspection": values["inspection"],
         "facts": rich.plain(values["overview"]),
         "papers": (paper,),
-        "citations": tuple({**row, "id": new_id()} for row in values["citations"]),
+        "citations": _copied(values["citations"]),
     }
 
 
@@ -77,12 +80,20 @@ def paper_to_fact_check(store: Store, paper: str) -> dict[str, Any]:
 
 
 def grown_out_of(store: Store, paper: str, entity: str) -> str:
-    """The 立行立改 or 事实确认单 that names a paper; "" where there is none yet."""
+    """The 立行立改 or 事实确认单 that names a paper, or is cited by it; "" where there is none yet."""
     cls: Any = entities()[entity]
     naming = select(Link.source).where(Link.field == f"{entity}.papers", Link.target == paper, Link.deleted.is_(False))
+    cited = select(Citation.record).where(
+        Citation.parent == paper, Citation.record_kind == entity, Citation.deleted.is_(False)
+    )
     with store.read() as session:
-        query = select(cls.id).where(cls.id.in_(naming), cls.deleted.is_(False))
+        query = select(cls.id).where(cls.id.in_(naming.union(cited)), cls.deleted.is_(False))
         return session.scalars(query.order_by(cls.id)).first() or ""
+
+
+def _copied(citations: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """The same citations as rows of another record."""
+    return tuple({**row, "id": new_id()} for row in citations)
 
 
 def _citation(store: Store, place: Place) -> dict[str, Any]:

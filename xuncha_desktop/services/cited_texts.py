@@ -26,6 +26,7 @@ _SAYS: Mapping[str, tuple[str, ...]] = {
     "voucher": ("summary", "book", "period", "voucher_on", "voucher_no", "account", "amount", "doubts", "attachments",
                 "result"),
     "fact_check": ("title", "overview", "facts", "answer", "opinion", "conclusion"),
+    "quick_fix": ("title", "facts", "demand", "progress", "result"),
     "meeting": ("name", "held_on", "agenda", "conclusions", "dissent", "decisions"),
 }  # fmt: skip
 _ROUTINE_OF_ROWS: Mapping[str, frozenset[str]] = {
