@@ -4,8 +4,16 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import ask, settling, style, undoing
 from ui.context import Context
@@ -30,6 +38,7 @@ from xuncha_desktop.store.journal import Changes
 from xuncha_desktop.store.opening import OpenCase
 
 _NARROW = 1156
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SETTLE_MS, _PAUSE_MS = 150, 20
 _UNKEPT = "草稿写不进去，正在写的文字还没有存下，现在关闭就会丢失。请先处理好磁盘。"
 _LAST_SCREEN = "screen"  # key of the remembered layouts
@@ -168,6 +177,15 @@ class MainWindow(QMainWindow):
             self._paint_timer.start()
             return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, as Space does; Qt itself does so in dialogs only."""
+        button = self.focusWidget()
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if isinstance(button, QAbstractButton) and event.key() in _ENTER and not held and not event.isAutoRepeat():
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """From now on there is a window of the system to watch."""

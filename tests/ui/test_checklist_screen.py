@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.journal_rows import batches
 from tests.support.ready_papers import add_paper
 from tests.support.typing import commit
+from ui import style
 from ui.context import Context
 from ui.forms.picker import Picker
 from ui.screens.checklist import ChecklistScreen
@@ -238,6 +239,7 @@ def test_without_a_checklist_the_way_to_one_is_said(qtbot: QtBot, context: Conte
     context.choose_inspection(inspection)
     screen = show()
     assert screen.nothing.isVisible()
+    assert screen.nothing.button.x() >= style.metrics.wide_gap, "it stands off the navigation"
     assert ChecklistScreen.count(context) == 0
     with qtbot.waitSignal(context.open_record) as asked:
         qtbot.mouseClick(screen.nothing.button, Qt.MouseButton.LeftButton)

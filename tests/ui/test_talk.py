@@ -14,7 +14,9 @@ from ui.forms.long_text import LongTextEditor, Writing
 from ui.forms.picker import Picker
 from ui.records.cite_button import CiteButton
 from ui.records.register_screen import RegisterScreen
+from ui.records.talk_panel import TalkPanel
 from ui.screens.interviews import InterviewsScreen
+from xuncha_desktop.model.record_choices import GOES_TO
 from xuncha_desktop.services import citing, records
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups of the offscreen platform
@@ -157,3 +159,10 @@ def test_a_whole_talk_begins_a_new_paper_with_source_and_citation(
     entity, values = begun.args or ("", {})
     assert (entity, values["sources"], values["verified_facts"]) == ("paper", ("interview",), TEXT)
     assert [row["record"] for row in values["citations"]] == [screen.editor.form.record]
+
+
+def test_the_head_counts_what_the_summary_hands_on_in_the_words_of_its_choices(screen: RegisterScreen) -> None:
+    panel = screen.findChild(TalkPanel)
+    assert panel is not None
+    panel.show_record("", {"summaries": ({"id": "1", "summary": "租金账外存放两年", "goes_to": "paper"},)})
+    assert panel.counts.text() == f"摘要{GOES_TO['paper']} 1 条，{GOES_TO['lead']} 0 条"

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.support.journal_rows import new_paper
 from tests.support.typing import press
 from ui.main_window import MainWindow
+from ui.screens.interviews import InterviewsScreen
 from ui.screens.papers import PapersScreen
 from ui.screens.settings import SettingsScreen
 from ui.settings.shortcuts import ShortcutsPage
@@ -68,3 +70,27 @@ def test_f2_goes_from_the_list_into_the_first_field(window: MainWindow, qtbot: Q
     screen.panel.view().setFocus()
     QTest.keyClick(screen.panel.view(), Qt.Key.Key_F2)
     qtbot.waitUntil(lambda: screen.editor.form.boxes["title"].editor.focus_widget().hasFocus())
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_button_that_has_the_focus_as_space_does(
+    window: MainWindow, qtbot: QtBot, key: Qt.Key
+) -> None:
+    interviews = window.show_screen("interviews")
+    assert isinstance(interviews, InterviewsScreen)
+    QApplication.processEvents()
+    first = QApplication.focusWidget()
+    assert isinstance(first, QPushButton), "an empty list puts the focus on its first step"
+    press(key)
+    qtbot.waitUntil(lambda: interviews.editor.form.isAncestorOf(QApplication.focusWidget() or interviews))
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_keys_of_a_closed_search_lead_nowhere(window: MainWindow, key: Qt.Key) -> None:
+    window.show_screen("interviews")
+    press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_Escape)
+    QApplication.sendEvent(window, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+    current = window.current()
+    assert current is not None
+    assert current.NAME == "interviews"

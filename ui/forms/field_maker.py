@@ -13,6 +13,7 @@ from ui.forms.form_layout import FormPage
 from ui.forms.options import OptionSource
 from ui.forms.registry import make_editor
 from ui.forms.sheet import Sheet
+from ui.forms.tab_order import put_together
 from xuncha_desktop.model import Field
 
 MakeEditor = Callable[[Field], Editor | None]  # None: the usual editor of the kind
@@ -76,3 +77,5 @@ class FieldMaker(QObject):
         # Else a form made while nobody looked would be styled all at once when it is first seen.
         for widget in box.findChildren(QWidget):
             widget.ensurePolished()
+        if not self._to_come:
+            put_together(list(self._sheet.boxes.values()))

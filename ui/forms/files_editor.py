@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ui import style
 from ui.forms.editor import Editor
@@ -29,7 +29,10 @@ class FilesEditor(Editor):
         self._zone_row.addWidget(hint, 1)
         self.add_files = self.add_button("添加文件…", "paperclip")
         self.add_files.clicked.connect(self.files_wanted)
-        self.setFocusProxy(self.add_files)
+
+    def focus_widget(self) -> QWidget:
+        """The button; no focus proxy, to which Tab would jump over the lines before it."""
+        return self.add_files
 
     def add_button(self, text: str, icon: str) -> QToolButton:
         """Put a button at the right of the zone."""

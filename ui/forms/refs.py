@@ -95,9 +95,12 @@ class RefsEditor(Editor):
         self.add.setAccessibleName(f"添加{field.label}")
         self.add.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         OpeningKeys(self.add, self._open)
-        self.setFocusProxy(self.add)
         self.body.addWidget(self.holder)
         self.set_value(())
+
+    def focus_widget(self) -> QWidget:
+        """The button; no focus proxy, to which Tab would jump over the chips before it."""
+        return self.add
 
     def value(self) -> Any:
         """The ids in order."""

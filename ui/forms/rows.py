@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QToolButton, QWidget
 
 from ui import style
@@ -48,10 +49,13 @@ class RowsEditor(Editor):
         self.add.setProperty("kind", "chip")
         self.add.setAccessibleName(f"{field.label}：添加一行")
         self.add.clicked.connect(self._append)
-        self.setFocusProxy(self.add)
         self.body.addWidget(self.holder)
         self.body.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self._draw([])
+
+    def focus_widget(self) -> QWidget:
+        """The button; no focus proxy, to which Tab would jump over the rows before it."""
+        return self.add
 
     def value(self) -> Any:
         """The rows as mappings with their ids; rows nobody wrote into are left out."""
@@ -82,6 +86,11 @@ class RowsEditor(Editor):
     def restore(self, draft: Any) -> None:
         """The raw texts again."""
         self._draw(list(draft or ()), raw=True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In its window at last: only now the order of Tab lasts."""
+        super().showEvent(event)
+        self._order_tabs()
 
     def set_read_only(self, locked: bool) -> None:
         """The rows stay readable."""

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
@@ -90,6 +90,11 @@ class CitationsEditor(FilesEditor):
         if drawn != before:
             self._draw(_alike(drawn, before))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """In its window at last: only now the order of Tab lasts."""
+        super().showEvent(event)
+        self._order_tabs()
+
     def set_read_only(self, locked: bool) -> None:
         """Citations can still be opened."""
         if locked != self._locked:
@@ -120,9 +125,14 @@ class CitationsEditor(FilesEditor):
         for line, (row, cited) in enumerate(zip(self._rows, self.cited, strict=True)):
             if line >= kept:
                 self._draw_row(2 * line, row, cited)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
         places = ((2 * line + below, column) for line in range(len(self._rows)) for below, column in _IN_ORDER)
         order = (self.grid.itemAtPosition(*place) for place in places)
-        put_before(self.add_files, [widget for cell in order if cell is not None and (widget := cell.widget())])
+        widgets = (cell.widget() for cell in order if cell is not None)
+        # The words that say a record's place stand where pages are typed; Qt loses the order at what takes no Tab.
+        put_before(self.add_files, [widget for widget in widgets if widget is not None and widget.focusPolicy()])
 
     def _draw_row(self, line: int, row: dict[str, Any], cited: Cited) -> None:
         see = ElidedButton()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ui import style
 from ui.checklists import view_switch
 from ui.checklists.choosing_page import ChoosingPage
 from ui.checklists.item_detail import ItemDetail
@@ -24,7 +25,10 @@ from xuncha_desktop.services import checklist_links, checklists, overlays, takin
 from xuncha_desktop.store.journal import Changes
 
 _LIST = 584  # columns to compare want more room than two-line rows
-_NOTHING = "这里是巡察任务的核查清单：逐项核查、逐项留痕，必查事项一项不漏。在“任务”里选定单位后，清单自动带出。"
+_NOTHING = (
+    "这里是巡察任务的核查清单：逐项核查、逐项留痕，必查事项一项不漏。"
+    "在“任务”里选定单位后，清单自动带出；没有带出的，在任务的“清单”一栏里选。"
+)
 _UNCHOSEN = "专项、机动式、回头看只查选定的事项：从清单里选取，再加本组自拟的；没有选的隐藏起来，随时可以选回。"
 
 
@@ -51,6 +55,8 @@ class ChecklistScreen(Screen):
         self.pages = QStackedWidget()
         for page in (self.split, self.nothing, self.unchosen):
             self.pages.addWidget(page)
+        for page in (self.nothing, self.unchosen):
+            page.setContentsMargins(style.metrics.wide_gap, 0, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)

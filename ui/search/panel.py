@@ -108,8 +108,9 @@ class SearchPanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows and Enter in the line act on the results; the box keeps to the middle of the window."""
-        if event.type() == QEvent.Type.Resize and watched is self.parent():
-            self._place()
+        if watched is not self.line:
+            if event.type() == QEvent.Type.Resize:
+                self._place()
         elif isinstance(event, QInputMethodEvent):
             self._composing = bool(event.preeditString())
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not self._composing:
