@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.status = StatusLine(self.context)
         self.screens: dict[str, Screen] = {}
+        self._pressed: QWidget | None = None  # what had the focus when a key went down
         self._jumper = Jump(self, self.context, SCREENS, self.show_screen)
         self._closing = self._painting = self._locking = False
         self._paint_timer = QTimer(self, singleShot=True, interval=0)
@@ -176,13 +178,16 @@ class MainWindow(QMainWindow):
         if event.type() is QEvent.Type.UpdateRequest and not self._painting:
             self._paint_timer.start()
             return True
+        if event.type() is QEvent.Type.ShortcutOverride:
+            self._pressed = self.focusWidget()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, as Space does; Qt itself does so in dialogs only."""
-        button = self.focusWidget()
+        button = self._pressed  # not what has the focus now: the same key may have opened a form in a list
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if isinstance(button, QAbstractButton) and event.key() in _ENTER and not held and not event.isAutoRepeat():
+        pressed = event.key() in _ENTER and not held and not event.isAutoRepeat()
+        if pressed and isinstance(button, QAbstractButton) and shiboken6.isValid(button):
             button.click()
         else:
             super().keyPressEvent(event)
