@@ -42,3 +42,16 @@ def test_home_and_end_lead_to_the_first_and_last_record_and_tab_out_of_the_list(
     qtbot.keyClick(panel.view(), Qt.Key.Key_Tab)
     assert panel.search.hasFocus()
     assert panel.current() == made[0]
+
+
+@pytest.mark.parametrize("table", [False, True])
+def test_the_row_one_is_on_is_seen_when_keys_lead_back_to_the_list(context: Context, qtbot: QtBot, table: bool) -> None:
+    made = add(context, *({"title": f"第{number:04}份"} for number in range(60)))
+    panel = panel_of(context, qtbot, sort="title")
+    panel.set_state(table=table)
+    view = panel.view()
+    panel.select(made[50])
+    panel.search.setFocus()
+    view.verticalScrollBar().setValue(0)
+    view.setFocus(Qt.FocusReason.BacktabFocusReason)
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()), proper=False)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import style
@@ -46,6 +47,7 @@ class ListPanel(Arranged):
         self.foot = ListFoot(context.store, setup, actions, self.selected)
         self._empty: EmptyPage | None = None
         self._only: Only | None = None
+        self._moved = False  # whether some records would stand elsewhere by now
         self.only_line: OnlyLine | None = None
         self._build()
         self._search_timer = QTimer(self, singleShot=True, interval=150)
@@ -53,12 +55,15 @@ class ListPanel(Arranged):
         self.search.textChanged.connect(lambda _: self._search_timer.start())
 
     def refresh(self, news: Changes | None = None) -> None:
-        """Read the list again; selection and scroll stay, and nobody is told of choosing the same anew."""
+        """Read the list again; selection and scroll stay, and nobody is told of choosing the same anew.
+
+        After news of the same records they stay in their places: whoever fills one in goes on to the next from there.
+        """
         view = self.view()
         selected, current = chosen(view), self.current()
         bar = view.verticalScrollBar().value()
         with QSignalBlocker(self):
-            self.model.show(self.query(), self._state["group"])
+            self._moved = self.model.show(self.query(), self._state["group"], stay=news is not None)
             choose(view, selected, current)
         view.verticalScrollBar().setValue(bar)
         self.table.show_sort(self._state["sort"], self._state["descending"])
@@ -70,6 +75,12 @@ class ListPanel(Arranged):
         self.stack.setCurrentWidget(shown)
         self.setFocusProxy(shown)
         self._show_foot()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Who comes back finds the list in its order."""
+        super().showEvent(event)
+        if self._moved:
+            self.refresh()
 
     def query(self) -> lists.Query:
         """What the list shows now."""

@@ -37,14 +37,20 @@ class RecordModel(ListModel):
         self.query = lists.Query(entity)
         self.group_by = ""
 
-    def show(self, query: lists.Query, group_by: str = "") -> None:
-        """Show other records, another order or another grouping."""
+    def show(self, query: lists.Query, group_by: str = "", *, stay: bool = False) -> bool:
+        """Show other records, another order or another grouping.
+
+        `stay`: records that are all seen already keep their places; True if some would stand elsewhere by now.
+        """
         self.query, self.group_by = query, group_by
         self._cells.clear()
         if group_by:
             self._put_groups(lists.grouped(self._store, query, group_by))
-        else:
-            self._put(lists.ids(self._store, query))
+            return False
+        seen, found = self._rows, lists.ids(self._store, query)
+        stays = stay and len(seen) == len(found) and all(record in self._lines for record in found)
+        self._put(self.ids() if stays else found)
+        return stays and seen != found
 
     def set_columns(self, columns: Sequence[str]) -> None:
         """Show other columns."""

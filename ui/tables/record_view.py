@@ -1,7 +1,7 @@
 """What both ways of seeing a list have in common: whole rows of records, their keys, and copying them for Excel."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ui.tables.list_model import ID_ROLE, ListModel
@@ -31,6 +31,12 @@ class RecordView(QTableView):
             self.edit_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whose keys lead here sees the row they are on."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.scrollTo(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The row one is on is still seen, all of it, when the window gives less room."""
