@@ -20,6 +20,7 @@ class FirstStep(QWidget):
         self.button = QPushButton(step)
         self.button.setProperty("kind", "primary")
         self.button.clicked.connect(self.asked)
+        self.setFocusProxy(self.button)
         line = QHBoxLayout()
         line.addWidget(self.button)
         line.addStretch(1)

@@ -241,6 +241,19 @@ def test_without_a_checklist_the_way_to_one_is_said(qtbot: QtBot, context: Conte
     assert screen.nothing.isVisible()
     assert screen.nothing.button.x() >= style.metrics.wide_gap, "it stands off the navigation"
     assert ChecklistScreen.count(context) == 0
+    screen.setFocus()
+    assert screen.nothing.button.hasFocus()
     with qtbot.waitSignal(context.open_record) as asked:
-        qtbot.mouseClick(screen.nothing.button, Qt.MouseButton.LeftButton)
-    assert asked.args == ["inspection", inspection]
+        qtbot.keyClick(screen.nothing.button, Qt.Key.Key_Space)
+    assert asked.args == ["inspection.unit", inspection]
+    unit = records.create(context.store, "unit", {"name": "中共虚构林场委员会", "kind": "other"})
+    records.edit(context.store, "inspection", inspection, {"unit": unit})
+    with qtbot.waitSignal(context.open_record) as asked:
+        screen.nothing.button.click()
+    assert asked.args == ["inspection.checklist", inspection]
+
+
+def test_keys_go_to_the_items_when_the_screen_comes_up(show: Show) -> None:
+    screen = show()
+    screen.setFocus()
+    assert screen.items.table.hasFocus()

@@ -21,13 +21,13 @@ from ui.screen import Screen
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model.choices import RESULT_STATES
 from xuncha_desktop.model.record_choices import VERDICTS
-from xuncha_desktop.services import checklist_links, checklists, overlays, taking_over
+from xuncha_desktop.services import checklist_links, checklists, overlays, records, taking_over
 from xuncha_desktop.store.journal import Changes
 
 _LIST = 584  # columns to compare want more room than two-line rows
 _NOTHING = (
     "这里是巡察任务的核查清单：逐项核查、逐项留痕，必查事项一项不漏。"
-    "在“任务”里选定单位后，清单自动带出；没有带出的，在任务的“清单”一栏里选。"
+    "在“任务”里选定单位后，清单按组织类型自动带出；类型是“其他”的没有自带清单，在任务的“清单”一栏里选一份。"
 )
 _UNCHOSEN = "专项、机动式、回头看只查选定的事项：从清单里选取，再加本组自拟的；没有选的隐藏起来，随时可以选回。"
 
@@ -48,7 +48,7 @@ class ChecklistScreen(Screen):
         super().__init__(context)
         self.items = ItemList(context)
         self.detail = ItemDetail(context)
-        self.nothing = FirstStep(_NOTHING, "去选任务的单位")
+        self.nothing = FirstStep(_NOTHING, "去选清单")
         self.unchosen = FirstStep(_UNCHOSEN, "选取事项")
         self.split = MasterDetail(context, self.NAME, self.items, self.detail, _LIST)
         self._begun_for = ""  # the inspection whose items are being chosen or compared
@@ -160,7 +160,9 @@ class ChecklistScreen(Screen):
         self.detail.verdict_asked.connect(self._set_verdict)
         self.detail.paper_asked.connect(self.new_record)
         self.detail.opened.connect(context.open_record)
-        self.nothing.asked.connect(lambda: context.open_record.emit("inspection", context.inspection))
+        self.nothing.asked.connect(self._go_to_choose)
+        self.pages.currentChanged.connect(self._lead_keys)
+        self._lead_keys()
         self.unchosen.asked.connect(self._choose_items)
         self.items.chosen.asked.connect(self._choose_items)
         self.items.newer.asked.connect(self._compare_versions)
@@ -168,6 +170,17 @@ class ChecklistScreen(Screen):
         shortcut = QShortcut(QKeySequence(view_switch.KEY), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._switch)
+
+    def _lead_keys(self) -> None:
+        """Keys go to what is in front."""
+        if (page := self.pages.currentWidget()) is not None:
+            self.setFocusProxy(self.items if page is self.split else page)
+
+    def _go_to_choose(self) -> None:
+        """To the unit, which brings its checklist along, or where it brings none, to the checklist."""
+        inspection = self.context.inspection
+        has_unit = bool(inspection and records.load(self.context.store, "inspection", inspection).values["unit"])
+        self.context.open_record.emit(f"inspection.{'checklist' if has_unit else 'unit'}", inspection)
 
     def _switch(self) -> None:
         """From the list to the matrix, and back."""

@@ -16,7 +16,7 @@ from xuncha_desktop.services.figures import Figure
 from xuncha_desktop.services.workbench import Overview
 
 _NO_PAPER = "还没有底稿。一事一底稿：写下问题概述，附上证据，缺什么这里会一直列出。"
-_NO_CHECKLIST = "这项任务没有清单；在“任务”里选定单位或清单后，必查事项列在这里。"
+_NO_CHECKLIST = "这项任务没有清单；在“任务”的“清单”一栏里选一份后，必查事项列在这里。"
 _NOTHING_DUE = f"没有逾期和 {SOON} 天内到期的事。调阅、信访、立行立改、事实确认和会议决定填了期限，到期前会列在这里。"
 
 
