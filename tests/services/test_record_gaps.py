@@ -104,6 +104,7 @@ def test_every_request_needs_a_way_and_an_answered_one_its_answer() -> None:
     assert not met("visit", "诉求去向", requests=[asked, {"request": "装灯", "route": ""}])
     assert not met("visit", "回访结果", requests=[asked])
     assert gap("visit", "诉求去向") is None
+    assert gap("visit", "回访结果", requests=[asked | {"done_on": None}]) is None
     assert not met("visit", "走访户数", way="home")
 
 

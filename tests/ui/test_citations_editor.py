@@ -54,6 +54,13 @@ def editor(store: Store, paper: str, qtbot: QtBot) -> CitationsEditor:
     return made
 
 
+def test_text_on_the_clipboard_is_not_taken_without_a_word(editor: CitationsEditor, qtbot: QtBot) -> None:
+    QApplication.clipboard().setText("会议记录第3页")
+    with qtbot.waitSignal(editor.cleaned) as said:
+        QTest.keyClick(editor.add_files, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert said.args == ["剪贴板里没有图片或文件，这里没有贴上什么；文字请贴到文字栏目里。"]
+
+
 def shown(editor: CitationsEditor) -> list[str]:
     return [label.text() for label in editor.findChildren(QLabel) if label.isVisible()]
 

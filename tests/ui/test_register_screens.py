@@ -23,7 +23,7 @@ from ui.screens.meetings import MeetingsScreen
 from ui.screens.quick_fixes import QuickFixesScreen
 from ui.screens.visits import VisitsScreen
 from xuncha_desktop.model import fields
-from xuncha_desktop.services import records
+from xuncha_desktop.services import field_records, records
 from xuncha_desktop.store import undo
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups of the offscreen platform
@@ -123,6 +123,18 @@ def test_the_gauge_follows_the_typing_and_leads_to_the_field(desk: Desk) -> None
     screen.leave()
     assert not any("缺失说明" in button.text() for button in gaps(screen))
     assert screen.editor.state.text() == "● 已提供"
+
+
+def test_f6_leads_from_one_field_that_lacks_something_to_the_next(desk: Desk) -> None:
+    screen = desk.open(BorrowingsScreen, new_record(desk.store, "borrowing", name="会议记录", received_on=day(-1)))
+    form = screen.editor.form
+    reached: list[str] = []
+    for _ in range(3):
+        QTest.keyClick(screen, Qt.Key.Key_F6)
+        reached.append(form.field_of(QApplication.focusWidget()))
+    needed = [gap.field for gap in field_records.gaps("borrowing", form.values()) if gap.blocking and not gap.met]
+    in_form = [name for name in form.boxes if name in needed]
+    assert reached == [*in_form, *in_form][:3]
 
 
 def test_a_record_begun_elsewhere_keeps_what_it_was_given(desk: Desk) -> None:

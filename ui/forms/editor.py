@@ -16,7 +16,7 @@ class Editor(QWidget):
     edited = Signal()
     committed = Signal()
     composed = Signal()  # an input method has finished or given up its word
-    cleaned = Signal(str)  # a sentence on characters taken out of pasted text
+    cleaned = Signal(str)  # a sentence on what of a paste was not taken
     files_given = Signal(list)  # list[Incoming]: files dropped or pasted into a text
     LONG: bool = False  # takes the full width of a form
 

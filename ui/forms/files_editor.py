@@ -9,6 +9,8 @@ from ui.forms.editor import Editor
 from ui.forms.incoming import files_of
 from xuncha_desktop.model import Field
 
+_NO_FILES = "剪贴板里没有图片或文件，这里没有贴上什么；文字请贴到文字栏目里。"
+
 
 class FilesEditor(Editor):
     """A zone that says what can be dropped there, with the buttons a subclass adds; files go out by `files_given`."""
@@ -62,5 +64,7 @@ class FilesEditor(Editor):
         if event.matches(QKeySequence.StandardKey.Paste) and not self._locked:
             if files := files_of(QApplication.clipboard().mimeData()):
                 self.files_given.emit(files)
+            else:
+                self.cleaned.emit(_NO_FILES)
         else:
             super().keyPressEvent(event)

@@ -157,7 +157,7 @@ class Picker(QFrame):
         if self.list.currentRow() < 0:
             self._move(1)
         self.list.setVisible(bool(self.list.count()))
-        self._say("" if self.list.count() else "没有符合的项")
+        self._say("" if self.list.count() else "没有符合的项" if self._options else "还没有可选的项")
 
     def _may_be_new(self, text: str) -> bool:
         """Letters alone are pinyin, most likely mistyped: nobody is called so."""

@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
+from ui.forms.next_gap import KEY, to_gap, to_next_gap
 from ui.forms.record_form import RecordForm
 from ui.papers.gauge import Gauge
 from ui.papers.head import PaperHead
 from xuncha_desktop.services.papers import Gap
-
-KEY = "F6"
 
 
 class GapGuide(QObject):
@@ -34,7 +33,7 @@ class GapGuide(QObject):
         elif self._blocking():
             self._leading = True
             self.follow()
-            self._lead(0)
+            to_gap(self._form, self._lacking())
         else:
             self._head.refuse(sentence, gaps=False)
 
@@ -56,13 +55,7 @@ class GapGuide(QObject):
 
     def go_on(self) -> None:
         """To the next field that lacks something after the one with the cursor, in the order of the form."""
-        names = list(self._form.boxes)
-        here = self._form.field_of(QApplication.focusWidget())
-        self._lead(names.index(here) + 1 if here else 0)
+        to_next_gap(self._form, self._lacking())
 
-    def _lead(self, start: int) -> None:
-        lacking = {gap.field for gap in self._blocking()}
-        self._form.finish()
-        order = list(self._form.boxes)
-        if name := next((name for name in order[start:] + order[:start] if name in lacking), ""):
-            self._form.focus(name)
+    def _lacking(self) -> set[str]:
+        return {gap.field for gap in self._blocking()}

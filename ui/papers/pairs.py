@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -56,6 +57,13 @@ class SimilarPairs(QWidget):
         """The pairs still to be decided on."""
         return self._pairs
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _show(self, found: list[Pair]) -> None:
         self._pairs = found
         while item := self._list.takeAt(0):
@@ -64,6 +72,7 @@ class SimilarPairs(QWidget):
                 widget.deleteLater()
         for pair in found[:_MOST]:
             self._list.addWidget(self._card(pair))
+        self._scroll.setVisible(bool(found))
         more = f"，先列出最相近的 {_MOST} 对" if len(found) > _MOST else ""
         none = "没有内容相近的底稿。写底稿时如果有，也会提示在表单上方。"
         self.words.setText(f"有 {len(found)} 对底稿内容相近{more}。" if found else none)
@@ -112,19 +121,22 @@ class SimilarPairs(QWidget):
         title = _plain("section")
         title.setText("内容相近的底稿")
         head.addWidget(title, 1)
-        head.addWidget(_button("返回", self.left.emit))
+        back = _button("返回", self.left.emit)
+        back.setToolTip("返回　Esc")
+        self.setFocusProxy(back)
+        head.addWidget(back)
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, gap, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._list)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(gap, gap, 0, gap)
+        outer.setContentsMargins(gap, gap, gap, gap)
         outer.setSpacing(style.metrics.gap)
         outer.addLayout(head)
         outer.addWidget(self.words)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, SignalInstance
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import style
@@ -15,6 +15,7 @@ from ui.forms.editor import Editor
 from ui.forms.field_box import FieldBox
 from ui.forms.form_layout import scroll_to_top
 from ui.forms.incoming import files_of
+from ui.forms.next_gap import KEY, to_next_gap
 from ui.forms.options import OptionSource
 from ui.forms.record_form import MakeEditor, RecordForm
 from ui.forms.registry import make_editor
@@ -84,8 +85,15 @@ class RecordEditor(RecordPage):
         self.form.changed.connect(self._on_changed)
         self.form.files_given.connect(self.take_files)
         self.gauge.asked.connect(self.form.focus)
+        QShortcut(QKeySequence(KEY), self).activated.connect(self._go_on)
         self.uses.opened.connect(context.open_record)
         self.setAcceptDrops(True)
+
+    def _go_on(self) -> None:
+        """F6: to the next field that lacks something needed; where nothing is, something advised."""
+        lacking = [gap for gap in field_records.gaps(self.entity, self.form.values()) if not gap.met]
+        needed = {gap.field for gap in lacking if gap.blocking}
+        to_next_gap(self.form, needed or {gap.field for gap in lacking})
 
     def add_action(self, widget: QWidget) -> None:
         """Put something that can be done with the record before 复制 and 删除."""

@@ -74,6 +74,7 @@ class PapersScreen(RecordScreen[PaperEditor]):
         self.leave()
         self.side.setCurrentWidget(self.pairs)
         self.split.show_detail()
+        self.pairs.setFocus()
         self.pairs.begin()
 
     def _leave_pairs(self) -> None:

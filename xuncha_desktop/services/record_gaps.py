@@ -80,8 +80,8 @@ def _visit(values: Values) -> list[Gap]:
         found.append(_advised(values, "photos", "现场照片"))
     if requests:
         found.append(Gap("requests", "诉求去向", all(row.get("route") for row in requests)))
-        answered = [row for row in requests if row.get("done_on")]
-        found.append(Gap("requests", "回访结果", all(row.get("answer") for row in answered), blocking=False))
+        if answered := [row for row in requests if row.get("done_on")]:
+            found.append(Gap("requests", "回访结果", all(row.get("answer") for row in answered), blocking=False))
     return found
 
 
