@@ -153,10 +153,10 @@ def test_what_all_talks_brought_stands_above_their_list_and_follows(desk: Desk) 
     record = new_record(desk.store, "interview", summaries=summaries)
     new_record(desk.store, "interview", summaries=[{"summary": "护栏坏了", "goes_to": "quick_fix"}])
     screen = desk.open(InterviewsScreen, record)
-    assert of_interviews(screen.context) == ("摘要转问题 2 条，转线索 1 条", False)
+    assert of_interviews(screen.context) == ("摘要转底稿或立行立改 2 条，转线索 1 条", False)
     line = screen.findChild(StandingLine)
     assert line is not None
-    assert line.text() == "摘要转问题 2 条，转线索 1 条"
+    assert line.text() == "摘要转底稿或立行立改 2 条，转线索 1 条"
     kept = records.load(desk.store, "interview", record).values["summaries"]
     records.edit(desk.store, "interview", record, {"summaries": kept[1:]})
-    assert line.text() == "摘要转问题 1 条，转线索 1 条"
+    assert line.text() == "摘要转底稿或立行立改 1 条，转线索 1 条"

@@ -55,10 +55,10 @@ def of_visits(context: Context) -> tuple[str, bool]:
 
 
 def of_interviews(context: Context) -> tuple[str, bool]:
-    """摘要转问题 12 条，转线索 1 条."""
+    """摘要转底稿或立行立改 12 条，转线索 1 条."""
     found = interviews.tally_of_all(context.store, context.inspection)
     return (
-        f"摘要转问题 {found.problems} 条，转线索 {found.leads} 条" if any((found.problems, found.leads)) else ""
+        f"摘要转底稿或立行立改 {found.problems} 条，转线索 {found.leads} 条" if any((found.problems, found.leads)) else ""
     ), False
 
 
