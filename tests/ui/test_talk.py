@@ -16,7 +16,6 @@ from ui.records.cite_button import CiteButton
 from ui.records.register_screen import RegisterScreen
 from ui.records.talk_panel import TalkPanel
 from ui.screens.interviews import InterviewsScreen
-from xuncha_desktop.model.record_choices import GOES_TO
 from xuncha_desktop.services import citing, records
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups of the offscreen platform
@@ -161,8 +160,8 @@ def test_a_whole_talk_begins_a_new_paper_with_source_and_citation(
     assert [row["record"] for row in values["citations"]] == [screen.editor.form.record]
 
 
-def test_the_head_counts_what_the_summary_hands_on_in_the_words_of_its_choices(screen: RegisterScreen) -> None:
+def test_the_head_counts_what_the_summary_hands_on(screen: RegisterScreen) -> None:
     panel = screen.findChild(TalkPanel)
     assert panel is not None
     panel.show_record("", {"summaries": ({"id": "1", "summary": "租金账外存放两年", "goes_to": "paper"},)})
-    assert panel.counts.text() == f"摘要{GOES_TO['paper']} 1 条，{GOES_TO['lead']} 0 条"
+    assert panel.counts.text() == "摘要转底稿或立行立改 1 条，转线索 0 条"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from ui import style
 from ui.context import Context
+from ui.records.words import handed_on
 from xuncha_desktop.services import borrowings, interviews, visits
 
 Words = Callable[[Context], tuple[str, bool]]  # the line, and whether it warns
@@ -57,9 +58,7 @@ def of_visits(context: Context) -> tuple[str, bool]:
 def of_interviews(context: Context) -> tuple[str, bool]:
     """摘要转底稿或立行立改 12 条，转线索 1 条."""
     found = interviews.tally_of_all(context.store, context.inspection)
-    return (
-        f"摘要转底稿或立行立改 {found.problems} 条，转线索 {found.leads} 条" if any((found.problems, found.leads)) else ""
-    ), False
+    return handed_on(found) if found.problems or found.leads else "", False
 
 
 def of_borrowings(context: Context) -> tuple[str, bool]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ui import style
 from ui.context import Context
+from ui.records.words import handed_on
 from xuncha_desktop.model.record_choices import PERSON_KINDS
 from xuncha_desktop.services import interviews
 
@@ -45,6 +46,6 @@ class TalkPanel(QWidget):
         self.take.setVisible(offered)
         self.take.setText(f"带出“{PERSON_KINDS.get(self._kind, '')}”谈话提纲")
         found = interviews.tally(values.get("summaries") or ())
-        self.counts.setText(f"摘要转底稿或立行立改 {found.problems} 条，转线索 {found.leads} 条")
+        self.counts.setText(handed_on(found))
         self.counts.setVisible(bool(values.get("summaries")))
         self.setVisible(offered or bool(values.get("summaries")))
