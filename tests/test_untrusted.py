@@ -123,10 +123,14 @@ def test_a_file_that_is_gone_is_told_as_such(tmp_path: Path) -> None:
         ("台账.lnk", b"", "快捷方式"),
         ("台账.pdf", b"L\0\0\0\1\x14\2\0\0", "快捷方式"),
         ("网址.url", b"[InternetShortcut]\r\n", "快捷方式"),
+        ("图标.svg", b"<svg", "引用外部内容"),
+        ("网页.MHT", b"From:", "引用外部内容"),
+        ("公告.html", b"<html", "引用外部内容"),
+        ("资料.iso", bytes(64), "磁盘映像"),
         ("查询.iqy", b"WEB\r\n1\r\n", "快捷方式"),
     ],
 )
-def test_programs_macros_and_links_are_kept_and_not_opened(name: str, head: bytes, kind: str) -> None:
+def test_programs_macros_links_and_pages_are_kept_and_not_opened(name: str, head: bytes, kind: str) -> None:
     sentence = is_inert(name, head)
     assert sentence is not None
     assert kind in sentence

@@ -39,6 +39,8 @@ _PROGRAMS = re.compile(
     "jar|jnlp|chm|hlp|reg|inf|msc|gadget|application|appref-ms|appx|appxbundle|msix|msixbundle|xbap|settingcontent-ms|"
     "sh|bash|csh|ksh|command|py|pyc|pyw|pyz|pl|rb|php|run|bin|elf|so|dylib|app|pkg|dmg|deb|rpm|apk|appimage"
 )
+_PAGES = re.compile("svg|svgz|html|htm|shtml|xhtml|xht|mht|mhtml")
+_DISKS = re.compile("iso|img|vhd|vhdx|udf|wim")
 _PROGRAM_HEADS = (b"\x7fELF", b"\xfe\xed\xfa\xce", b"\xfe\xed\xfa\xcf", b"\xce\xfa\xed\xfe", b"\xcf\xfa\xed\xfe")
 _LINK_HEADS = (b"L\0\0\0\1\x14\2\0", b"[InternetShortcut]", b"[Desktop Entry]")
 
@@ -67,6 +69,10 @@ def is_inert(name: str, head: bytes) -> str | None:
         kind = "是可以带宏的文件"
     elif _LINKS.fullmatch(ending) or head.startswith(_LINK_HEADS):
         kind = "是会指向别处的快捷方式或查询文件"
+    elif _PAGES.fullmatch(ending):
+        kind = "是可以带脚本、引用外部内容的网页或图形"
+    elif _DISKS.fullmatch(ending):
+        kind = "是里面可以有程序的磁盘映像"
     else:
         return None
     return _kept_only(name, kind)

@@ -32,7 +32,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "png of 3600 megapixels": ("a.png", lambda: hostile.png(60_000, 60_000), "超过 5000 万像素"),
     "png of 60 megapixels": ("a.png", lambda: hostile.png(60_000, 1000), "超过 5000 万像素"),
     "tiff of 3600 megapixels": ("a.tif", lambda: hostile.tiff((60_000, 60_000)), "超过 5000 万像素"),
-    "svg": ("a.svg", lambda: hostile.SVG, "SVG"),
+    "svg": ("a.svg", lambda: hostile.SVG, "引用外部内容的网页或图形"),
     "svg in disguise": ("a.png", lambda: hostile.SVG, "不是真正的 PNG"),
     "garbage as pdf": ("a.pdf", lambda: b"garbage" * 99, "不是真正的 PDF"),
     "garbage after a head": ("a.pdf", lambda: b"%PDF-1.7\n" + b"\xff\0garbage" * 999, "已损坏"),

@@ -12,7 +12,7 @@ from xuncha_desktop.services import evidence
 from xuncha_desktop.services.evidence import Incoming
 
 
-@pytest.mark.parametrize("kind", ["paper", "volume"])
+@pytest.mark.parametrize("kind", ["paper", "volume", "check_book"])
 def test_a_damaged_file_stops_a_final_document_and_is_told_of_a_draft(desk: Desk, tmp_path: Path, kind: str) -> None:
     stored = evidence.store_files(desk.store, [Incoming("会议记录.txt", "同意。".encode() * 50)], Progress())
     [proof] = evidence.register(desk.store, stored, desk.inspection)

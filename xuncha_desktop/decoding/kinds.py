@@ -52,8 +52,6 @@ def kind_of(name: str, content: bytes) -> Kind:
         raise NotShown("是程序不认识的图片格式（要在这里看、印进底稿，请转成 JPG 再存入一份）")
     if ending in _SHOWN:
         raise Refused(f"已损坏，或不是真正的 {ending[1:].upper()} 文件")
-    if ending in (".svg", ".svgz"):
-        raise Refused("是可以引用外部内容的 SVG 图形")
     raise NotShown("是程序里不显示的格式")
 
 

@@ -16,16 +16,18 @@ from xuncha_desktop.store.store import Store
 _AS_JPG = "要印在底稿后面，请转成 JPG 再存入一份来引用"
 
 
-def attest(store: Store, lines: Iterable[PaperLine], *, draft: bool) -> Callable[[Progress], tuple[str, ...]]:
+def attest(
+    store: Store, lines: Iterable[PaperLine], *, draft: bool, prints_pictures: bool = True
+) -> Callable[[Progress], tuple[str, ...]]:
     """A step of the export that reads each cited file through: a draft says what is wrong, a final one is refused.
 
-    Pictures are read anyway when they are printed.
+    Pictures that are printed are read then anyway.
     """
     proofs = {
         proof["file_hash"]: f"{proof['number']} {proof['name']}".strip()
         for line in lines
         for proof in line.evidence
-        if proof["file_hash"] and proof["file_type"] not in PICTURES
+        if proof["file_hash"] and not (prints_pictures and proof["file_type"] in PICTURES)
     }
 
     def read_through(progress: Progress) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from xuncha_desktop.exports import document, report
+from xuncha_desktop.exports.attesting import attest
 from xuncha_desktop.exports.book.passages import read
 from xuncha_desktop.exports.book.rows import Row, Rows
 from xuncha_desktop.exports.check_sheet import GAP, CheckSheet
@@ -53,7 +54,8 @@ def collect(store: Store, data: InspectionData, draft: bool) -> WordFile:
         "untraced": _untraced(rows),
         "parts": _parts(rows) if data.papers or not draft else [*_parts(rows), _no_papers()],
     }
-    return word_file(data.inspection, len(data.papers), TEMPLATE, printed, ALIASES)
+    file = word_file(data.inspection, len(data.papers), TEMPLATE, printed, ALIASES)
+    return replace(file, attest=attest(store, data.papers, draft=draft, prints_pictures=False))
 
 
 def write(file: WordFile, target: Path, progress: Progress) -> tuple[str, ...]:
