@@ -16,22 +16,20 @@ from ui.forms.editor import Editor
 from ui.forms.field_box import FieldBox
 from ui.forms.form_layout import scroll_to_top
 from ui.forms.incoming import files_of
-from ui.forms.long_text import LongTextEditor
-from ui.forms.opening_keys import OpeningKeys
 from ui.forms.options import OptionSource
 from ui.forms.record_form import RecordForm
-from ui.papers.blank_keys import BlankKeys
 from ui.papers.citations import CitationsEditor
 from ui.papers.gap_guide import GapGuide
 from ui.papers.gauge import Gauge
+from ui.papers.growing import Growing
 from ui.papers.head import PaperHead
 from ui.papers.offers import Offers
-from ui.papers.pickers import pick_basis, pick_phrase
 from ui.papers.similar import SimilarPapers
+from ui.papers.text_tools import add_text_tool
 from ui.record_page import RecordPage
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model import Field
-from xuncha_desktop.services import carrying, citing, evidence, papers
+from xuncha_desktop.services import citing, evidence, papers
 from xuncha_desktop.services.citing import Cited
 from xuncha_desktop.services.evidence import Incoming, Stored
 from xuncha_desktop.services.papers import Gap
@@ -56,6 +54,7 @@ class PaperEditor(RecordPage):
         self._options = OptionSource(context)
         self._state = self._shown = ""
         self.citations: CitationsEditor
+        self._growing = Growing(context, lambda: self.form, self._make_real)
         self.form = RecordForm(
             context,
             "paper",
@@ -187,44 +186,8 @@ class PaperEditor(RecordPage):
         column.addWidget(self.gauge)
 
     def _add_tools(self, name: str, box: FieldBox) -> None:
-        """Pickers beside the texts they belong to."""
-        pickers = {"overview": ("句式", "quote", pick_phrase), "basis": ("依据库", "book", pick_basis)}
-        if name in pickers and isinstance(box.editor, LongTextEditor):
-            words, icon, open_picker = pickers[name]
-            tool, insert = box.add_tool(words, icon), partial(_insert, box.editor, BlankKeys(box.editor.text))
-            OpeningKeys(tool, lambda typed: open_picker(tool, self.context.store, self._type(), insert, typed))
-        elif isinstance(box.editor, LongTextEditor):
-            BlankKeys(box.editor.text)
-        elif name == "quick_fix":
-            tool = box.add_tool("通知书", "plus")
-            tool.setToolTip("由这份底稿写立行立改，带上名称、事实和引用；写过的打开它")
-            tool.clicked.connect(self._open_notice)
-        if name == "communication":
-            tool = box.add_tool("事实确认单", "plus")
-            tool.setToolTip("由这份底稿写事实确认单，带上名称、查证事实和承办人；写过的打开它")
-            tool.clicked.connect(self._open_fact_check)
-
-    def _open_notice(self) -> None:
-        """The 立行立改 of this paper, or a new one that begins with what the paper says."""
-        if not self._make_real() or self._open_grown("quick_fix"):
-            return
-        store, paper = self.context.store, self.form.record
-        if not self.form.values()["quick_fix"]:
-            papers.edit(store, paper, {"quick_fix": True})
-        self.context.begin_record.emit("quick_fix", carrying.paper_to_quick_fix(store, paper))
-
-    def _open_fact_check(self) -> None:
-        """The 事实确认单 on this paper, or a new one that begins with its facts."""
-        if self._make_real() and not self._open_grown("fact_check"):
-            begun = carrying.paper_to_fact_check(self.context.store, self.form.record)
-            self.context.begin_record.emit("fact_check", begun)
-
-    def _open_grown(self, entity: str) -> bool:
-        """Open what grew out of this paper; False where nothing did."""
-        known = carrying.grown_out_of(self.context.store, self.form.record, entity)
-        if known:
-            self.context.open_record.emit(entity, known)
-        return bool(known)
+        add_text_tool(name, box, self.context.store, lambda: self.form.values().get("problem_type") or "")
+        self._growing.add_tool(name, box)
 
     def _send_back(self, reason: str) -> None:
         self._do(lambda: papers.send_back(self.context.store, self.form.record, reason), "已退回修改")
@@ -282,13 +245,3 @@ class PaperEditor(RecordPage):
         if "citations" in self.form.boxes:
             return self.citations.cited
         return citing.described(self.context.store, values.get("citations") or ())
-
-    def _type(self) -> str:
-        return self.form.values().get("problem_type") or ""
-
-
-def _insert(editor: LongTextEditor, blank_keys: BlankKeys, text: str) -> None:
-    """Put a text where the cursor is; its first blank is selected, ready to be written over."""
-    start = editor.text.textCursor().selectionStart()
-    editor.insert(text)
-    blank_keys.select_next(start)
