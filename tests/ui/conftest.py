@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +16,7 @@ from ui import ask, style
 from ui.ask import Asker
 from ui.context import Context
 from ui.job_runner import JobRunner
+from ui.main_window import MainWindow
 from ui.screens.report import ReportScreen
 from xuncha_desktop.services import lists
 from xuncha_desktop.settings import Settings
@@ -123,3 +126,16 @@ def report_screen(qtbot: QtBot, context: Context) -> Callable[[], ReportScreen]:
         return made[0]
 
     return screen
+
+
+@pytest.fixture
+def window(case: OpenCase, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The main window in front, with the small case; closed as a person closes it."""
+    made = MainWindow(case, Settings())
+    made.show()
+    QTest.qWaitForWindowActive(made)
+    yield made
+    if not case.closed:
+        with qtbot.waitSignal(made.ended):
+            made.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -1,45 +1,33 @@
 """Every key of the program stands in the one list the settings show."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QTabWidget
-from pytestqt.qtbot import QtBot
 
 from tests.support.journal_rows import new_paper
 from ui.forms.field_history import KEY
 from ui.forms.record_form import RecordForm
 from ui.main_window import MainWindow
 from ui.settings.shortcuts import KEYS
-from xuncha_desktop.settings import Settings
-from xuncha_desktop.store.opening import OpenCase
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups of the offscreen platform
 
 
 @pytest.fixture
-def window(case: OpenCase, qtbot: QtBot) -> Iterator[MainWindow]:
+def window(window: MainWindow) -> MainWindow:
     """The window with every screen, tab and form made."""
-    new_paper(case.store)
-    made = MainWindow(case, Settings())
-    made.show()
-    QTest.qWaitForWindowActive(made)
-    for name in made.screen_names():
-        screen = made.show_screen(name)
+    new_paper(window.context.store)
+    for name in window.screen_names():
+        screen = window.show_screen(name)
         for stack in [*screen.findChildren(QStackedWidget), *screen.findChildren(QTabWidget)]:
             for place in range(stack.count()):
                 stack.setCurrentIndex(place)
         for form in screen.findChildren(RecordForm):
             form.finish()
         QApplication.processEvents()
-    yield made
-    with qtbot.waitSignal(made.ended):
-        made.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return window
 
 
 def listed() -> set[str]:

@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -21,7 +20,6 @@ from ui.screens.papers import PapersScreen
 from ui.search.panel import SearchPanel
 from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services import records, search
-from xuncha_desktop.settings import Settings
 from xuncha_desktop.store import backup, opening
 from xuncha_desktop.store.opening import OpenCase
 
@@ -45,18 +43,6 @@ class Windows(QObject):
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
             self.shown.append(watched)
         return False
-
-
-@pytest.fixture
-def window(case: OpenCase, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(case, Settings())
-    made.show()
-    QTest.qWaitForWindowActive(made)
-    yield made
-    if not case.closed:
-        with qtbot.waitSignal(made.ended):
-            made.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def papers_of(window: MainWindow) -> PapersScreen:

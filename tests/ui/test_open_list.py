@@ -1,11 +1,6 @@
 """A list opened from a number shows exactly the records it counts, says which, and gives the others back."""
 
-from collections.abc import Iterator
-
-import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.support.ready_papers import add_paper
@@ -15,21 +10,8 @@ from ui.screens.papers import PapersScreen
 from ui.screens.workbench import WorkbenchScreen
 from ui.tables.list_panel import ListPanel
 from xuncha_desktop.services import inspections, records
-from xuncha_desktop.settings import Settings
-from xuncha_desktop.store.opening import OpenCase
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def window(case: OpenCase, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(case, Settings())
-    made.show()
-    QTest.qWaitForWindowActive(made)
-    yield made
-    with qtbot.waitSignal(made.ended):
-        made.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def papers_of(window: MainWindow) -> PapersScreen:

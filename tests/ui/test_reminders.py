@@ -1,10 +1,9 @@
 """What waits for the person stands in the state line and leads to where it is done."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
@@ -17,22 +16,9 @@ from ui.screens.settings import SettingsScreen
 from ui.settings.backups import BackupPage
 from ui.settings.security import SecurityPage
 from xuncha_desktop.services import cases, records
-from xuncha_desktop.settings import Settings
-from xuncha_desktop.store.opening import OpenCase
 from xuncha_desktop.store.store import Store
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture
-def window(case: OpenCase, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(case, Settings())
-    made.show()
-    QTest.qWaitForWindowActive(made)
-    yield made
-    with qtbot.waitSignal(made.ended):
-        made.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def disputed(store: Store, entity: str, record: str, **values: tuple[object, object]) -> None:

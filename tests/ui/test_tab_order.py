@@ -1,9 +1,7 @@
 """Tab goes through a form in reading order: what a field holds already comes before the button that adds to it."""
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,19 +13,7 @@ from ui.record_screen import RecordScreen
 from xuncha_desktop.model.ids import new_id
 from xuncha_desktop.services import citing, records
 from xuncha_desktop.services.citing import Place
-from xuncha_desktop.settings import Settings
 from xuncha_desktop.store.opening import OpenCase
-
-
-@pytest.fixture
-def window(case: OpenCase, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(case, Settings())
-    made.show()
-    QTest.qWaitForWindowActive(made)
-    yield made
-    with qtbot.waitSignal(made.ended):
-        made.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def names(window: MainWindow, screen: str, kind: str, record: str, field: str) -> list[str]:

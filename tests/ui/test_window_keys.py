@@ -1,7 +1,5 @@
 """Keys of the window that work from wherever one is: help, and the keypad's Enter."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -16,27 +14,19 @@ from ui.screens.interviews import InterviewsScreen
 from ui.screens.papers import PapersScreen
 from ui.screens.settings import SettingsScreen
 from ui.settings.shortcuts import ShortcutsPage
-from xuncha_desktop.settings import Settings
-from xuncha_desktop.store.opening import OpenCase
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # popups of the offscreen platform
 
 
 @pytest.fixture
-def window(case: OpenCase, qtbot: QtBot) -> Iterator[MainWindow]:
+def window(window: MainWindow) -> MainWindow:
     """The window, a paper in front."""
-    made = MainWindow(case, Settings())
-    made.show()
-    QTest.qWaitForWindowActive(made)
-    screen = made.show_screen("papers")
+    screen = window.show_screen("papers")
     assert isinstance(screen, PapersScreen)
     screen.editor.form.finish()
-    screen.open_record("paper", new_paper(case.store))
+    screen.open_record("paper", new_paper(window.context.store))
     QApplication.processEvents()
-    yield made
-    with qtbot.waitSignal(made.ended):
-        made.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return window
 
 
 def test_f1_shows_all_keys_from_inside_a_text(window: MainWindow) -> None:
