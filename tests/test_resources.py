@@ -36,7 +36,7 @@ ICONS = (
     "file",
     "check",
     "alert",
-    "clock",
+    "calendar",
     "chevron-down",
     "close",
     "export",

@@ -235,7 +235,7 @@ class DateEditor(LineEditor):
         self.button = QToolButton()
         self.button.setAccessibleName(f"{field.label}：选日期")
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        style.set_icon(self.button, "clock", "secondary")
+        style.set_icon(self.button, "calendar", "secondary")
         self.button.setToolTip("选日期　F4")
         self.button.clicked.connect(self._open_calendar)
         key = QShortcut(QKeySequence("F4"), self.line, context=Qt.ShortcutContext.WidgetShortcut)
