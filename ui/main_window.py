@@ -193,8 +193,10 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """From now on there is a window of the system to watch."""
+        """From now on there is a window of the system to watch, and a list that can have the focus."""
         super().showEvent(event)
+        if not event.spontaneous() and (screen := self.current()) is not None:
+            screen.setFocus()  # the one given before went on to the navigation when its list was read
         self.idle.watch(self.windowHandle())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -58,7 +58,9 @@ def of_interviews(context: Context) -> tuple[str, bool]:
     """摘要转底稿或立行立改 12 条，转线索 1 条."""
     found = interviews.tally_of_all(context.store, context.inspection)
     return (
-        f"摘要转底稿或立行立改 {found.problems} 条，转线索 {found.leads} 条" if any((found.problems, found.leads)) else ""
+        f"摘要转底稿或立行立改 {found.problems} 条，转线索 {found.leads} 条"
+        if any((found.problems, found.leads))
+        else ""
     ), False
 
 
