@@ -377,15 +377,6 @@ def test_a_cell_of_a_row_tells_what_was_taken_out_as_well(qtbot: QtBot) -> None:
     assert editor.value() == VALUES[Kind.ROWS]
 
 
-def test_no_row_can_be_taken_out_of_what_was_locked_after_it_was_shown(qtbot: QtBot) -> None:
-    editor = editor_of(Kind.ROWS, qtbot)
-    assert isinstance(editor, RowsEditor)
-    editor.set_value(VALUES[Kind.ROWS])
-    for locked in (True, False):
-        editor.set_read_only(locked)
-        assert [remove.isEnabled() for remove in editor._removers] == [not locked] * len(VALUES[Kind.ROWS])
-
-
 TYPED_INTO = [Kind.TEXT, *LONG_TEXTS, Kind.INT, Kind.MONEY, Kind.DATE]
 
 
