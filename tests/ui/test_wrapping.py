@@ -3,8 +3,8 @@
 import pytest
 import shiboken6
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QHeaderView, QListWidget, QListWidgetItem, QTableWidget, QTableWidgetItem
+from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QHeaderView, QListWidget, QListWidgetItem, QTableView
 from pytestqt.qtbot import QtBot
 
 from ui import style
@@ -35,8 +35,9 @@ def test_no_line_loses_its_last_words(qtbot: QtBot, qapp: QApplication, text_siz
 
 
 def test_rows_follow_a_header_that_python_lost_its_hold_on(qtbot: QtBot) -> None:
-    table = QTableWidget(1, 1)
-    table.setItem(0, 0, QTableWidgetItem(WORDS * 3))
+    model, table = QStandardItemModel(), QTableView()
+    model.appendRow(QStandardItem(WORDS * 3))
+    table.setModel(model)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     qtbot.addWidget(table)
     table.resize(700, 300)
