@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QHBoxLayout,
     QMainWindow,
@@ -16,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import ask, settling, style, undoing
+from ui import ask, enter_key, settling, style, undoing
 from ui.context import Context
 from ui.counts import Counts
 from ui.header import Header
@@ -39,7 +37,6 @@ from xuncha_desktop.store.journal import Changes
 from xuncha_desktop.store.opening import OpenCase
 
 _NARROW = 1156
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SETTLE_MS, _PAUSE_MS = 150, 20
 _UNKEPT = "草稿写不进去，正在写的文字还没有存下，现在关闭就会丢失。请先处理好磁盘。"
 _LAST_SCREEN = "screen"  # key of the remembered layouts
@@ -183,18 +180,16 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, as Space does; Qt itself does so in dialogs only."""
-        button = self._pressed  # not what has the focus now: the same key may have opened a form in a list
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        pressed = event.key() in _ENTER and not held and not event.isAutoRepeat()
-        if pressed and isinstance(button, QAbstractButton) and shiboken6.isValid(button):
-            button.click()
-        else:
+        """Enter presses the button that has the focus."""
+        # Not what has the focus now: the same key may have opened a form in a list.
+        if not enter_key.press(event, self._pressed):
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """From now on there is a window of the system to watch."""
+        """From now on there is a window of the system to watch, and a list that can have the focus."""
         super().showEvent(event)
+        if not event.spontaneous() and (screen := self.current()) is not None:
+            screen.setFocus()  # the one given before went on to the navigation when its list was read
         self.idle.watch(self.windowHandle())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

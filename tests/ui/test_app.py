@@ -17,13 +17,14 @@ from tests.support.cheap_keys import CHEAP, PASSWORD
 from tests.support.locking import lock
 from ui import style
 from ui.app import Program, main
+from ui.screens.papers import PapersScreen
 from ui.start.doors import Doors
 from ui.start.member_page import MemberPage
 from ui.start.unlock_page import UnlockPage
 from ui.start.welcome_page import WelcomePage
 from xuncha_desktop import settings
 from xuncha_desktop.jobs import Progress
-from xuncha_desktop.services import sample
+from xuncha_desktop.services import records, sample
 from xuncha_desktop.store import backup, opening
 from xuncha_desktop.store.keys import Keys
 
@@ -104,6 +105,22 @@ def test_locking_closes_the_case_and_asks_for_the_password_of_the_same_case(
         assert not case.unclean
     program.start_window.open(case_folder, PASSWORD)
     qtbot.waitUntil(lambda: program.main_window is not None, timeout=10_000)
+
+
+def test_after_the_lock_the_keys_go_to_the_list_again(qtbot: QtBot, program: Program, case_folder: Path) -> None:
+    _open(qtbot, program, case_folder)
+    assert program.main_window is not None
+    context = program.main_window.context
+    records.create(context.store, "paper", {"inspection": context.inspection, "title": "甲"})
+    program.main_window.show_screen("papers")
+    lock(program.main_window)
+    qtbot.waitUntil(lambda: program.main_window is None, timeout=10_000)
+    program.start_window.open(case_folder, PASSWORD)
+    qtbot.waitUntil(lambda: program.main_window is not None, timeout=10_000)
+    papers = program.main_window.current()
+    assert isinstance(papers, PapersScreen)
+    qtbot.waitUntil(lambda: papers.panel.model.rowCount() == 1)
+    qtbot.waitUntil(papers.panel.view().hasFocus)
 
 
 def test_a_password_given_while_the_locked_case_is_backed_up_opens_it_afterwards(

@@ -216,3 +216,27 @@ def test_a_field_named_with_a_piece_takes_the_cursor_there(context: Context, scr
     assert screen.open_record("evidence.source", piece)
     QApplication.processEvents()
     assert screen.form.boxes["source"].editor.focus_widget().hasFocus()
+
+
+@pytest.mark.parametrize("read", [True, False])
+def test_enter_in_the_list_goes_to_the_page_and_esc_comes_back(
+    screen: EvidenceScreen, qtbot: QtBot, files: list[Path], read: bool
+) -> None:
+    take(screen, qtbot, files[:1])
+    preview = screen.viewer.preview
+    if read:
+        qtbot.waitUntil(lambda: preview.has_pages)
+    screen.panel.setFocus()
+    QTest.keyClick(screen.panel.view(), Qt.Key.Key_Return)
+    qtbot.waitUntil(preview.canvas.hasFocus)
+    QTest.keyClick(preview.canvas, Qt.Key.Key_Escape)
+    assert screen.panel.view().hasFocus()
+
+
+def test_enter_on_a_piece_without_a_file_goes_to_its_form(context: Context, screen: EvidenceScreen) -> None:
+    piece = records.create(context.store, "evidence", {"name": "会议记录本", "inspection": context.inspection})
+    screen.refresh(None)
+    screen.panel.select(piece)
+    screen.panel.setFocus()
+    QTest.keyClick(screen.panel.view(), Qt.Key.Key_Return)
+    assert screen.form.boxes["name"].editor.focus_widget().hasFocus()

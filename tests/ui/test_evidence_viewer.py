@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -148,7 +148,9 @@ def test_boxes_are_drawn_taken_back_and_become_a_covered_copy(
     assert viewer.preview.canvas.covers == ()
     viewer.cover_button.click()
     assert len(viewer.preview.canvas.covers) == 1  # left is not lost
+    viewer.covering.save.setFocus()
     viewer.covering.save.click()
+    assert viewer.preview.canvas.hasFocus()
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     assert told == ["已存为遮盖件，原件仍在；请逐页核对遮盖是否完全"]
     made = screen.panel.current()
@@ -331,3 +333,25 @@ def test_group_lines_stay_lower_than_rows(screen: EvidenceScreen, qtbot: QtBot) 
         screen.panel.set_state(group=group)
         QApplication.processEvents()
         assert [view.visualRect(model.index(row, 0)).height() for row in range(model.rowCount())] == heights
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
+def test_a_page_is_painted_anew_when_the_focus_comes_and_goes(screen: EvidenceScreen, qtbot: QtBot) -> None:
+    see(screen, qtbot, "纪要.pdf", pdf_of_texts(["一"]))
+    canvas, paints = screen.viewer.preview.canvas, Paints()
+    screen.panel.setFocus()
+    QTest.qWait(50)
+    canvas.viewport().installEventFilter(paints)
+    canvas.setFocus()
+    qtbot.waitUntil(lambda: paints.count == 1)
+    screen.panel.setFocus()
+    qtbot.waitUntil(lambda: paints.count == 2)

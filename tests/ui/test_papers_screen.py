@@ -382,3 +382,12 @@ def test_a_locked_paper_offers_no_pickers(screen: PapersScreen) -> None:
     assert not tool.isHidden()
     screen.editor.approve()
     assert tool.isHidden()
+
+
+def test_no_row_can_be_taken_out_of_a_signed_paper(screen: PapersScreen) -> None:
+    screen.open_record("paper", complete_paper(screen.context))
+    removers = [b for b in screen.editor.form.findChildren(QToolButton) if b.toolTip() == "删去这一行"]
+    assert removers
+    assert all(remover.isEnabled() for remover in removers)
+    screen.editor.approve()
+    assert not any(remover.isEnabled() for remover in removers)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.journal_rows import new_paper
@@ -442,3 +442,25 @@ def test_evidence_that_is_still_being_read_is_found_without_typing_again(desk: D
     assert "结果可能不全" in panel.foot.text()
     desk.qtbot.waitUntil(lambda: bool(desk.hits()), timeout=20_000)
     assert "结果可能不全" not in panel.foot.text()
+
+
+def test_enter_presses_the_buttons_of_the_box_and_of_its_days(desk: Desk) -> None:
+    prepared(desk, title="甲乙", state="draft", dated="2031-04-16")
+    chips = desk.look("甲乙").filters
+    chips.state.keep_to("paper:approved")
+    chips._tell()
+    desk.wait()
+    assert desk.hits() == []
+    chips.none.setFocus()
+    desk.press(Key.Key_Return)
+    assert not chips.state.isChecked()
+    chips.identities.setFocus()
+    desk.press(Key.Key_Enter)
+    assert chips.identities.isChecked()
+    chips.days.click()
+    popup = chips.days.findChild(DayPopup)
+    assert popup is not None
+    week = popup.findChildren(QToolButton)[0]
+    week.setFocus()
+    desk.press(Key.Key_Return)
+    assert chips.days.isChecked()

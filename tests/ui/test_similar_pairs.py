@@ -60,3 +60,17 @@ def test_a_pair_is_merged_and_undone(screen: PapersScreen, qtbot: QtBot) -> None
     undo.undo(store)
     assert not records.load(store, "paper", taken).deleted
     assert len(screen.panel.model.ids()) == 3
+
+
+def test_the_keys_go_to_the_first_pair_and_back_where_none_is_left(screen: PapersScreen, qtbot: QtBot) -> None:
+    press(screen, "查相近")
+    qtbot.waitUntil(lambda: len(screen.pairs.pairs()) == 1)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.accessibleName().startswith("打开底稿")
+    apart = next(button for button in screen.pairs.findChildren(QPushButton) if button.text() == "不是同一问题")
+    apart.setFocus()
+    apart.click()
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "返回"

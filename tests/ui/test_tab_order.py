@@ -3,13 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.support.ready_papers import add_paper, the_inspection
 from ui.forms.field_maker import FieldMaker
 from ui.main_window import MainWindow
 from ui.record_screen import RecordScreen
+from ui.records.cite_button import CiteButton
 from xuncha_desktop.model.ids import new_id
 from xuncha_desktop.services import citing, records
 from xuncha_desktop.services.citing import Place
@@ -77,4 +78,33 @@ def test_a_form_that_is_still_being_made_when_it_is_shown_ends_up_in_one_piece(
         "支撑材料：引用已有证据",
         "典型事例",
         "报告标题",
+    ]
+
+
+def test_tab_goes_through_the_head_of_a_record_as_it_is_read(window: MainWindow, case: OpenCase) -> None:
+    values = {"inspection": the_inspection(case.store), "number": "T-JXG-0001", "person_kind": "finance"}
+    talk = records.create(case.store, "interview", values)
+    paper = add_paper(case.store, "印章管理不严", state="draft")
+    citing.cite(case.store, paper, Place(record_kind="interview", record=talk))
+    shown = window.show_screen("interviews")
+    assert isinstance(shown, RecordScreen)
+    shown.open_record("interview", talk)
+    shown.editor.form.finish()
+    QTest.qWait(20)
+    first = shown.editor.findChild(CiteButton)
+    assert first is not None
+    first.setFocus()
+    reached: list[str] = []
+    for _ in range(6):
+        focus = QApplication.focusWidget()
+        assert isinstance(focus, QAbstractButton)
+        reached.append(focus.accessibleName() or focus.text())
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert [name.partition("“")[0] for name in reached] == [
+        "引用到底稿",
+        "导出",
+        "复制",
+        "删除",
+        "打开底稿",
+        "带出",
     ]

@@ -4,7 +4,16 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import style
 from ui.context import Context
@@ -93,6 +102,8 @@ class Covering(QWidget):
         self._evidence = ""
         self._preview.canvas.covers = self._preview.canvas.frames = ()
         self._preview.canvas.viewport().update()
+        if self.isAncestorOf(QApplication.focusWidget() or self):
+            self._preview.canvas.setFocus()  # else Qt goes on to a button that hands out a plain copy
         self.hide()
         self.left.emit()
 

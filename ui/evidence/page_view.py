@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar
 
 from ui import style
@@ -101,6 +111,16 @@ class PageView(QAbstractScrollArea):
         if self.hasFocus():
             _outline(painter, QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), "focus", 2)
         painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say that keys come here."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say no longer that keys come here."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a rectangle."""

@@ -96,6 +96,8 @@ class RowsEditor(Editor):
         """The rows stay readable."""
         self._locked = locked
         self.add.setVisible(not locked)
+        for remove in self._removers:
+            remove.setEnabled(not locked)
         for _, editors in self._rows:
             for editor in editors:
                 editor.set_read_only(locked)

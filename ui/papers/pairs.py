@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -65,6 +66,7 @@ class SimilarPairs(QWidget):
             super().keyPressEvent(event)
 
     def _show(self, found: list[Pair]) -> None:
+        inside = self.isAncestorOf(QApplication.focusWidget() or self)
         self._pairs = found
         while item := self._list.takeAt(0):
             if widget := item.widget():
@@ -76,6 +78,15 @@ class SimilarPairs(QWidget):
         more = f"，先列出最相近的 {_MOST} 对" if len(found) > _MOST else ""
         none = "没有内容相近的底稿。写底稿时如果有，也会提示在表单上方。"
         self.words.setText(f"有 {len(found)} 对底稿内容相近{more}。" if found else none)
+        if inside:  # the button just pressed went with its pair
+            first = self._list.itemAt(0)
+            self._focus_on(first.widget() if first else None)
+
+    def _focus_on(self, card: QWidget | None) -> None:
+        paper = card.findChild(ElidedButton) if card else None
+        if paper is not None:
+            paper.show()  # at once: what is not yet seen cannot be given the focus
+        (paper or self).setFocus()
 
     def _card(self, pair: Pair) -> QFrame:
         card = QFrame()

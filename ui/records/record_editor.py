@@ -6,11 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, SignalInstance
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import style
 from ui.context import Context
 from ui.evidence.choosing import choose_evidence
+from ui.forms import tab_order
 from ui.forms.editor import Editor
 from ui.forms.field_box import FieldBox
 from ui.forms.form_layout import scroll_to_top
@@ -98,6 +99,7 @@ class RecordEditor(RecordPage):
     def add_action(self, widget: QWidget) -> None:
         """Put something that can be done with the record before 复制 and 删除."""
         self._head.insertWidget(self._head.indexOf(self.copy_button), widget)
+        tab_order.put_before(self.copy_button, [widget])
 
     def begin(self, values: Mapping[str, object], record: str = "") -> None:
         """A new record of the inspection now worked on."""
@@ -122,6 +124,7 @@ class RecordEditor(RecordPage):
         self.state.setProperty("role", role)
         self.state.style().polish(self.state)
         self.uses.show_uses(field_records.used_in(store, self.entity, record) if exists else ())
+        tab_order.put_after(self.delete_button, self.uses.links)
 
     def take_files(self, files: list[Incoming]) -> None:
         """Encrypt files beside the window, then attach them to this record."""
@@ -238,6 +241,7 @@ class RecordEditor(RecordPage):
         column.addWidget(self.uses)
         if self.panel is not None:
             column.addWidget(self.panel)
+            tab_order.put_after(self.delete_button, self.panel.findChildren(QAbstractButton))
         column.addWidget(self.form, 1)
         column.addWidget(self.gauge)
 

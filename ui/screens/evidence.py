@@ -89,7 +89,7 @@ class EvidenceScreen(Screen):
         add.clicked.connect(self.new_record)
         self.panel.add_tool(add)
         self.panel.current_changed.connect(self._show)
-        self.panel.opened.connect(lambda _: self.split.show_detail())
+        self.panel.opened.connect(self._open)
         self.panel.first_step_asked.connect(self.new_record)
         self.viewer.copied.connect(self._show_made)
         self.viewer.make_keys(self)
@@ -128,6 +128,16 @@ class EvidenceScreen(Screen):
             # The window may just have come to this screen and be about to place the focus itself.
             QTimer.singleShot(0, self, lambda: self.form.focus(field))
         return True
+
+    def _open(self, record: str) -> None:
+        """Enter in the list: on to the page, where keys turn, draw and cite; Esc goes back."""
+        self._show(record)
+        self.split.show_detail()
+        page = self.viewer.preview.stack.currentWidget()  # or words, which hand on to the page once it is read
+        if page is not None and self.form.values()["file_hash"]:
+            page.setFocus()
+        else:
+            self.form.focus("name")
 
     def open_place(self, place: Place) -> bool:
         """Show a cited page, region or passage of a piece of evidence."""

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
+from ui import enter_key
 from ui.forms.opening_keys import OpeningKeys
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.model.read import read_date
@@ -99,6 +100,11 @@ class DayPopup(QFrame):
         """Begin with the first day."""
         super().showEvent(event)
         self.since.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the buttons too."""
+        if not enter_key.press(event, self.focusWidget()):
+            super().keyPressEvent(event)
 
     def _take(self) -> None:
         try:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import style
+from ui import enter_key, style
 from ui.context import Context
 from ui.search.evidence_reader import EvidenceReader
 from ui.search.filters import Filters
@@ -34,7 +34,6 @@ _WIDTH, _HEIGHT, _TOP = 920, 640, 44
 _FEW, _MANY = 5, 200  # of each kind; of the only one
 _HINT = "用空格隔开的几个词要同时出现；也可以输入栏目、任务的名称或拼音首字母，按 Enter 前往。"
 _STEPS: Mapping[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 Places = Callable[[str], Sequence[Place]]  # what can be gone to, by what was typed
 
@@ -117,15 +116,17 @@ class SearchPanel(QWidget):
             if (step := _STEPS.get(event.key())) is not None:
                 self._move(step)
                 return True
-            if event.key() in _ENTER:
+            if event.key() in enter_key.KEYS:
                 self._take()
                 return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes, wherever in the box one is; no other key reaches the window below."""
+        """Esc closes, wherever in the box one is, Enter presses its buttons; no key reaches the window below."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_panel()
+        else:
+            enter_key.press(event, self.focusWidget())
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

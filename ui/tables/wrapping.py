@@ -17,13 +17,13 @@ _PADDING, _BOX = 16, 24  # around the lines of a list, and for what ticks them
 def wrap_rows(table: QTableView) -> None:
     """Wrap the words of a table and keep its rows as high as they need, however wide the column that stretches is."""
     table.setWordWrap(True)
-    header = table.horizontalHeader()
 
     def follow(section: int, before: int, after: int) -> None:
-        if header.sectionResizeMode(section) is QHeaderView.ResizeMode.Stretch and before != after:
+        # Asked for each time: Python may lose its hold on a header that the table still has.
+        if table.horizontalHeader().sectionResizeMode(section) is QHeaderView.ResizeMode.Stretch and before != after:
             fit_rows(table, {section: after})  # the header itself knows it a moment later
 
-    header.sectionResized.connect(follow)
+    table.horizontalHeader().sectionResized.connect(follow)
     table.model().modelReset.connect(lambda: fit_rows(table))
     table.model().dataChanged.connect(lambda *_: fit_rows(table))
     style.sized(table, fit_rows)
