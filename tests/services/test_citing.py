@@ -346,6 +346,19 @@ def test_a_part_of_a_text_is_called_a_part_and_a_sheet_by_its_name(
     assert evidence.cited_in(store, proof) == [(paper, f"甲，{place}" if place else "甲")]
 
 
+def test_a_signed_paper_whose_words_are_gone_is_named_in_list_and_overview(store: Store) -> None:
+    record = talk(store)
+    paper = add_paper(store, "甲", state="draft", citations=[])
+    citing.cite(store, paper, passage(record, "出纳一人保管"))
+    records.edit(store, "paper", paper, {"state": "approved"})
+    assert papers.gap_words(store, [paper]) == {}
+    assert workbench.overview(store, the_inspection(store), date(2031, 3, 23)).lacking.count == 0
+    records.edit(store, "interview", record, {"text": "问：请介绍情况。"})
+    assert papers.gap_words(store, [paper]) == {paper: "缺：失效引用的更换"}
+    [named] = workbench.overview(store, the_inspection(store), date(2031, 3, 23)).first_lacking
+    assert (named.paper, named.gaps) == (paper, ("失效引用的更换",))
+
+
 def test_a_paper_out_of_a_quick_fix_cites_it_and_what_it_cites(store: Store) -> None:
     begun = carrying.to_quick_fix(store, passage(talk(store), "出纳一人保管"))
     fix = records.create(store, "quick_fix", {**begun, "title": "印章和支票一人保管"})

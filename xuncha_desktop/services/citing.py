@@ -139,11 +139,12 @@ def of_each(session: Session, rows: Mapping[str, Sequence[Row]], *, placed: bool
 def doubtful(session: Session, parents: Sequence[str]) -> dict[str, list[Cited]]:
     """Citations of these papers that may hold no longer: all but those of evidence that is there."""
     there = (Evidence.id == Citation.evidence) & ~Evidence.deleted
-    query = select(Citation.id).outerjoin(Evidence, there).where(Citation.parent.in_(parents), ~Citation.deleted)
-    chosen = set(session.scalars(query.where((Citation.record != "") | Evidence.id.is_(None))))
+    query = select(Citation.id, Citation.parent).outerjoin(Evidence, there)
+    query = query.where(Citation.parent.in_(parents), ~Citation.deleted)
+    chosen = dict(session.execute(query.where((Citation.record != "") | Evidence.id.is_(None))).all())
     if not chosen:
         return {}
-    every = records.child_rows(session, "citation", parents)
+    every = records.child_rows(session, "citation", sorted({parent or "" for parent in chosen.values()}))
     found = {parent: [row for row in rows if row["id"] in chosen] for parent, rows in every.items()}
     return of_each(session, found, placed=False)
 

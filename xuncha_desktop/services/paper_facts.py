@@ -76,7 +76,7 @@ def _fetch(session: Session, ids: Sequence[str]) -> _Part:
         records.linked(session, "paper.handlers", ids),
         set(session.scalars(parties)),
         _cited(session, ids),
-        citing.doubtful(session, [row.id for row in rows if row.state not in LOCKED_STATES]),
+        citing.doubtful(session, ids),
     )
 
 
@@ -98,7 +98,7 @@ def _facts(row: Any, part: _Part, usual: Mapping[str, Sequence[str]], left_out: 
         row.amount or 0,
         handlers,
         row.state in COUNTED_STATES and row.destination == "report" and row.id not in left_out,
-        () if row.state in LOCKED_STATES else _lacks(row, part, usual.get(row.problem_type, ())),
+        _lacks_locked(row, part) if row.state in LOCKED_STATES else _lacks(row, part, usual.get(row.problem_type, ())),
     )
 
 
@@ -111,6 +111,11 @@ def _lacks(row: Any, part: _Part, usual: Sequence[str]) -> tuple[str, ...]:
     values["citations"] = ({"pages": cited.placed},) if cited else ()
     unmet = (gap.label for gap in papers.gaps(values, part.doubtful.get(row.id, ())) if not gap.met)
     return (*unmet, *proofs.missing(usual, cited.kinds if cited else ()))
+
+
+def _lacks_locked(row: Any, part: _Part) -> tuple[str, ...]:
+    """A signed paper lacks nothing, unless what it cites is no longer there."""
+    return tuple(gap.label for gap in papers.no_longer_held(part.doubtful.get(row.id, ())) if gap.blocking)
 
 
 def _cited(session: Session, ids: Sequence[str]) -> dict[str, _Cited]:

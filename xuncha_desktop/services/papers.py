@@ -82,13 +82,17 @@ def still_open(store: Store, inspection: str) -> list[tuple[str, str, str]]:
 
 
 def gap_words(store: Store, chosen: Sequence[str]) -> dict[str, str]:
-    """What each paper still lacks, in one line for a list; locked papers lack nothing any more."""
+    """What each paper still lacks, in one line for a list; locked ones only what they cite and is no longer there."""
     with store.read() as session:
         found = list(session.scalars(select(Paper).where(Paper.id.in_(list(chosen)))))
         open_ = [paper for paper in found if not is_locked(paper.state)]
         values = records.plain(session, open_)
         cited = citing.of_each(session, {paper: values[paper]["citations"] for paper in values}, placed=False)
+        doubtful = citing.doubtful(session, [paper.id for paper in found if is_locked(paper.state)])
     lacking = {record: [gap.label for gap in blocking(values[record], cited[record])] for record in values}
+    lacking |= {
+        record: [gap.label for gap in no_longer_held(each) if gap.blocking] for record, each in doubtful.items()
+    }
     return {record: f"缺：{'、'.join(words)}" for record, words in lacking.items() if words}
 
 
@@ -180,7 +184,7 @@ def gaps(values: Mapping[str, Any], cited: Sequence[Cited]) -> list[Gap]:
         Gap("handlers", "第二承办人", len(values.get("handlers") or ()) >= 2),
         Gap("communication", "沟通情况", bool(values.get("communication")), blocking=False),
         *_half_done(values),
-        *_no_longer_held(cited),
+        *no_longer_held(cited),
     ]
 
 
@@ -201,7 +205,7 @@ def _half_done(values: Mapping[str, Any]) -> Iterator[Gap]:
             yield Gap(name, f"{label}并入文字的理顺", False, sentence=sentence)
 
 
-def _no_longer_held(cited: Sequence[Cited]) -> Iterator[Gap]:
+def no_longer_held(cited: Sequence[Cited]) -> Iterator[Gap]:
     """Citations whose place is gone, which nothing can rest on, and those whose record was changed since."""
     if gone := [number for number, each in enumerate(cited, 1) if each.gone]:
         sentence = f"{_numbered(gone)}引用失效，请另引或删去"
