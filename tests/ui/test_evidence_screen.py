@@ -140,6 +140,12 @@ def test_where_it_is_cited_is_told_and_follows_the_papers(
     [row] = records.load(screen.context.store, "paper", paper).values["citations"]
     records.edit(screen.context.store, "paper", paper, {"citations": [{**row, "pages": "3"}]})
     assert screen.cited.text().endswith("办公用房出租，第3页")
+    for number in range(4):
+        other = new_paper(screen.context.store, title=f"第{number}份<b>")
+        evidence.cite_existing(screen.context.store, other, [record])
+    first, *named, more = screen.cited.text().split("\n")
+    assert (first, len(named), more) == ("被 5 份底稿引用", 3, "· 还有 2 处")
+    assert "第3份&lt;b&gt;" in screen.cited.toolTip()
 
 
 def test_deleted_evidence_leaves_its_neighbour_shown_and_names_the_papers_that_cite_it(

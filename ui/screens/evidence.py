@@ -1,6 +1,7 @@
 """证据: every file of the case, what it looks like, what is known of it, and which papers cite it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from html import escape
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
@@ -39,6 +40,7 @@ from xuncha_desktop.services.citing import Place
 from xuncha_desktop.services.evidence import Incoming, Stored
 from xuncha_desktop.store.journal import Changes
 
+_NAMED = 3  # papers, and other records, that a piece is said to be used in
 _NOT_IN_FORM = frozenset({"inspection", "file_size", "turned", "derived_from"})
 
 
@@ -216,9 +218,10 @@ class EvidenceScreen(Screen):
         found = evidence.cited_in(self.context.store, self.form.record)
         others = evidence_uses.used_in(self.context.store, self.form.record)
         lines = [f"被 {len(found)} 份底稿引用" if found else "还没有底稿引用这件证据"]
-        lines += [f"· {text}" for _, text in found]
-        lines += [f"在 {len(others)} 条其他记录里", *(f"· {text}" for text in others)] if others else []
+        lines += _first([text for _, text in found])
+        lines += [f"在 {len(others)} 条其他记录里", *_first(others)] if others else []
         self.cited.setText("\n".join(lines))
+        self.cited.setToolTip("<br>".join(map(escape, [*(text for _, text in found), *others])))
 
     def _delete(self, chosen: list[str]) -> None:
         chosen = [record for record in chosen if record]
@@ -294,6 +297,12 @@ class EvidenceScreen(Screen):
             first_step="选择文件存入",
             where=lambda: {"inspection": self.context.inspection},
         )
+
+
+def _first(texts: Sequence[str]) -> list[str]:
+    """A line for each of the first; the form below needs the room, and a tooltip names them all."""
+    more = [f"· 还有 {len(texts) - _NAMED} 处"] if len(texts) > _NAMED else []
+    return [*(f"· {text}" for text in texts[:_NAMED]), *more]
 
 
 def _describe(cells: Mapping[str, str]) -> TwoLines:
