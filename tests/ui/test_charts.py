@@ -2,12 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui import style
-from ui.charts import copying
+from ui.charts import bar_lines, copying
 from ui.charts.bars import Bar, BarChart
 from ui.colors import DARK, LIGHT
 
@@ -100,3 +100,16 @@ def test_words_too_long_for_their_share_have_two_lines_on_the_screen_too(qtbot: 
         chart.resize(width, chart.height())
         heights[width] = chart.sizeHint().height()
     assert heights[400] > heights[1200]
+
+
+def test_a_drawing_that_fails_has_let_go_of_the_widget(chart: BarChart, monkeypatch: pytest.MonkeyPatch) -> None:
+    painters: list[QPainter] = []
+
+    def fail(painter: QPainter, *_args: object, **_kinds: object) -> None:
+        painters.append(painter)  # as the traceback of an error keeps it
+        raise ValueError
+
+    monkeypatch.setattr(bar_lines, "draw", fail)
+    with pytest.raises(ValueError):
+        chart.grab()
+    assert not painters[0].isActive(), "the next widget would be painted while this one still is"

@@ -84,13 +84,13 @@ class BarChart(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bars, and which one mouse or keyboard is on."""
-        painter = QPainter(self)
-        bar_lines.draw(painter, self._bars, self.width(), self._look(), marked=self._under_mouse)
-        if self.hasFocus() and self._bars:
-            painter.setPen(style.color("focus"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            radius = style.metrics.radius
-            painter.drawRoundedRect(self.place(self._at).adjusted(1, 1, -1, -1), radius, radius)
+        with QPainter(self) as painter:
+            bar_lines.draw(painter, self._bars, self.width(), self._look(), marked=self._under_mouse)
+            if self.hasFocus() and self._bars:
+                painter.setPen(style.color("focus"))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                radius = style.metrics.radius
+                painter.drawRoundedRect(self.place(self._at).adjusted(1, 1, -1, -1), radius, radius)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Mark the line under the mouse."""

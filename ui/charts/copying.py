@@ -29,16 +29,15 @@ def picture(title: str, bars: Sequence[Bar]) -> QImage:
     for set_dots in (made.setDotsPerMeterX, made.setDotsPerMeterY):
         set_dots(round(_DPI * _INCHES_A_METRE))
     made.fill(look.color("paper"))
-    painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    painter.scale(scale, scale)
-    painter.translate(_MARGIN, _MARGIN)
-    painter.setFont(look.section)
-    painter.setPen(look.color("text"))
-    painter.drawText(QRect(0, 0, inner, bound.height()), int(Qt.TextFlag.TextWordWrap), title)
-    painter.translate(0, head)
-    bar_lines.draw(painter, bars, inner, look)
-    painter.end()
+    with QPainter(made) as painter:
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.scale(scale, scale)
+        painter.translate(_MARGIN, _MARGIN)
+        painter.setFont(look.section)
+        painter.setPen(look.color("text"))
+        painter.drawText(QRect(0, 0, inner, bound.height()), int(Qt.TextFlag.TextWordWrap), title)
+        painter.translate(0, head)
+        bar_lines.draw(painter, bars, inner, look)
     return made
 
 

@@ -89,11 +89,11 @@ class MatrixView(QTableView):
         """Where there is no paper yet, say how one gets here."""
         super().paintEvent(event)
         if not self.cells.columnCount():
-            painter = QPainter(self.viewport())
-            painter.setFont(style.font("text"))
-            painter.setPen(style.color("secondary"))
-            room = self.viewport().rect().adjusted(24, 24, -24, -24)
-            painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, _NO_PAPERS)
+            with QPainter(self.viewport()) as painter:
+                painter.setFont(style.font("text"))
+                painter.setPen(style.color("secondary"))
+                room = self.viewport().rect().adjusted(24, 24, -24, -24)
+                painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, _NO_PAPERS)
 
     def _place_corner(self) -> None:
         self._corner.setGeometry(0, 0, self._items.width(), self._papers.sizeHint().height())

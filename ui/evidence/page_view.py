@@ -90,27 +90,26 @@ class PageView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the page and what is marked on it."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), style.color("panel"))
-        if self.picture is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(self.target(), self.picture)
-            _outline(painter, self.target(), "line", 1)
-            for box in self.covers:
-                painter.fillRect(self.place_of(box), style.color("covered"))
-                _outline(painter, self.place_of(box), "error", 1)
-            for box in self.frames:
-                _outline(painter, self.place_of(box), "framed", 2)
-            if self.frame is not None:
-                _outline(painter, self.place_of(self.frame), "error", 2)
-            if self._from is not None:
-                _outline(painter, QRectF(self._from, self._to).normalized(), "error", 1)
-            if self.keyed is not None:
-                _outline(painter, self.place_of(self.keyed), "error", 2)
-                self._say_keys(painter)
-        if self.hasFocus():
-            _outline(painter, QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), "focus", 2)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(self.viewport().rect(), style.color("panel"))
+            if self.picture is not None:
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawImage(self.target(), self.picture)
+                _outline(painter, self.target(), "line", 1)
+                for box in self.covers:
+                    painter.fillRect(self.place_of(box), style.color("covered"))
+                    _outline(painter, self.place_of(box), "error", 1)
+                for box in self.frames:
+                    _outline(painter, self.place_of(box), "framed", 2)
+                if self.frame is not None:
+                    _outline(painter, self.place_of(self.frame), "error", 2)
+                if self._from is not None:
+                    _outline(painter, QRectF(self._from, self._to).normalized(), "error", 1)
+                if self.keyed is not None:
+                    _outline(painter, self.place_of(self.keyed), "error", 2)
+                    self._say_keys(painter)
+            if self.hasFocus():
+                _outline(painter, QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), "focus", 2)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say that keys come here."""

@@ -89,27 +89,27 @@ class _Cell(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the number, the words, and 手填 where a person keeps it."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), style.color("hover" if self.underMouse() else "panel"))
-        pad = style.metrics.gap + 4
-        inner = self.rect().adjusted(pad, style.metrics.gap, -style.metrics.gap, -style.metrics.gap)
-        upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() * 58 // 100)
-        lower = QRect(inner.left(), upper.bottom(), inner.width(), inner.bottom() - upper.bottom())
-        painter.setFont(style.font("title"))
-        painter.setPen(style.color("text" if self.counter.value else "secondary"))
-        number = f"{self.counter.value:,}"
-        painter.drawText(upper, _LEFT, number)
-        face = QFontMetrics(style.font("secondary"))
-        painter.setFont(style.font("secondary"))
-        painter.setPen(style.color("secondary"))
-        if self.counter.by_hand:
-            painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, "手填")
-        shown = face.elidedText(self.counter.label, Qt.TextElideMode.ElideRight, lower.width())
-        painter.drawText(lower, _LEFT, shown)
-        if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(style.color("focus"))
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), style.metrics.radius, style.metrics.radius)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), style.color("hover" if self.underMouse() else "panel"))
+            pad = style.metrics.gap + 4
+            inner = self.rect().adjusted(pad, style.metrics.gap, -style.metrics.gap, -style.metrics.gap)
+            upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() * 58 // 100)
+            lower = QRect(inner.left(), upper.bottom(), inner.width(), inner.bottom() - upper.bottom())
+            painter.setFont(style.font("title"))
+            painter.setPen(style.color("text" if self.counter.value else "secondary"))
+            number = f"{self.counter.value:,}"
+            painter.drawText(upper, _LEFT, number)
+            face = QFontMetrics(style.font("secondary"))
+            painter.setFont(style.font("secondary"))
+            painter.setPen(style.color("secondary"))
+            if self.counter.by_hand:
+                painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, "手填")
+            shown = face.elidedText(self.counter.label, Qt.TextElideMode.ElideRight, lower.width())
+            painter.drawText(lower, _LEFT, shown)
+            if self.hasFocus():
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(style.color("focus"))
+                painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), style.metrics.radius, style.metrics.radius)
 
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
