@@ -40,7 +40,7 @@ class Program(QObject):
         self._case_folder: Path | None = None
         self._leaving = False
         self.guard: CrashGuard | None = None
-        self._garbage = Garbage(self)
+        self._garbage = Garbage(self, self._at_rest)
         self._dress()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.start_window = StartWindow(self._settings, doors)
@@ -103,6 +103,7 @@ class Program(QObject):
         self._main.locking.connect(self._lock)
         self._main.locked.connect(self._let_in)
         self._main.ended.connect(self._end)
+        self._main.settled.connect(self._garbage.start)  # its screens stay as well
         window_place.restore(self._main, self._settings)
         self._garbage.start()  # once more: all that was loaded for the window stays
         self._main.show()
@@ -117,8 +118,12 @@ class Program(QObject):
         self.start_window.show()
         self.start_window.activateWindow()
 
+    def _at_rest(self) -> bool:
+        return self._main is None or self._main.at_rest()
+
     def _let_in(self) -> None:
         self._main = None
+        self._garbage.thaw()
         if self._leaving:
             self._end()
         else:

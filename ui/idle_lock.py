@@ -1,5 +1,7 @@
 """Locks the case after some minutes without a key or a movement of the mouse."""
 
+import time
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
@@ -23,6 +25,7 @@ class IdleLock(QObject):
 
     def __init__(self, minutes: int, parent: QObject) -> None:
         super().__init__(parent)
+        self._seen = time.monotonic()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.idle)
         self.set_minutes(minutes)
@@ -34,6 +37,10 @@ class IdleLock(QObject):
         """Wait so long from now on."""
         self._timer.start(minutes * 60_000)
 
+    def rested_s(self) -> float:
+        """For how many seconds nobody has been here."""
+        return time.monotonic() - self._seen
+
     def stop(self) -> None:
         """Watch no longer."""
         self._timer.stop()
@@ -41,6 +48,7 @@ class IdleLock(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any input starts the waiting again."""
         if self._timer.isActive() and event.type() in _INPUT:
+            self._seen = time.monotonic()
             self._timer.start()
         return False
 

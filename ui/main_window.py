@@ -38,6 +38,7 @@ from xuncha_desktop.store.opening import OpenCase
 
 _NARROW = 1156
 _SETTLE_MS, _PAUSE_MS = 150, 20
+_REST_S = 3.0
 _UNKEPT = "草稿写不进去，正在写的文字还没有存下，现在关闭就会丢失。请先处理好磁盘。"
 _LAST_SCREEN = "screen"  # key of the remembered layouts
 
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
     locking = Signal()
     locked = Signal()
     ended = Signal()
+    settled = Signal()
 
     def __init__(self, case: OpenCase, settings: Settings) -> None:
         super().__init__()
@@ -106,6 +108,7 @@ class MainWindow(QMainWindow):
         yield
         yield from settling.steps(self.context, SCREENS, self._screen, self.stack.size)
         self._jumper.keep_up()
+        self.settled.emit()
 
     def _screen(self, name: str) -> Screen:
         """A screen, made now if it was not yet."""
@@ -114,6 +117,10 @@ class MainWindow(QMainWindow):
             self.screens[name] = screen
             self.stack.addWidget(screen)
         return self.screens[name]
+
+    def at_rest(self) -> bool:
+        """Whether nobody would notice if the window were deaf for a moment."""
+        return not self.jobs.busy and not self.settling.busy and self.idle.rested_s() >= _REST_S
 
     def current(self) -> Screen | None:
         """The screen now seen."""

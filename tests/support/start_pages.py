@@ -6,8 +6,10 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.support.cheap_keys import CHEAP
+from tests.support.cheap_keys import CHEAP, PASSWORD
+from ui.app import Program
 from ui.start.doors import Doors
+from ui.start.member_page import MemberPage
 from ui.start.new_case_page import NewCasePage
 from ui.start.start_window import StartWindow
 from ui.start.unlock_page import UnlockPage
@@ -75,3 +77,13 @@ def words(page: QWidget) -> list[str]:
 def button(page: QWidget, words: str) -> QPushButton | None:
     found = (button for button in page.findChildren(QPushButton) if words in button.text())
     return next(found, None)
+
+
+def open_case(qtbot: QtBot, program: Program, folder: Path) -> None:
+    """Start at the small case, with its password, as its first member."""
+    program.begin(folder, PASSWORD)
+    qtbot.waitUntil(lambda: isinstance(program.start_window.page, MemberPage), timeout=10_000)
+    page = program.start_window.page
+    assert isinstance(page, MemberPage)
+    page.buttons[0].click()
+    assert program.main_window is not None

@@ -10,14 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support.cheap_keys import CHEAP
+from tests.support.locking import lock
 from tests.support.ready_papers import add_paper, write_report
 from tests.support.start_pages import Start
 from ui import ask, style
+from ui.app import Program
 from ui.ask import Asker
 from ui.context import Context
 from ui.job_runner import JobRunner
 from ui.main_window import MainWindow
 from ui.screens.report import ReportScreen
+from ui.start.doors import Doors
 from xuncha_desktop.services import lists
 from xuncha_desktop.settings import Settings
 from xuncha_desktop.store.opening import OpenCase
@@ -139,3 +143,18 @@ def window(case: OpenCase, qtbot: QtBot) -> Iterator[MainWindow]:
         with qtbot.waitSignal(made.ended):
             made.close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Program]:
+    """The program as a person starts it, its windows not shown yet."""
+    made = Program(qapp, home, Doors(CHEAP))
+    # Not left to qtbot: it closes the first window before the main one is locked, which then stays for ever.
+    yield made
+    if made.main_window:
+        lock(made.main_window)
+    made.start_window.close()
+    made.start_window.deleteLater()
+    for _ in range(2):
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        qapp.processEvents()

@@ -9,17 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.support.cheap_keys import CHEAP, PASSWORD
 from tests.support.locking import lock
+from tests.support.start_pages import open_case
 from ui import style
 from ui.app import Program, main
 from ui.screens.papers import PapersScreen
 from ui.start.doors import Doors
-from ui.start.member_page import MemberPage
 from ui.start.unlock_page import UnlockPage
 from ui.start.welcome_page import WelcomePage
 from xuncha_desktop import settings
@@ -27,20 +26,6 @@ from xuncha_desktop.jobs import Progress
 from xuncha_desktop.services import records, sample
 from xuncha_desktop.store import backup, opening
 from xuncha_desktop.store.keys import Keys
-
-
-@pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Program]:
-    made = Program(qapp, home, Doors(CHEAP))
-    # Not left to qtbot: it closes the first window before the main one is locked, which then stays for ever.
-    yield made
-    if made.main_window:
-        lock(made.main_window)
-    made.start_window.close()
-    made.start_window.deleteLater()
-    for _ in range(2):
-        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        qapp.processEvents()
 
 
 class Ending:
@@ -90,7 +75,7 @@ def test_the_next_start_stands_at_the_password_of_the_last_case(
 def test_locking_closes_the_case_and_asks_for_the_password_of_the_same_case(
     qtbot: QtBot, program: Program, case_folder: Path
 ) -> None:
-    _open(qtbot, program, case_folder)
+    open_case(qtbot, program, case_folder)
     main = program.main_window
     assert main is not None
     assert main.isVisible()
@@ -108,7 +93,7 @@ def test_locking_closes_the_case_and_asks_for_the_password_of_the_same_case(
 
 
 def test_after_the_lock_the_keys_go_to_the_list_again(qtbot: QtBot, program: Program, case_folder: Path) -> None:
-    _open(qtbot, program, case_folder)
+    open_case(qtbot, program, case_folder)
     assert program.main_window is not None
     context = program.main_window.context
     records.create(context.store, "paper", {"inspection": context.inspection, "title": "甲"})
@@ -126,7 +111,7 @@ def test_after_the_lock_the_keys_go_to_the_list_again(qtbot: QtBot, program: Pro
 def test_a_password_given_while_the_locked_case_is_backed_up_opens_it_afterwards(
     qtbot: QtBot, program: Program, case_folder: Path, backing_up: threading.Event
 ) -> None:
-    _open(qtbot, program, case_folder)
+    open_case(qtbot, program, case_folder)
     main = program.main_window
     assert main is not None
     main.lock()
@@ -142,7 +127,7 @@ def test_a_program_ended_at_the_lock_ends_after_the_backup(
 ) -> None:
     ended: list[bool] = []
     monkeypatch.setattr(program, "_app", Ending(ended))
-    _open(qtbot, program, case_folder)
+    open_case(qtbot, program, case_folder)
     main = program.main_window
     assert main is not None
     main.lock()
@@ -196,12 +181,3 @@ def test_the_smoke_run_comes_through_a_case_without_papers(case_folder: Path) ->
     run = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=50)
     assert (run.returncode, run.stderr) == (0, "")
     assert "usable_ms" in json.loads(run.stdout)
-
-
-def _open(qtbot: QtBot, program: Program, folder: Path) -> None:
-    program.begin(folder, PASSWORD)
-    qtbot.waitUntil(lambda: isinstance(program.start_window.page, MemberPage), timeout=10_000)
-    page = program.start_window.page
-    assert isinstance(page, MemberPage)
-    page.buttons[0].click()
-    assert program.main_window is not None
