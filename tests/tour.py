@@ -7,11 +7,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.support.waiting import wait
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["XUNCHA_HOME"] = tempfile.mkdtemp(prefix="tour-home-")
 
 from PySide6.QtCore import QSize
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.support.cheap_keys import CHEAP
@@ -80,9 +81,9 @@ def _screens(app: QApplication, out: Path, folder: Path, theme: str, size: QSize
     window = MainWindow(case, settings)
     window.resize(size)
     window.show()
-    QTest.qWait(_SETTLE_MS)  # until it begins to settle
+    wait(_SETTLE_MS)  # until it begins to settle
     while window.settling.busy or window.jobs.busy:
-        QTest.qWait(20)
+        wait(20)
     for place, name in enumerate(window.screen_names(), 1):
         window.show_screen(name)
         _take(window, out / f"{place:02}-{name}-{mark or theme}.png")
@@ -100,7 +101,7 @@ def _settings(window: MainWindow, out: Path, mark: str) -> None:
 
 
 def _take(widget: QWidget, target: Path) -> None:
-    QTest.qWait(_SETTLE_MS)
+    wait(_SETTLE_MS)
     widget.grab().save(str(target))
 
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 from tests.bench.window import photo_bytes
 from tests.support.cheap_keys import CHEAP
 from tests.support.locking import lock
+from tests.support.waiting import wait
 from ui import style
 from ui.app import make_application
 from ui.garbage import Garbage
@@ -52,13 +53,15 @@ def main() -> int:
     cases.choose_member(case.store)
     window = MainWindow(case, Settings())
     _add_evidence(case.store, window.context.inspection)
-    Garbage(window).start()
+    garbage = Garbage(window, window.at_rest)
+    garbage.start()
+    window.settled.connect(garbage.start)
     window.resize(1366, 728)
     window.show()
     QTest.qWaitForWindowExposed(window)
-    QTest.qWait(3000)  # until it begins to settle
+    wait(3000)  # until it begins to settle
     while window.settling.busy or window.jobs.busy:
-        QTest.qWait(50)
+        wait(50)
     figures: dict[str, float] = {}
     for name in ROWS:
         figures |= _measure(window, name)
@@ -76,23 +79,23 @@ def _measure(window: MainWindow, name: str) -> dict[str, float]:
     took: list[float] = []
     for gone in (True, False):
         window.show_screen("tasks")
-        QTest.qWait(200)
+        wait(200)
         if gone:
             records.delete(window.context.store, panel.setup.entity, panel.model.ids()[-1:])
-            QTest.qWait(2000)  # until the search has heard of it
+            wait(2000)  # until the search has heard of it
         screen._stale = True
         took.append(_painted_ms(panel, lambda: window.show_screen(name)))
-        QTest.qWait(200)
+        wait(200)
     rows, anywhere = len(panel.model.ids()), Random(1)
     assert rows >= ROWS[name]
-    QTest.qWait(300)
+    wait(300)
     by_column = _painted_ms(panel, lambda: panel.set_state(table=True))
     field = panel.setup.groups[0]
     grouped = _painted_ms(panel, lambda: panel.set_state(group=field))
     panel.set_state(group="")
     other = next(column for column in panel.state["columns"] if column != panel.state["sort"])
     ordered = _painted_ms(panel, lambda: panel.set_state(sort=other, descending=True))
-    QTest.qWait(200)
+    wait(200)
     assert panel.view().verticalScrollBar().maximum() > panel.view().verticalScrollBar().pageStep()
     pages = [_painted_ms(panel, lambda: _page_down(panel)) for _ in range(_PAGES)]
     jumps = [_painted_ms(panel, partial(_jump, panel, anywhere.random())) for _ in range(_PAGES)]

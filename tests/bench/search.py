@@ -135,7 +135,9 @@ def in_the_window(case: OpenCase) -> dict[str, float]:
     app = make_application(sys.argv[:1])
     style.apply(app, "light", 14)
     window = MainWindow(case, Settings())
-    Garbage(window).start()
+    garbage = Garbage(window, window.at_rest)
+    garbage.start()
+    window.settled.connect(garbage.start)
     window.show()
     QTest.qWaitForWindowExposed(window)
     heart, folder = Heart(), case.store.folder

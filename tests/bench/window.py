@@ -16,13 +16,15 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["XUNCHA_HOME"] = tempfile.mkdtemp(prefix="bench-home-")
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from tests.bench.ledger import fill_with_ours
 from tests.bench.volume import A_PAPER, volume_file
 from tests.support.cheap_keys import CHEAP
 from tests.support.importing import workbook
+from tests.support.waiting import wait
 from ui import style
 from ui.app import make_application
 from ui.garbage import Garbage
@@ -60,10 +62,11 @@ class Heart:
         self._last, self._gap = 0, 0.0
         self._timer.start()
         QTimer.singleShot(0, act)
-        QTest.qWait(wait_ms)
+        QTest.keyClick(QGuiApplication.focusWindow(), Qt.Key.Key_Shift)  # the program shall know that somebody works
+        wait(wait_ms)
         deadline = time.monotonic() + 60
         while until and not until() and time.monotonic() < deadline:
-            QTest.qWait(20)
+            wait(20)
         self.rest()
         self.gaps[step] = round(self._gap, 1)
 
@@ -115,7 +118,9 @@ def _window(folder: Path) -> MainWindow:
     sample.fill(case.store, count=PAPERS)
     cases.choose_member(case.store)
     window = MainWindow(case, Settings())
-    Garbage(window).start()
+    garbage = Garbage(window, window.at_rest)
+    garbage.start()
+    window.settled.connect(garbage.start)
     window.resize(1366, 728)
     window.show()
     QTest.qWaitForWindowExposed(window)

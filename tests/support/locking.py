@@ -1,7 +1,6 @@
 """Locking as tests need it: to its very end."""
 
-from PySide6.QtTest import QTest
-
+from tests.support.waiting import wait
 from ui.main_window import MainWindow
 
 
@@ -10,4 +9,4 @@ def lock(window: MainWindow) -> None:
     case = window.context.case
     window.lock()
     while not case.closed:
-        QTest.qWait(10)
+        wait(10)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.evidence_files import add_evidence
 from tests.support.hostile_files import pdf_of_texts
 from tests.support.typing import commit
+from tests.support.waiting import wait
 from ui.main_window import MainWindow
 from ui.navigation import keys
 from ui.records.register_screen import RegisterScreen
@@ -68,7 +69,7 @@ class Hands:
         self.write(paper)
         self.press("Return")
         self.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
-        QTest.qWait(20)
+        wait(20)
         if not self.window.isActiveWindow():  # what every window system does, but not the one of tests
             self.window.activateWindow()
             QTest.qWaitForWindowActive(self.window)
@@ -83,7 +84,7 @@ class Hands:
     def settle(self) -> None:
         """Until the fields of the screen in front are made."""
         for _ in range(5):
-            QTest.qWait(10)
+            wait(10)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A click on a citation leads to its place: another screen comes forward, with the words cited chosen there."""
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -9,6 +8,7 @@ from tests.support.evidence_files import add_evidence
 from tests.support.field_desk import new_record
 from tests.support.ready_papers import add_paper
 from tests.support.screens import shown
+from tests.support.waiting import wait
 from ui.context import Context
 from ui.forms.elided_button import ElidedButton
 from ui.forms.form_layout import FormScroll
@@ -55,7 +55,7 @@ class Desk:
         assert isinstance(screen, PapersScreen)
         screen.editor.form.finish()
         screen.open_record("paper", paper)
-        QTest.qWait(50)
+        wait(50)
         editor = screen.editor.form.boxes["citations"].editor
         assert isinstance(editor, CitationsEditor)
         next(button for button in editor.findChildren(ElidedButton) if button.property("citation")).click()

@@ -14,6 +14,7 @@ from tests.support.evidence_files import add_evidence
 from tests.support.hostile_files import docx, paragraph, pdf_of_texts
 from tests.support.journal_rows import new_paper
 from tests.support.screens import shown
+from tests.support.waiting import wait
 from ui import desktop, style
 from ui.context import Context
 from ui.evidence import regions
@@ -349,7 +350,7 @@ def test_a_page_is_painted_anew_when_the_focus_comes_and_goes(screen: EvidenceSc
     see(screen, qtbot, "纪要.pdf", pdf_of_texts(["一"]))
     canvas, paints = screen.viewer.preview.canvas, Paints()
     screen.panel.setFocus()
-    QTest.qWait(50)
+    wait(50)
     canvas.viewport().installEventFilter(paints)
     canvas.setFocus()
     qtbot.waitUntil(lambda: paints.count == 1)

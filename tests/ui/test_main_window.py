@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.cheap_keys import PASSWORD
 from tests.support.journal_rows import new_paper
 from tests.support.typing import another_writer, commit, compose, type_into
+from tests.support.waiting import wait
 from ui import ask
 from ui.main_window import MainWindow
 from ui.navigation import keys
@@ -92,7 +93,7 @@ def test_no_stray_window_appears_while_screens_are_made_and_records_shown(window
     QApplication.instance().installEventFilter(seen)  # type: ignore[union-attr]  -- there is one
     for screen in SCREENS:
         window.show_screen(screen.name)
-        QTest.qWait(50)
+        wait(50)
     paper_of(window, handlers=members, parties=[{"kind": "", "name": "甲所", "note": ""}])
     QApplication.instance().removeEventFilter(seen)  # type: ignore[union-attr]  -- there is one
     assert seen.shown == []
@@ -257,7 +258,7 @@ def test_any_key_starts_the_idle_time_again(window: MainWindow) -> None:
     assert isinstance(timer, QTimer)
     timer.setTimerType(Qt.TimerType.PreciseTimer)
     timer.start(60_000)
-    QTest.qWait(100)
+    wait(100)
     began, before = time.monotonic(), timer.remainingTime()
     assert before < 60_000
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
@@ -313,7 +314,7 @@ def test_closing_waits_for_a_job_that_can_still_be_cancelled(window: MainWindow,
     window.jobs.start("很久的工作", job, lambda _: None)
     qtbot.waitUntil(going.is_set)
     window.close()
-    QTest.qWait(50)
+    wait(50)
     assert not case.closed
     assert window.status.isEnabled()
     assert not window.stack.isEnabled()
@@ -343,7 +344,7 @@ def test_a_narrow_window_shows_list_and_form_in_turns(window: MainWindow) -> Non
     assert not screen.editor.isVisible()
     screen.panel.view().setFocus()
     press(window, Qt.Key.Key_Return)
-    QTest.qWait(20)
+    wait(20)
     assert screen.editor.isVisible()
     assert not screen.panel.isVisible()
     title = QApplication.focusWidget()
@@ -352,7 +353,7 @@ def test_a_narrow_window_shows_list_and_form_in_turns(window: MainWindow) -> Non
     assert screen.panel.isVisible()
     assert screen.panel.view().hasFocus()
     press(window, Qt.Key.Key_Return)
-    QTest.qWait(20)
+    wait(20)
     screen.split.back.click()
     assert screen.panel.isVisible()
 

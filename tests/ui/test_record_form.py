@@ -19,6 +19,7 @@ from tests.support.typing import (
     text_of,
     type_into,
 )
+from tests.support.waiting import wait
 from ui import style
 from ui.context import Context
 from ui.forms.record_form import RecordForm
@@ -383,7 +384,7 @@ def test_nothing_moves_when_the_pointer_brings_out_the_clock(
     for box in form.boxes.values():
         before = [widget.geometry() for widget in (box, box.editor)]
         QApplication.sendEvent(box, QEnterEvent(QPointF(), QPointF(), QPointF()))
-        QTest.qWait(1)
+        wait(1)
         assert [widget.geometry() for widget in (box, box.editor)] == before, box.editor.field.label
         assert not box.editor.field.stored or box.history_button.isVisible()
         QApplication.sendEvent(box, QEvent(QEvent.Type.Leave))

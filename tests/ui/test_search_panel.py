@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.journal_rows import new_paper
 from tests.support.typing import commit, compose
+from tests.support.waiting import wait
 from ui import style
 from ui.context import Context
 from ui.jump import Jump
@@ -273,7 +274,7 @@ def test_the_next_key_ends_the_search_before(desk: Desk, held: Callable[[], list
 
 def test_typing_does_not_wait_for_the_search(desk: Desk, held: Callable[[], list[str]]) -> None:
     panel = desk.open("甲")
-    QTest.qWait(50)
+    wait(50)
     assert panel.foot.text() == "正在查找…"
     QTest.keyClicks(panel.line, "abc")
     assert panel.line.text() == "甲abc"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.support.ready_papers import add_paper, the_inspection
+from tests.support.waiting import wait
 from ui.forms.field_maker import FieldMaker
 from ui.main_window import MainWindow
 from ui.record_screen import RecordScreen
@@ -23,7 +24,7 @@ def names(window: MainWindow, screen: str, kind: str, record: str, field: str) -
     assert isinstance(shown, RecordScreen)
     shown.open_record(kind, record)
     shown.editor.form.finish()
-    QTest.qWait(20)
+    wait(20)
     shown.editor.form.focus(field)
     found: list[str] = []
     for _ in range(8):
@@ -64,7 +65,7 @@ def test_tab_comes_to_the_rows_of_a_talk_before_the_button_that_adds(window: Mai
 def test_a_form_that_is_still_being_made_when_it_is_shown_ends_up_in_one_piece(
     window: MainWindow, case: OpenCase, qtbot: QtBot, waited: int
 ) -> None:
-    QTest.qWait(waited)  # the window makes its screens by itself; the first is asked for in the midst of it
+    wait(waited)  # the window makes its screens by itself; the first is asked for in the midst of it
     paper = add_paper(case.store, "印章管理不严", state="draft")
     shown = window.show_screen("papers")
     assert isinstance(shown, RecordScreen)
@@ -90,7 +91,7 @@ def test_tab_goes_through_the_head_of_a_record_as_it_is_read(window: MainWindow,
     assert isinstance(shown, RecordScreen)
     shown.open_record("interview", talk)
     shown.editor.form.finish()
-    QTest.qWait(20)
+    wait(20)
     first = shown.editor.findChild(CiteButton)
     assert first is not None
     first.setFocus()
