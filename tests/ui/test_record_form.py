@@ -25,6 +25,7 @@ from ui.context import Context
 from ui.forms.record_form import RecordForm
 from ui.forms.rows import RowsEditor
 from xuncha_desktop.model import fields
+from xuncha_desktop.model.ids import new_id
 from xuncha_desktop.services import conflicts, records
 from xuncha_desktop.store import undo
 from xuncha_desktop.store.store import Store
@@ -309,6 +310,43 @@ def test_a_row_being_begun_stays_while_another_row_is_saved(context: Context, qt
     commit(new, "乙所")
     leave_field(form)
     assert [row["name"] for row in stored(context, form)["parties"]] == ["甲所", "乙所"]
+
+
+def test_the_rows_of_another_record_take_the_editors_there_are_and_nothing_else_of_the_first(
+    context: Context, qtbot: QtBot
+) -> None:
+    form = paper_form(context, qtbot, parties=[{"kind": "", "name": name, "note": name} for name in "甲乙丙"])
+    other = records.create(
+        context.store, "paper", {"inspection": context.inspection, "parties": [{"kind": "", "name": "丁", "note": ""}]}
+    )
+    editor = form.boxes["parties"].editor
+    assert isinstance(editor, RowsEditor)
+    first = editor._rows[0][1]
+    form.load(other)
+    assert [row["name"] for row in editor.value()] == ["丁"]
+    assert editor.value() == stored(context, form)["parties"]
+    assert editor._rows[0][1] is first
+    name: Any = first[1].focus_widget()
+    name.setFocus()
+    commit(name, "某")
+    leave_field(form)
+    assert [row["name"] for row in stored(context, form)["parties"]] == ["丁某"]
+    editor._removers[0].click()
+    assert stored(context, form)["parties"] == ()
+
+
+def test_a_row_somebody_is_in_becomes_no_other_row(context: Context, qtbot: QtBot) -> None:
+    form = paper_form(context, qtbot, parties=[{"kind": "", "name": "甲", "note": ""}])
+    [row] = stored(context, form)["parties"]
+    editor = form.boxes["parties"].editor
+    assert isinstance(editor, RowsEditor)
+    line: Any = editor._rows[0][1][1].focus_widget()
+    line.setFocus()
+    above = {"id": new_id(), "kind": "", "name": "先到的", "note": ""}
+    records.edit(context.store, "paper", form.record, {"parties": [above, row]})
+    assert [name.value() for _, (_, name, *_) in editor._rows] == ["先到的", "甲"]
+    assert line.text() == "甲", "what is typed next would go to somebody else"
+    assert not editor._rows[0][1][1].isAncestorOf(line)
 
 
 def test_news_in_a_row_being_typed_in_costs_no_keystroke(context: Context, qtbot: QtBot) -> None:

@@ -33,7 +33,7 @@ class BlockRows(RowsEditor):
 
     def _add_row(self, row: dict[str, Any], *, raw: bool = False) -> None:
         super()._add_row(row, raw=raw)
-        top = self._height * (len(self._rows) - 1)
+        top = self._line_of(len(self._rows) - 1)
         for column, editor, (line, across, span) in zip(self._columns, self._rows[-1][1], self._places, strict=True):
             label = QLabel(column.label)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -46,11 +46,14 @@ class BlockRows(RowsEditor):
         self.grid.addWidget(rule, top + self._height - 1, 0, 1, _ACROSS + 1)
 
     def _place_under_rows(self) -> None:
-        lines = {base["id"]: line for line, (base, _) in enumerate(self._rows, 1)}
+        lines = {base["id"]: line for line, (base, _) in enumerate(self._rows)}
         for row, panel in self._under.items():
             if row in lines:
-                self.grid.addWidget(panel, self._height * lines[row] - 2, 0, 1, _ACROSS + 1)
+                self.grid.addWidget(panel, self._line_of(lines[row] + 1) - 2, 0, 1, _ACROSS + 1)
             panel.setVisible(row in lines)
+
+    def _line_of(self, row: int) -> int:
+        return self._height * row
 
 
 def _places(columns: Sequence[Field]) -> list[tuple[int, int, int]]:
