@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-_LOOK_MS = 100
-_PORTION = 10_000  # new objects that are looked through at once: some ten ms
+_LOOK_MS = 50
+_PORTION = 5_000  # new objects that are looked through at once: some five ms
 _YOUNG_S = 2.0
 _FULL_S = 120.0
 _GOING_S = 1.0  # until nothing of Qt holds a closed window any more
