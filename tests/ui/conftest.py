@@ -1,5 +1,6 @@
 """Every widget test begins in the light theme at the base text size; and what a test of screens works with."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -158,3 +159,5 @@ def program(qtbot: QtBot, qapp: QApplication, home: Path) -> Iterator[Program]:
     for _ in range(2):
         qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         qapp.processEvents()
+    made.end_watch()  # else its collector goes on working in the tests to come
+    gc.freeze()  # as it was

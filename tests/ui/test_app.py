@@ -18,7 +18,6 @@ from tests.support.start_pages import open_case
 from ui import style
 from ui.app import Program, main
 from ui.screens.papers import PapersScreen
-from ui.start.doors import Doors
 from ui.start.unlock_page import UnlockPage
 from ui.start.welcome_page import WelcomePage
 from xuncha_desktop import settings
@@ -53,23 +52,25 @@ def backing_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     going_on.set()
 
 
+@pytest.fixture
+def last_case(home: Path, case_folder: Path) -> Path:
+    """The case that was opened last; asked for before the program is."""
+    remembered = settings.Settings()
+    remembered.remember_case(case_folder)
+    settings.save(remembered, home)
+    return case_folder
+
+
 def test_the_first_start_shows_the_ways_in(program: Program) -> None:
     program.begin(None, None)
     assert program.start_window.isVisible()
     assert isinstance(program.start_window.page, WelcomePage)
 
 
-def test_the_next_start_stands_at_the_password_of_the_last_case(
-    qtbot: QtBot, qapp: QApplication, home: Path, case_folder: Path
-) -> None:
-    remembered = settings.Settings()
-    remembered.remember_case(case_folder)
-    settings.save(remembered, home)
-    program = Program(qapp, home, Doors(CHEAP))
-    qtbot.addWidget(program.start_window)
+def test_the_next_start_stands_at_the_password_of_the_last_case(last_case: Path, program: Program) -> None:
     program.begin(None, None)
     assert isinstance(program.start_window.page, UnlockPage)
-    assert program.start_window.page.folder == case_folder
+    assert program.start_window.page.folder == last_case
 
 
 def test_locking_closes_the_case_and_asks_for_the_password_of_the_same_case(
