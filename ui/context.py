@@ -73,6 +73,6 @@ class Context(QObject):
         """Nothing asks the case any more; what runs quietly and the draft writer come to rest."""
         self.ending.emit()
         for runner in filter(shiboken6.isValid, self._quiet):
-            runner.wait_all()
+            runner.end()
         self.bus.blockSignals(True)
         self._draft_writer.end()

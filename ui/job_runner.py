@@ -70,6 +70,7 @@ class JobRunner(QObject):
         self._waiting: deque[_Run] = deque()
         self._run: _Run | None = None
         self._told: tuple[int, int, str] | None = None
+        self._ended = False
 
     @property
     def busy(self) -> bool:
@@ -87,13 +88,19 @@ class JobRunner(QObject):
 
         A failure the user can mend goes to `failed`, or as a sentence to the signal; any other is a bug.
         """
-        self._waiting.append(_Run(title, job, done, failed))
-        self._next()
+        if not self._ended:
+            self._waiting.append(_Run(title, job, done, failed))
+            self._next()
 
     def cancel(self) -> None:
         """Ask the running job to stop at its next step."""
         if self._run:
             self._run.progress.cancel()
+
+    def end(self) -> None:
+        """Come to rest, and begin nothing any more: what jobs work on is being closed."""
+        self._ended = True
+        self.wait_all()
 
     def wait_all(self, ms: int = GOODBYE_MS) -> bool:
         """Before closing: stop what runs, drop what waits; True if nothing runs any more after `ms`."""

@@ -12,10 +12,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from ui.context import Context
 from ui.job_bar import JobBar
 from ui.job_runner import JobRunner
 from xuncha_desktop.errors import UserError
 from xuncha_desktop.jobs import Progress
+from xuncha_desktop.settings import Settings
+from xuncha_desktop.store.opening import OpenCase
 
 
 @pytest.fixture
@@ -161,6 +164,26 @@ def test_waiting_for_the_end_gives_up_on_a_job_that_does_not_listen(qtbot: QtBot
     assert not runner.wait_all(100)
     assert time.monotonic() - began < 1
     release.set()
+
+
+def test_after_the_end_no_job_begins(qtbot: QtBot, case: OpenCase) -> None:
+    context = Context(case, Settings(), JobRunner())
+    runner, begun = context.quiet_runner(context), list[str]()
+
+    def job(progress: Progress) -> None:
+        begun.append("第一件")
+        while not progress.cancelled:
+            time.sleep(0.005)
+
+    # What is told of the end of one job, or a timer that goes off meanwhile, may ask for the next.
+    runner.finished.connect(lambda: runner.start("更新", lambda _: begun.append("第二件"), lambda _: None))
+    runner.start("更新", job, lambda _: None)
+    qtbot.waitUntil(lambda: bool(begun))
+    context.end()
+    assert not runner.busy
+    runner.start("更新", lambda _: begun.append("第三件"), lambda _: None)
+    assert not runner.busy
+    assert begun == ["第一件"], "the case is closed next"
 
 
 def test_the_bar_shows_what_how_far_and_cancels(qtbot: QtBot, runner: JobRunner) -> None:
