@@ -7,8 +7,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.support.waiting import wait
-
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["XUNCHA_HOME"] = tempfile.mkdtemp(prefix="tour-home-")
 
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.support.cheap_keys import CHEAP
 from tests.support.locking import lock
+from tests.support.waiting import wait
 from ui import style
 from ui.app import make_application
 from ui.main_window import MainWindow

@@ -21,7 +21,7 @@ class Garbage(QObject):
     """Switches the collector off and does its work by a timer, from `start` to `stop`.
 
     What is young is looked through as soon as it is a portion. All else is looked through when `at_rest` says that
-    nobody would notice: a report of 2,000 problems alone takes a quarter of a second.
+    nobody would notice: after some exports that takes a fifth of a second.
     """
 
     def __init__(self, parent: QObject, at_rest: Callable[[], bool]) -> None:

@@ -38,7 +38,7 @@ class IdleLock(QObject):
         self._timer.start(minutes * 60_000)
 
     def rested_s(self) -> float:
-        """For how many seconds nobody has been here."""
+        """For how many seconds nobody has been here; what is left of the timer may be a twentieth off."""
         return time.monotonic() - self._seen
 
     def stop(self) -> None:

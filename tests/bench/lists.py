@@ -21,13 +21,12 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.bench.window import photo_bytes
+from tests.bench.window import collect_beside, photo_bytes
 from tests.support.cheap_keys import CHEAP
 from tests.support.locking import lock
 from tests.support.waiting import wait
 from ui import style
 from ui.app import make_application
-from ui.garbage import Garbage
 from ui.main_window import MainWindow
 from ui.tables.list_panel import ListPanel
 from xuncha_desktop.jobs import Progress
@@ -53,9 +52,7 @@ def main() -> int:
     cases.choose_member(case.store)
     window = MainWindow(case, Settings())
     _add_evidence(case.store, window.context.inspection)
-    garbage = Garbage(window, window.at_rest)
-    garbage.start()
-    window.settled.connect(garbage.start)
+    collect_beside(window)
     window.resize(1366, 728)
     window.show()
     QTest.qWaitForWindowExposed(window)

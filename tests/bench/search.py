@@ -20,13 +20,12 @@ from typing import Any
 
 from PySide6.QtTest import QTest
 
-from tests.bench.window import Heart
+from tests.bench.window import Heart, collect_beside
 from tests.support.cheap_keys import CHEAP, PASSWORD
 from tests.support.locking import lock
 from tests.support.small_case import PLAN
 from ui import style
 from ui.app import make_application
-from ui.garbage import Garbage
 from ui.main_window import MainWindow
 from ui.search.panel import SearchPanel
 from xuncha_desktop import shipped
@@ -135,9 +134,7 @@ def in_the_window(case: OpenCase) -> dict[str, float]:
     app = make_application(sys.argv[:1])
     style.apply(app, "light", 14)
     window = MainWindow(case, Settings())
-    garbage = Garbage(window, window.at_rest)
-    garbage.start()
-    window.settled.connect(garbage.start)
+    collect_beside(window)
     window.show()
     QTest.qWaitForWindowExposed(window)
     heart, folder = Heart(), case.store.folder

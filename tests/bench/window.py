@@ -118,9 +118,7 @@ def _window(folder: Path) -> MainWindow:
     sample.fill(case.store, count=PAPERS)
     cases.choose_member(case.store)
     window = MainWindow(case, Settings())
-    garbage = Garbage(window, window.at_rest)
-    garbage.start()
-    window.settled.connect(garbage.start)
+    collect_beside(window)
     window.resize(1366, 728)
     window.show()
     QTest.qWaitForWindowExposed(window)
@@ -188,6 +186,13 @@ def _vouchers() -> list[list[object]]:
         [f"2031-{number % 12 + 1:02}-{number % 28 + 1:02}", f"虚构支出第{number}笔", number * 1.25, "正常"]
         for number in range(IMPORTED)
     ]
+
+
+def collect_beside(window: MainWindow) -> None:
+    """Collect garbage as the program does beside its window."""
+    garbage = Garbage(window, window.at_rest)
+    garbage.start()
+    window.settled.connect(garbage.start)
 
 
 def photo_bytes(number: int) -> bytes:

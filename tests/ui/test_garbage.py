@@ -102,7 +102,6 @@ def test_a_window_is_at_rest_when_nobody_has_touched_it_for_some_seconds_and_not
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ui.main_window._REST_S", 0.3)
-    window.show()
     with qtbot.waitSignal(window.settled, timeout=60_000):
         pass
     qtbot.waitUntil(window.at_rest)

@@ -295,12 +295,18 @@ def test_a_record_deleted_elsewhere_is_told(context: Context, qtbot: QtBot) -> N
         records.delete(context.store, "paper", [form.record])
 
 
-def test_a_row_being_begun_stays_while_another_row_is_saved(context: Context, qtbot: QtBot) -> None:
-    form = paper_form(context, qtbot, parties=[{"kind": "", "name": "甲", "note": ""}])
+def in_the_first_party(form: RecordForm) -> tuple[RowsEditor, Any]:
+    """The rows, and the line of the first one's name with the cursor in it."""
     editor = form.boxes["parties"].editor
     assert isinstance(editor, RowsEditor)
-    name: Any = editor._rows[0][1][1].focus_widget()
-    name.setFocus()
+    line: Any = editor._rows[0][1][1].focus_widget()
+    line.setFocus()
+    return editor, line
+
+
+def test_a_row_being_begun_stays_while_another_row_is_saved(context: Context, qtbot: QtBot) -> None:
+    form = paper_form(context, qtbot, parties=[{"kind": "", "name": "甲", "note": ""}])
+    editor, name = in_the_first_party(form)
     commit(name, "所")
     editor.add.click()
     assert stored(context, form)["parties"][0]["name"] == "甲所"
@@ -338,10 +344,7 @@ def test_the_rows_of_another_record_take_the_editors_there_are_and_nothing_else_
 def test_a_row_somebody_is_in_becomes_no_other_row(context: Context, qtbot: QtBot) -> None:
     form = paper_form(context, qtbot, parties=[{"kind": "", "name": "甲", "note": ""}])
     [row] = stored(context, form)["parties"]
-    editor = form.boxes["parties"].editor
-    assert isinstance(editor, RowsEditor)
-    line: Any = editor._rows[0][1][1].focus_widget()
-    line.setFocus()
+    editor, line = in_the_first_party(form)
     above = {"id": new_id(), "kind": "", "name": "先到的", "note": ""}
     records.edit(context.store, "paper", form.record, {"parties": [above, row]})
     assert [name.value() for _, (_, name, *_) in editor._rows] == ["先到的", "甲"]
@@ -352,10 +355,7 @@ def test_a_row_somebody_is_in_becomes_no_other_row(context: Context, qtbot: QtBo
 def test_news_in_a_row_being_typed_in_costs_no_keystroke(context: Context, qtbot: QtBot) -> None:
     form = paper_form(context, qtbot, parties=[{"kind": "", "name": "甲", "note": ""}])
     [row] = stored(context, form)["parties"]
-    editor = form.boxes["parties"].editor
-    assert isinstance(editor, RowsEditor)
-    line: Any = editor._rows[0][1][1].focus_widget()
-    line.setFocus()
+    _, line = in_the_first_party(form)
     compose(line, "suo")
     records.edit(context.store, "paper", form.record, {"parties": [{**row, "note": "别处写的"}]})
     commit(line, "所")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ui import style
 from ui.forms.elided_button import ElidedButton
 from ui.forms.files_editor import FilesEditor
+from ui.forms.grids import clear_from
 from ui.forms.lines import Line
 from ui.forms.opening_keys import OpeningKeys
 from ui.forms.picker import pick
@@ -116,12 +117,7 @@ class CitationsEditor(FilesEditor):
     def _draw(self, kept: int = 0) -> None:
         """Draw the citations, all but the first `kept`: those stand."""
         self._lines = self._lines[: sum(map(_takes_pages, self._rows[:kept]))]
-        for place in reversed(range(self.grid.count())):
-            line, *_ = self.grid.getItemPosition(place)  # pyright: ignore[reportGeneralTypeIssues]
-            if line >= 2 * kept and (item := self.grid.takeAt(place)) and (widget := item.widget()):
-                widget.blockSignals(True)
-                widget.hide()
-                widget.deleteLater()
+        clear_from(self.grid, 2 * kept)
         for line, (row, cited) in enumerate(zip(self._rows, self.cited, strict=True)):
             if line >= kept:
                 self._draw_row(2 * line, row, cited)

@@ -45,15 +45,11 @@ class BlockRows(RowsEditor):
         rule.setObjectName("line")
         self.grid.addWidget(rule, top + self._height - 1, 0, 1, _ACROSS + 1)
 
-    def _place_under_rows(self) -> None:
-        lines = {base["id"]: line for line, (base, _) in enumerate(self._rows)}
-        for row, panel in self._under.items():
-            if row in lines:
-                self.grid.addWidget(panel, self._line_of(lines[row] + 1) - 2, 0, 1, _ACROSS + 1)
-            panel.setVisible(row in lines)
-
     def _line_of(self, row: int) -> int:
         return self._height * row
+
+    def _room_under(self, row: int) -> tuple[int, int]:
+        return self._line_of(row + 1) - 2, _ACROSS + 1
 
 
 def _places(columns: Sequence[Field]) -> list[tuple[int, int, int]]:
