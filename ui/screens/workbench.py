@@ -140,6 +140,7 @@ class WorkbenchScreen(Screen):
         self._nothing_yet = QWidget()
         self._nothing_yet.setObjectName("page")
         self.pages = QStackedWidget()
+        self.no_inspection.setContentsMargins(style.metrics.wide_gap, 0, 0, 0)
         for widget in (self._nothing_yet, self.scrolled, self.no_inspection):
             self.pages.addWidget(widget)
         outer = QVBoxLayout(self)
